@@ -1,0 +1,74 @@
+"""The nouns of an answer: what was asked, what was found, and where every word of it stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from indexes.records import Filters, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question that stands alone, and the filters read from it or set by the user.
+
+    ``text`` is what is searched; ``asked`` is the user's own last words; ``carried`` holds the terms that were
+    taken from earlier turns, strongest first.
+    """
+
+    text: str
+    asked: str
+    carried: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+
+class Status(StrEnum):
+    """The one decision about an answer."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    CLARIFY = "clarify"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``quote == text[start:end]`` of the source, checked before it is shown."""
+
+    label: int
+    quote: str
+    source: str
+    start: int
+    end: int
+    page: int | None
+    printed_page: str | None
+    document: str
+    document_id: str
+    body: str | None
+    meeting_date: date | None
+    item: str | None
+    heading: str | None
+    part_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown: the status, the text with [1] labels, its citations, and everything that was retrieved.
+
+    ``searched`` says in words which papers were looked through; ``choices`` are the options of a clarify.
+    """
+
+    status: Status
+    text: str
+    query: Query
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    searched: str = ""
+    choices: tuple[str, ...] = ()
+    elapsed_ms: float = 0.0

@@ -1,0 +1,1 @@
+"""Files into text with pages: text, html, docx and pdf, chosen by content in files."""

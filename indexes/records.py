@@ -1,0 +1,77 @@
+"""The nouns of the store: who asks, which papers are meant, what comes back."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from corpus.records import AgendaItem, Chunk, Part
+
+
+class Scope(StrEnum):
+    """Who asks. Exempt papers are seen by officers only; every read of the store takes a scope."""
+
+    PUBLIC = "public"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which papers a question is about; None means any. They narrow, and an empty result stays empty.
+
+    ``body`` matches case-insensitively as a part of the body's name; the dates are those of meetings, both
+    inclusive, and leave out papers whose meeting date is not known; ``source`` is a document's source name.
+    """
+
+    body: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    source: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is filtered."""
+        return self == Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalogue gives it back, with what a citation needs to say where it stands."""
+
+    chunk: Chunk
+    document_id: str
+    source: str
+    title: str
+    part: Part
+    item: AgendaItem | None
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved chunk. ``rank`` counts from 1; ``score`` is the fused score, higher is better, 0 to 1."""
+
+    rank: int
+    score: float
+    stored: StoredChunk
+
+
+class Outcome(StrEnum):
+    """What became of one file in an ingest."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One line of an ingest: what became of a file, and why."""
+
+    source: str
+    outcome: Outcome
+    reason: str | None = None
+    passages: int = 0
+    chunks: int = 0
+    warnings: tuple[str, ...] = ()
