@@ -1,0 +1,133 @@
+"""What a run is configured with: one frozen object, read once.
+
+The order is: defaults, then ``minutebook.toml``, then ``MINUTEBOOK_*`` in the environment, then the flags of the
+command. A later one wins. Importing this module reads nothing; ``load`` reads everything.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from corpus.errors import MinutebookError
+
+PREFIX = "MINUTEBOOK_"
+FILE_NAME = "minutebook.toml"
+LOG_NAME = "minutebook.log"
+
+
+def home() -> Path:
+    """The checkout this package runs from, or the current folder where it was installed without one."""
+    checkout = Path(__file__).resolve().parents[1]
+    return checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+
+
+def configuration_file() -> Path | None:
+    """The ``minutebook.toml`` in force: that of the current folder, else that of the checkout, else None."""
+    for folder in (Path.cwd(), home()):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def _from_file() -> dict[str, Any]:
+    """What the configuration file says; a relative data folder counts from the file's own folder."""
+    path = configuration_file()
+    if path is None:
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise MinutebookError(f"{path} cannot be read ({error}): correct it or move it away.") from error
+    if isinstance(values.get("data"), str):
+        values["data"] = path.parent / Path(values["data"]).expanduser()
+    return values
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default; frozen, so that nothing changes under a running assistant."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    data: Path = Field(
+        default_factory=lambda: home() / "var",
+        description="Folder that holds the catalogue, Chroma, the keyword index and the log.",
+    )
+    model: str | None = Field(
+        default=None,
+        description="Embedding model: an id or a folder; none means the MiniLM weights installed with it.",
+    )
+    device: str | None = Field(
+        default=None, description="Where the model runs (cpu, cuda, mps); none lets torch choose."
+    )
+    batch_size: int = Field(default=32, ge=1, le=4096, description="Chunks that are encoded at a time.")
+    offline: bool = Field(
+        default=True, description="Never fetch a model; false lets one named in `model` be downloaded once."
+    )
+    chroma_url: str | None = Field(
+        default=None, description="Address of a Chroma server; none keeps the vectors in the data folder."
+    )
+    catalogue_url: str | None = Field(
+        default=None, description="SQLAlchemy address of the catalogue; none means SQLite in the data folder."
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address that the window listens on.")
+    port: int = Field(default=7860, ge=1, le=65535, description="Port that the window listens on.")
+    llm_url: str | None = Field(
+        default=None, description="OpenAI-compatible endpoint (read, not used by this version)."
+    )
+    llm_model: str | None = Field(
+        default=None, description="Model to ask that endpoint for (read, not used by this version)."
+    )
+    llm_key: SecretStr | None = Field(
+        default=None, description="Key for that endpoint (read, not used by this version)."
+    )
+
+    @property
+    def log_file(self) -> Path:
+        """Where warnings and tracebacks go."""
+        return self.data / LOG_NAME
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then file: the first that has a value wins."""
+        del dotenv_settings, file_secret_settings  # a second place to look for the same thing only confuses
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _from_file())
+
+
+def load(**flags: object) -> Settings:
+    """Read the settings once; flags that are None were not given.
+
+    Raises:
+        MinutebookError: where a value is of the wrong kind, or the file names a setting that does not exist.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"]) or "?"
+        if first["type"] == "extra_forbidden":
+            message = f"There is no setting called {name}: take it out of {configuration_file() or 'the flags'}."
+        else:
+            message = (
+                f"The setting {name} is wrong ({first['msg']}): "
+                f"correct it in {FILE_NAME}, in {PREFIX}{name.upper()} or on the command line."
+            )
+        raise MinutebookError(message) from None
+    return settings.model_copy(update={"data": settings.data.expanduser().absolute()})
