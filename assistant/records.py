@@ -61,7 +61,9 @@ class Citation:
 class Answer:
     """What is shown: the status, the text with [1] labels, its citations, and everything that was retrieved.
 
-    ``searched`` says in words which papers were looked through; ``choices`` are the options of a clarify.
+    ``searched`` says in words which papers were looked through; ``choices`` are the options of a clarify;
+    ``confidence`` is how sure the assistant is that the papers answer the question, from 0 to 1, None where it was
+    not worked out.
     """
 
     status: Status
@@ -72,3 +74,4 @@ class Answer:
     searched: str = ""
     choices: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
+    confidence: float | None = None
