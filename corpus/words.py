@@ -1,0 +1,59 @@
+"""Words as searching and matching see them: lower case, plain quotes and dashes, stemmed, without stop words.
+
+The one analyser of the project: the keyword index, follow-ups and answers all count the same words. Stems are
+Snowball's English (Porter2), by PyStemmer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import Stemmer
+
+STOP_WORDS = frozenset(
+    "a an and any are as at be been but by can could did do does for from get got had has have he her his how i if "
+    "in into is it its just me my no not of on or our out over s she so some such t than that the their them then "
+    "there these they this those to up us was we were what when where which who whose why will with would you your "
+    "please tell about".split()  # noqa: SIM905 - a list of words reads best as words
+)
+# Longer runs of letters are not words of a paper; bounds the stemmer on hostile text.
+_LONGEST = 64
+_WORD = re.compile(r"£?\d+(?:[.,]\d+)*(?:%|st\b|nd\b|rd\b|th\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: its stem and where it stands in the text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of one word: figures without thousands separators, words without a possessive."""
+    plain = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
+    if any(letter.isdigit() for letter in plain):
+        return plain.replace(",", "").lstrip("£").rstrip("%").removesuffix("th")
+    return str(_stemmer().stemWord(plain.removesuffix("'s").replace("'", "")[:_LONGEST]))
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the content words of a text in order; stop words are left out."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word.lower().replace("’", "'").removesuffix("'s") not in STOP_WORDS:
+            yield Word(stem(word), match.start(), match.end())
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of a text's content words, in order, with repeats."""
+    return [word.stem for word in words(text)]

@@ -1,0 +1,24 @@
+import pytest
+
+from indexes.fusion import convex, min_max, ranked, smooth
+
+
+def test_min_max_scales_to_nought_and_one():
+    assert min_max({"a": 2.0, "b": 4.0, "c": 3.0}) == {"a": 0.0, "b": 1.0, "c": 0.5}
+    assert min_max({"a": 2.0}) == {"a": 1.0}
+    assert min_max({}) == {}
+
+
+def test_convex_weighs_both_pools_and_counts_a_missing_chunk_as_lowest():
+    fused = convex({"a": 0.9, "b": 0.1}, {"b": 8.0, "c": 4.0}, weight=0.7)
+    assert fused == pytest.approx({"a": 0.7 * 1 + 0.3 * 0, "b": 0.7 * 0 + 0.3 * 1, "c": 0.0})
+
+
+def test_smoothing_adds_half_of_each_neighbour_times_the_weight():
+    neighbours = {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
+    smoothed = smooth({"a": 1.0, "b": 0.5, "c": 0.0}, neighbours, weight=0.5)
+    assert smoothed == pytest.approx({"a": 1 + 0.25 * 0.5, "b": 0.5 + 0.25 * 1.0, "c": 0.25 * 0.5})
+
+
+def test_ties_break_by_id():
+    assert ranked({"b": 1.0, "a": 1.0, "c": 2.0}) == [("c", 2.0), ("a", 1.0), ("b", 1.0)]
