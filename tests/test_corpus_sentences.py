@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +48,7 @@ def test_a_blank_line_ends_a_sentence_without_a_stop():
 def test_sentences_hold_every_visible_character_once_and_in_order(text: str):
     found = sentences(text)
     assert "".join("".join(text[span.start : span.end].split()) for span in found) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 5)), min_size=1, max_size=5), st.data())
