@@ -1,0 +1,156 @@
+"""The cells of a table's lines: cut, cleaned, and told apart as figures, marks and words."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from corpus.records import Span
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BOLD = re.compile(r"\*\*|__")
+# Superscripts and daggers are footnote marks, except where they make a square metre.
+_MARK = re.compile(r"(?<!\bm)(?<!km)(?<!cm)(?<!ft)[¹²³⁰⁴-⁹†‡]{1,4}")
+_SPACES = re.compile(r"\s+")
+_FIGURE = re.compile(
+    r"[^\w\s]{0,4}\s?[^\w\s]{0,3}\d[\d,]{0,20}(?:\.\d{1,8})?\s?(?:%|pp|m|k|bn|million)?[^\w\s]{0,4}", re.I
+)
+_PERIOD = re.compile(r"(?:19|20)\d\d")
+_PLACEHOLDER = re.compile(r"[^\w\s]{1,3}|n/?a\.?|tbc|tba|nil|not available|not applicable|no data|none", re.I)
+_CODE = re.compile(r"\(?[A-Z]{0,3}\d{1,3}[a-z]?(?:\.\d{1,2})?\)?\.?")
+_RULE = re.compile(r"[\s|+:_=\-–—]*(?:--|==|__|–-|––|——)[\s|+:_=\-–—]*")
+_NOTE = re.compile(
+    r"(?:[¹²³⁰⁴-⁹†‡]|\*(?!\*)|\(?\d\)\s|(?:please )?note\b|notes?:|n\.?b\.?[\s:]|source\b|key:)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """What stands between two separators: the trimmed stretch, its words without tags and marks, and the marks."""
+
+    start: int
+    end: int
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table.
+
+    ``separated`` says that it holds a tab or a pipe; ``after_gap`` that a blank line precedes it.
+    """
+
+    start: int
+    end: int
+    cells: tuple[RawCell, ...]
+    separated: bool
+    after_gap: bool
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The places of the cells that are not empty."""
+        return tuple(place for place, cell in enumerate(self.cells) if cell.text)
+
+
+def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+    """Cut ``text[start:end]`` into its table lines; the second value is what only rules it ("---", empty pipes)."""
+    lines: list[Line] = []
+    furniture: list[Span] = []
+    position, gap = start, False
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        span = trimmed(text, position, stop)
+        if span.start == span.end:
+            gap = True
+        elif _RULE.fullmatch(text, span.start, span.end):
+            furniture.append(span)
+        else:
+            line = _line(text, position, stop, span, gap)
+            if line.filled:
+                lines.append(line)
+                gap = False
+            else:
+                furniture.append(span)
+        position = stop + 1
+    return tuple(lines), tuple(furniture)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return ``text[start:end]`` without white space at its ends; an empty span where nothing else is there."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a cell's words without tags, bold marks and footnote marks, and those footnote marks."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    text = _BOLD.sub("", html.unescape(text) if "&" in text else text)
+    notes = tuple(_MARK.findall(text))
+    text = _SPACES.sub(" ", _MARK.sub("", text) if notes else text).strip()
+    if text.endswith("*") and len(text) > 1:
+        notes, text = (*notes, "*"), text.rstrip("* ")
+    return text, notes
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds one figure and nothing else: "1,639", "-12%", "£0.5m"; also a bare year."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds data, not the name of a column: a figure that is no year, or a stand-in for one."""
+    return (is_figure(text) and not _PERIOD.fullmatch(text)) or is_fused(text) or is_placeholder(text)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell stands in for a missing figure: "N/A", "-", "TBC"; an arrow too."""
+    return _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_fused(text: str) -> bool:
+    """Whether several figures share the cell: "24420 19173"."""
+    if not text[:1].isdigit() or len(text) > 120:
+        return False
+    words = text.split()
+    return len(words) > 1 and all(is_figure(word) for word in words) and not text.startswith("0")
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell is a reference such as "B2" or "12."."""
+    return len(text) <= 10 and _CODE.fullmatch(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line's words (uncleaned) begin as a footnote does."""
+    return _NOTE.match(text) is not None
+
+
+def _line(text: str, start: int, stop: int, span: Span, gap: bool) -> Line:
+    if text.find("\t", start, stop) >= 0:
+        bounds = _cuts(text, start, stop, "\t")
+    elif text.find("|", span.start, span.end) >= 0:
+        inner = span.start + (text[span.start] == "|"), span.end - (text[span.end - 1] == "|")
+        bounds = _cuts(text, inner[0], max(inner), "|")
+    else:
+        bounds = [(span.start, span.end)]
+    cells = tuple(_cell(text, *bound) for bound in bounds)
+    return Line(span.start, span.end, cells, len(bounds) > 1 or text[span.start] == "|", gap)
+
+
+def _cuts(text: str, start: int, stop: int, separator: str) -> list[tuple[int, int]]:
+    bounds = []
+    while (cut := text.find(separator, start, stop)) >= 0:
+        bounds.append((start, cut))
+        start = cut + 1
+    return [*bounds, (start, stop)]
+
+
+def _cell(text: str, start: int, stop: int) -> RawCell:
+    span = trimmed(text, start, stop)
+    words, notes = clean(text[span.start : span.end])
+    return RawCell(span.start, span.end, words, notes)

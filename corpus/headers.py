@@ -1,0 +1,146 @@
+"""The heads of papers: the body, the kind and the date that a few short lines at the top of each paper state."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.dates import find_meeting_date
+from corpus.lines import Line, Shape
+from corpus.prose import finished, is_upper, plain
+from corpus.records import PartKind
+
+LONGEST_HEADER = 160
+_NOUN = (
+    r"(?:Panel|Committee|Sub-?\s?Committee|Council|Board|Cabinet|Commission|Assembly|Authority|Forum|Executive|"
+    r"Task (?:and Finish )?Group|Working (?:Group|Party)|Partnership)"
+)
+_BODY = re.compile(rf"\b{_NOUN}\b", re.I)
+_BODY_END = re.compile(rf"^(?P<body>(?:[\w'’&.()/-]+,?\s+){{0,11}}{_NOUN})\b", re.I)
+_BEFORE_BODY = re.compile(
+    r"^.*?\b(?:(?:meeting|minutes|notes|agenda|proceedings|decisions)\s+(?:of|for)\s+(?:(?:the|a)\s+)?(?:meeting\s+of\s+(?:the\s+)?)?|"
+    r"report\s+to\s+(?:the\s+)?|meeting:\s*)",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"\s+[-–—|]\s*|\s*[|:]\s+|\t+|\s{3,}|,\s*(?=\d|mon|tue|wed|thu|fri|sat|sun)|\s+held\b|\s+(?=\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})",
+    re.I,
+)
+_NOT_BODY = re.compile(
+    r"\b(?:council tax|the council'?s|members? of|committee (?:room|services|report|papers)|report of|apologies|appointed)\b|[.?!]\s",
+    re.I,
+)
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
+_GENERIC = re.compile(
+    r"(?:the\s+)?(?:(?:overview|scrutiny|select|audit|standards|planning|licensing|executive|cabinet|full|and|&|general|purposes|"
+    r"health|adults?|children'?s?|services|corporate|resources|environment|communit(?:y|ies))\s+)*"
+    r"(?:panel|committee|sub-?committee|council|board|cabinet|commission|executive)",
+    re.I,
+)
+_KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
+    (PartKind.MINUTES, re.compile(
+        r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|part \d)\s+)*minutes(?:\s*\(.{1,40}\))?$"
+        r"|(?:(?:draft|confirmed|unconfirmed|approved|exempt)\s+)?minutes\s+of\s+(?:the|a|an)\b.{0,100}"
+        r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|.{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
+    (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|revised|draft)\s+)*agenda(?:\s+(?:pack|frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|summons$", re.I)),
+    (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}|notes$", re.I)),
+    (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
+)  # fmt: skip
+_STATUS = (
+    ("draft", re.compile(r"\b(?:draft|unconfirmed|subject to (?:approval|confirmation))\b", re.I)),
+    ("approved", re.compile(r"\b(?:approved|confirmed)\s+minutes\b|\bminutes\s*\((?:approved|confirmed)\)", re.I)),
+)
+EXEMPT = re.compile(
+    r"\bnot for publication\b|^\W*(?:exempt|confidential|restricted)(?:\s+(?:minutes|report|appendix|item|information|business|[-–—].*))?\W*$|"
+    r"^\W*part (?:2|ii|b)\b.{0,20}(?:exempt|confidential|private).{0,40}$|"
+    r"^\W*(?:exempt|confidential|restricted)\s+(?:minutes|report|appendix|item|information|business)\b|\bofficial[- ]sensitive\b",
+    re.I,
+)
+
+
+def body_of(text: str) -> str | None:
+    """Return the name of the committee, panel or council that a header line holds, or None.
+
+    Names in capitals are put in ordinary letters. A line that is a sentence names no body.
+    """
+    if len(text) > LONGEST_HEADER or _BODY.search(text) is None or _NOT_BODY.search(text):
+        return None
+    line = plain(text)
+    for piece in _SPLIT.split(_BEFORE_BODY.sub("", line, count=1)):
+        match = _BODY_END.match(piece.strip())
+        if match is None:
+            continue
+        rest = piece.strip()[match.end() :].strip(" ,-–—()")
+        words = match["body"].split()
+        if words[0].lower() == "the":
+            words = words[1:]
+        capitals = [word for word in words if word.lower().strip(",") not in _SMALL]
+        if (
+            not rest[:1].islower()
+            and capitals
+            and all(not word[0].islower() for word in capitals)
+            and len(rest) < 60
+        ):
+            return ordinary(" ".join(words)) if is_upper(" ".join(words)) else " ".join(words)
+    return None
+
+
+def ordinary(text: str) -> str:
+    """Return capitals as a name is written: "WEST MERCIA" as "West Mercia", small words small."""
+    words = text.lower().split()
+    return " ".join(
+        word if at and word in _SMALL else "-".join(piece[:1].upper() + piece[1:] for piece in word.split("-"))
+        for at, word in enumerate(words)
+    )
+
+
+def join_bodies(names: Sequence[str]) -> str | None:
+    """Return one name for the bodies a head names: the committee, with its council where it would be any council's."""
+    if not names:
+        return None
+    committees = [name for name in names if not re.search(r"\b(?:Council|Authority)$", name)]
+    if not committees:
+        return names[0]
+    name = committees[0]
+    council = next((other for other in names if other not in committees), None)
+    return f"{council} {name}" if council and _GENERIC.fullmatch(name) else name
+
+
+def kind_of(text: str) -> PartKind | None:
+    """Return the kind of paper that a header line names ("Draft Minutes", "AGENDA"), or None."""
+    if len(text) > LONGEST_HEADER:
+        return None
+    words = plain(text).strip(" .:-–—")
+    return next((kind for kind, pattern in _KINDS if pattern.match(words)), None)
+
+
+def status_of(text: str) -> str | None:
+    """Return "draft" or "approved" where a paper's head says so."""
+    return next((status for status, pattern in _STATUS if pattern.search(text)), None)
+
+
+def is_header(line: Line) -> bool:
+    """Say whether a line is short enough, and plain enough, to stand in the head of a paper."""
+    return (
+        line.shape in (Shape.TEXT, Shape.NUMBER)
+        and len(line.text) <= LONGEST_HEADER
+        and not (len(line.text) > 100 and finished(line.text))
+    )
+
+
+def day_of(text: str) -> date | None:
+    """Return the date on one header line that could be a meeting's, or None."""
+    return find_meeting_date(text) if len(text) <= LONGEST_HEADER and any(c.isdigit() for c in text) else None
+
+
+def is_paper_header(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line is the head of a report in a pack: body and date on one line, and a title below it."""
+    line = lines[at]
+    if (
+        not is_header(line)
+        or line.shape is not Shape.TEXT
+        or body_of(line.text) is None
+        or day_of(line.text) is None
+    ):
+        return False
+    below = [after for after in lines[at + 1 : at + 4] if is_header(after) and after.text != line.text]
+    return bool(below) and (is_upper(below[0].text) or below[0].heading > 0) and not finished(below[0].text)
