@@ -53,7 +53,7 @@ class Line:
 
 
 def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Cut ``text[start:end]`` into its table lines; the second value is what only rules it ("---", empty pipes)."""
+    """Cut ``text[start:end]`` into its table lines; the second value is what only rules it ("---")."""
     lines: list[Line] = []
     furniture: list[Span] = []
     position, gap = start, False

@@ -57,7 +57,8 @@ def find_dates(text: str, meeting: date | None = None) -> tuple[DateMention, ...
     """Return every day, month, quarter, year and range that ``text`` names in full, in order, without overlap.
 
     Quarters and years such as "2019-20" are financial ones, from April, unless the words beside them say
-    otherwise. What lacks its year is left out, not guessed. "Year to date" is found only where ``meeting`` gives its end.
+    otherwise. What lacks its year is left out, not guessed. "Year to date" is found only where ``meeting`` gives
+    its end.
     """
     found = [
         DateMention(match.start(group), match.end(group), *period)

@@ -1,13 +1,13 @@
 """Tables: lines of cells into rows that know their columns and the group they stand in.
 
-What a row says is only as good as the columns it is put under. So where extraction moved cells about (a row wider than
-its header, two figures in one cell, a second line of figures below the first) the row is kept whole, marked doubtful,
-and its figures are given no column at all.
+What a row says is only as good as the columns it is put under. So where extraction moved cells about (a row wider
+than its header, two figures in one cell, a second line of figures below the first) the row is kept whole, marked
+doubtful, and its figures are given no column at all.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.cells import (
     Line,
@@ -22,7 +22,7 @@ from corpus.cells import (
     lines_of,
     trimmed,
 )
-from corpus.headers import guess_header, merge_header, new_header, same_header
+from corpus.columns import guess_header, merge_header, new_header, same_header
 from corpus.records import Cell, Span, Table
 
 SECTION = " › "
@@ -55,7 +55,7 @@ class ParsedRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedTable:
-    """A run of lines understood as a table; every character but white space is in one of its three tuples of spans.
+    """A run of lines understood as a table; every character but white space is in its header, rows or furniture.
 
     ``last_group`` is the label that a following block of the same table carries on with.
     """
@@ -123,17 +123,20 @@ def parse_table(
     lead = _leading_labels(lines)
     count = _header_rows(lines[lead:], header_end, known)
     columns = merge_header(lines[lead : lead + count])
-    if not count and known and max((len(line.cells) for line in lines), default=0) == len(known):
+    width = max((len(line.cells) for line in lines), default=0)
+    if not count and known and width == len(known):
         columns = known
+    goes_on = columns == known if not count else same_header(lines[lead], known)
     state = _State(columns, furniture=list(furniture))
-    if previous_group:
+    if previous_group and goes_on:
         section, _, label = previous_group.rpartition(SECTION)
         state.section, state.label = section or None, label
     state.header += [Span(line.start, line.end) for line in lines[lead : lead + count]]
     body = (*lines[:lead], *lines[lead + count :])
     _read_lines(text, body, state)
     kinds = _column_kinds(state)
-    rows = tuple(_row(text, draft, kinds) for draft in state.drafts)
+    scrambled = not columns and width > 2 and bool(lines) and _is_scrambled(lines[0])
+    rows = tuple(_row(text, draft, kinds, scrambled) for draft in state.drafts)
     notes = tuple(cell.text for row in rows if row.note for cell in row.cells)
     whole = trimmed(text, start, end)
     return ParsedTable(
@@ -234,17 +237,17 @@ def _start_row(line: Line, state: _State) -> None:
 def _read_unlabelled(line: Line, state: _State) -> None:
     """Read a line whose first cells are empty: a row of the group above, a total, or a second line of figures."""
     values = [line.cells[place].text for place in line.filled]
-    if all(is_value(text) for text in values) and state.drafts and not _is_total(line, state):
+    if all(is_value(text) for text in values) and state.drafts:
+        if _is_total(line, state):
+            state.drafts.append(_Draft([(state.columns, line)], state.section))
+            state.sums = []
+            return
         draft = state.drafts[-1]
         draft.lines.append((state.columns, line))
         draft.doubtful = draft.doubtful or any(_named(state.columns, place) for place in line.filled)
         return
-    group = _joined(state.section, state.label)
-    if not any(is_value(text) is False for text in values):
-        group = state.section
-    elif state.leading:
-        group = _joined(state.section, _label(state.leading, line.filled[0]))
-    state.drafts.append(_Draft([(state.columns, line)], group))
+    label = _label(state.leading, line.filled[0]) if state.leading else state.label
+    state.drafts.append(_Draft([(state.columns, line)], _joined(state.section, label)))
     _add_up(line, state)
 
 
@@ -310,11 +313,17 @@ def _column_kinds(state: _State) -> dict[int, str]:
     return kinds
 
 
-def _row(text: str, draft: _Draft, kinds: dict[int, str]) -> ParsedRow:
+def _is_scrambled(line: Line) -> bool:
+    """Whether figures have risen into the header: an unlabelled first line with both names and figures."""
+    values = [is_value(line.cells[place].text) for place in line.filled]
+    return line.filled[0] > 0 and any(values) and not all(values)
+
+
+def _row(text: str, draft: _Draft, kinds: dict[int, str], scrambled: bool) -> ParsedRow:
     spans = tuple(Span(line.start, line.end) for _, line in draft.lines)
     columns, line = draft.lines[0]
-    lone = len(line.filled) == 1 and line.filled == (0,)
-    doubtful = draft.doubtful or (not lone and not draft.note and _is_shifted(columns, line, kinds))
+    lone = line.filled == (0,) and sum(map(bool, columns)) > 1
+    doubtful = scrambled or draft.doubtful or (not lone and not draft.note and _is_shifted(columns, line, kinds))
     cells = tuple(
         cell
         for columns, line in draft.lines
@@ -336,7 +345,7 @@ def _is_shifted(columns: Sequence[str], line: Line, kinds: dict[int, str]) -> bo
         if is_fused(words) and _named(columns, place):
             return True
         long = len(words.split()) > 2 and not is_fused(words)
-        if long and kinds.get(place) == "code" or len(words.split()) > 4 and kinds.get(place) == "figure":
+        if (long and kinds.get(place) == "code") or (len(words.split()) > 4 and kinds.get(place) == "figure"):
             return True
     return False
 
