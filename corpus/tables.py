@@ -360,11 +360,5 @@ def _cells(text: str, raw: RawCell, column: str | None, doubtful: bool) -> Itera
         return
     letter = _RAG_LETTER.search(text[raw.start : raw.end])
     if letter is not None and letter.start(1) > 0 and clean(letter[1])[0] in raw.text:
-        yield replace(
-            cell,
-            column="RAG",
-            text=letter[1],
-            start=raw.start + letter.start(1),
-            end=raw.start + letter.end(1),
-            notes=(),
-        )
+        first = raw.start + letter.start(1)
+        yield Cell("RAG", letter[1], first, first + len(letter[1]))
