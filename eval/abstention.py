@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from statistics import fmean
 
 import numpy as np
+from numpy.typing import NDArray
+
+Values = Sequence[float] | NDArray[np.float64]
+Flags = Sequence[bool] | NDArray[np.bool_]
 
 
-def balanced_accuracy(answerable_answered: Sequence[bool], unanswerable_refused: Sequence[bool]) -> float:
+def balanced_accuracy(answerable_answered: Flags, unanswerable_refused: Flags) -> float:
     """Return the mean of the share of answerable questions answered and of unanswerable ones refused.
 
     NaN where there is none of either kind: half of the truth is no figure.
     """
-    if not answerable_answered or not unanswerable_refused:
+    if not len(answerable_answered) or not len(unanswerable_refused):
         return float("nan")
-    return (fmean(answerable_answered) + fmean(unanswerable_refused)) / 2
+    return float((np.mean(answerable_answered) + np.mean(unanswerable_refused)) / 2)
 
 
-def auroc(confidence: Sequence[float], positive: Sequence[bool]) -> float:
+def auroc(confidence: Values, positive: Flags) -> float:
     """Return the chance that a positive has more confidence than a negative; ties count half. NaN without either.
 
     The Mann-Whitney form (Hanley and McNeil 1982), through mean ranks.
@@ -31,7 +35,7 @@ def auroc(confidence: Sequence[float], positive: Sequence[bool]) -> float:
     return float((ranks[flags].sum() - ups * (ups + 1) / 2) / (ups * downs))
 
 
-def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float], ...]:
+def risk_coverage(confidence: Values, right: Flags) -> tuple[tuple[float, float], ...]:
     """Return (coverage, risk) for every threshold: the share answered, surest first, and how much of it is wrong.
 
     The equally sure are answered together, so the order of the cases does not matter (El-Yaniv and Wiener 2010).
@@ -54,12 +58,12 @@ def area_under_risk(curve: Sequence[tuple[float, float]]) -> float:
     return area
 
 
-def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+def calibration_error(confidence: Values, right: Flags, bins: int = 10) -> float:
     """Return the expected calibration error: mean gap of confidence and accuracy over equal-width bins (Guo 2017).
 
     ``confidence`` lies between 0 and 1.
     """
-    if not confidence:
+    if not len(confidence):
         return float("nan")
     groups: dict[int, list[tuple[float, bool]]] = {}
     for sure, good in zip(confidence, right, strict=True):

@@ -20,6 +20,7 @@ from eval.matching import holds, places
 from indexes.records import Scope
 
 CASES = Path(__file__).parent / "cases"
+PAPERS = Path(__file__).resolve().parents[1] / "corpus" / "sample" / "papers"
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -1,0 +1,116 @@
+"""Asking: the cases put to an assistant, and what it said, as the rows of a run."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from assistant.records import Answer, Citation, Turn
+from corpus.records import Document
+from eval.cases import PlacedCase
+from eval.runs import Row, SavedCitation, SavedHit
+from indexes.records import Filters, Hit, Scope
+
+SEARCHED = 50  # hits asked for where only a search is made
+SHOWN = 5  # hits whose words are saved, for the report
+
+
+class Asker(Protocol):
+    """What a suite needs of an assistant."""
+
+    def ask(
+        self, turns: Sequence[Turn], question: str, filters: Filters | None = ..., scope: Scope = ...
+    ) -> Answer:
+        """Answer a question in its conversation."""
+
+    def search(
+        self,
+        words: str,
+        turns: Sequence[Turn] = ...,
+        filters: Filters | None = ...,
+        limit: int = ...,
+        scope: Scope = ...,
+    ) -> tuple[Hit, ...]:
+        """Return the best hits for words in their conversation."""
+
+
+def ask_all(
+    cases: Iterable[PlacedCase],
+    assistant: Asker,
+    papers: Mapping[str, Document],
+    done: Callable[[], None] = lambda: None,
+) -> tuple[Row, ...]:
+    """Ask every case, then every case again, and return one row a case; ``done`` is called after each.
+
+    A case that raises is recorded as an error and the rest goes on.
+    """
+    rows = []
+    for placed in cases:
+        rows.append(_ask(placed, assistant, papers))
+        done()
+    return tuple(row.model_copy(update={"again": _asked_again(row, assistant, papers)}) for row in rows)
+
+
+def _ask(placed: PlacedCase, assistant: Asker, papers: Mapping[str, Document]) -> Row:
+    case = placed.case
+    turns = tuple(Turn(question, reply) for question, reply in zip(case.turns, case.replies, strict=False))
+    started = time.perf_counter()
+    try:
+        answer = assistant.ask(turns, case.question, None, case.scope)
+        elapsed = (time.perf_counter() - started) * 1000
+        alone = standalone = None
+        if case.standalone is not None:
+            alone = _hits(assistant.search(case.question, (), None, SEARCHED, case.scope))
+            standalone = _hits(assistant.search(case.standalone, (), None, SEARCHED, case.scope))
+    except Exception as error:  # noqa: BLE001 - one case that breaks must not hide what the others show
+        return Row(placed=placed, status="error", error=f"{type(error).__name__}: {error}")
+    return Row(
+        placed=placed,
+        status=answer.status.value,
+        text=answer.text,
+        searched_for=answer.query.text,
+        citations=tuple(_citation(one, papers) for one in answer.citations),
+        hits=_hits(answer.hits),
+        alone=alone,
+        standalone=standalone,
+        confidence=answer.confidence,
+        elapsed_ms=round(elapsed, 3),
+    )
+
+
+def _asked_again(row: Row, assistant: Asker, papers: Mapping[str, Document]) -> bool:
+    second = _ask(row.placed, assistant, papers)
+    return second.model_copy(update={"elapsed_ms": row.elapsed_ms}) == row
+
+
+def _citation(citation: Citation, papers: Mapping[str, Document]) -> SavedCitation:
+    document = papers.get(citation.source)
+    told = (
+        citation.document,
+        citation.body,
+        citation.meeting_date,
+        citation.item,
+        citation.heading,
+        citation.page,
+    )
+    return SavedCitation(
+        label=citation.label,
+        quote=citation.quote,
+        source=citation.source,
+        start=citation.start,
+        end=citation.end,
+        verbatim=document is not None and document.source.text[citation.start : citation.end] == citation.quote,
+        told=" ".join(str(field) for field in told if field is not None),
+    )
+
+
+def _hits(hits: Sequence[Hit]) -> tuple[SavedHit, ...]:
+    return tuple(
+        SavedHit(
+            source=hit.stored.source,
+            spans=hit.stored.chunk.spans,
+            words=len(hit.stored.chunk.text.split()),
+            score=hit.score,
+            text=hit.stored.chunk.text if hit.rank <= SHOWN else "",
+        )
+        for hit in hits
+    )

@@ -1,0 +1,129 @@
+"""From scored cases to figures: means with their intervals, for all cases and for slices of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.records import Status
+from eval import abstention, metrics
+from eval.intervals import interval, mean_interval
+from eval.measures import HEADLINES, MEASURES
+from eval.runs import Row
+from eval.scoring import Scores, score
+
+Statistic = Callable[[NDArray[np.int64]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure over ``n`` cases, with its 95 % interval; ``part`` names the slice, "" is all cases."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    n: int
+    part: str = ""
+
+
+def figures(rows: Sequence[Row]) -> tuple[Figure, ...]:
+    """Return the figures of a run: every measure over all cases, then the headline measures over every slice.
+
+    The same rows give the same figures; times are not among them.
+    """
+    scored = score(rows)
+    found = [*_means(rows, scored, [measure.name for measure in MEASURES], ""), *_overall(rows, scored, "")]
+    for part, members in slices(rows).items():
+        found += [*_means(members, scored, HEADLINES, part), *_overall(members, scored, part, HEADLINES)]
+    return tuple(found)
+
+
+def slices(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows of each slice, named ``dimension: value``, in order of the names."""
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in _parts(row):
+            parts.setdefault(name, []).append(row)
+    return dict(sorted(parts.items()))
+
+
+def risk_curve(rows: Sequence[Row]) -> tuple[tuple[float, float], ...]:
+    """Return the risk-coverage curve of a run; empty where the assistant does not say how sure it is."""
+    judged = _judged(rows, score(rows))
+    return abstention.risk_coverage([sure for sure, _, _ in judged], [right for _, right, _ in judged])
+
+
+def times(rows: Sequence[Row]) -> tuple[float, float]:
+    """Return the median and the 95th percentile of the milliseconds that an answer took."""
+    taken = [row.elapsed_ms for row in rows if row.status != "error"]
+    return (metrics.percentile(taken, 0.5), metrics.percentile(taken, 0.95)) if taken else (0.0, 0.0)
+
+
+def _means(rows: Sequence[Row], scored: Mapping[str, Scores], names: Sequence[str], part: str) -> Iterable[Figure]:
+    for name in names:
+        values = [scored[key][name] for row in rows if name in scored[key := row.placed.case.id]]
+        if values:
+            yield Figure(name, fmean(values), *mean_interval(values), len(values), part)
+
+
+def _overall(
+    rows: Sequence[Row], scored: Mapping[str, Scores], part: str, names: Sequence[str] | None = None
+) -> Iterable[Figure]:
+    """Figures that are no mean over cases: those that weigh answerable against unanswerable ones."""
+    own = [scored[row.placed.case.id] for row in rows if row.placed.case.status is not Status.CLARIFY]
+    answerable = np.array(["answered" in one for one in own])
+    right = np.array([one.get("answered", one.get("refused")) == 1.0 for one in own])
+    judged = _judged(rows, scored)
+    statistics: dict[str, tuple[int, Statistic]] = {
+        "refusal_balanced": (
+            len(own),
+            lambda at: abstention.balanced_accuracy(right[at][answerable[at]], right[at][~answerable[at]]),
+        )
+    }
+    if judged:
+        statistics |= _of_confidence(*(np.array(column) for column in zip(*judged, strict=True)))
+    for name, (count, statistic) in statistics.items():
+        if count and (names is None or name in names):
+            value = statistic(np.arange(count))
+            if not isnan(value):
+                yield Figure(name, value, *interval(count, statistic), count, part)
+
+
+def _of_confidence(
+    sure: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]
+) -> dict[str, tuple[int, Statistic]]:
+    return {
+        "auroc": (len(sure), lambda at: abstention.auroc(sure[at], answerable[at])),
+        "risk_area": (
+            len(sure),
+            lambda at: abstention.area_under_risk(abstention.risk_coverage(sure[at], right[at])),
+        ),
+        "calibration_error": (len(sure), lambda at: abstention.calibration_error(sure[at], right[at])),
+    }
+
+
+def _judged(rows: Iterable[Row], scored: Mapping[str, Scores]) -> list[tuple[float, bool, bool]]:
+    """Confidence, whether an answer was or would be right, and whether the papers answer at all, case by case."""
+    return [
+        (row.confidence, own.get("answer_right", 0.0) > 0, "answered" in own)
+        for row in rows
+        if row.confidence is not None and row.placed.case.status is not Status.CLARIFY
+        for own in (scored[row.placed.case.id],)
+    ]
+
+
+def _parts(row: Row) -> Iterable[str]:
+    case = row.placed.case
+    yield f"type: {case.type.value}"
+    yield f"turn: {'follow-up' if len(case.turns) > 1 else 'first'}"
+    yield f"set: {'held' if case.held else 'open'}"
+    yield from (f"tag: {tag}" for tag in case.tags)
+    if row.placed.ways:
+        first = row.placed.ways[0]
+        yield f"form: {'table' if any(piece.table for piece in first) else 'prose'}"
+        yield from sorted({f"paper: {piece.part}" for piece in first})
+        yield from sorted({f"body: {piece.body or 'not named'}" for piece in first})

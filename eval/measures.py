@@ -1,0 +1,113 @@
+"""The figures of a run by name: what each says, and whether more of it is better."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure's name, its words on a page, and its good direction."""
+
+    name: str
+    label: str
+    says: str
+    lower_is_better: bool = False
+    headline: bool = False
+
+
+MEASURES = (
+    Measure(
+        "recall@750",
+        "Evidence found in 750 words",
+        "share of the evidence in the first 750 words retrieved",
+        headline=True,
+    ),
+    Measure(
+        "recall@1500",
+        "Evidence found in 1,500 words",
+        "share of the evidence in the first 1,500 words retrieved",
+        headline=True,
+    ),
+    Measure("hit@1", "Evidence first", "the first hit brings a piece of evidence"),
+    Measure("hit@5", "Evidence in the first five", "one of the first five hits brings a piece of evidence"),
+    Measure("recall@10", "Evidence in the first ten", "share of the pieces of evidence that ten hits bring"),
+    Measure("mrr", "Reciprocal rank", "one over the rank of the first hit that brings evidence"),
+    Measure("ndcg@10", "nDCG of ten", "how near the first ten hits are to the best order"),
+    Measure(
+        "answer_right",
+        "Answer holds every point",
+        "every point of a right answer stands in its first words (120, or 250 for questions that ask for several)",
+        headline=True,
+    ),
+    Measure("points_share", "Points held", "share of the points that the answer holds"),
+    Measure(
+        "citation_recall",
+        "Evidence cited",
+        "share of the evidence that the citations hold",
+        headline=True,
+    ),
+    Measure(
+        "citation_precision",
+        "Citations that are evidence",
+        "share of the citations that hold a piece of evidence",
+        headline=True,
+    ),
+    Measure(
+        "quotes_verbatim",
+        "Quotes true to the letter",
+        "share of an answer's quotes that stand at their place in the paper",
+        headline=True,
+    ),
+    Measure(
+        "sentences_supported",
+        "Sentences carried by their quotes",
+        "share of an answer's statements whose own citations hold its words and figures",
+        headline=True,
+    ),
+    Measure(
+        "figures_supported",
+        "Answers without a stray figure",
+        "every figure of the answer stands in something cited",
+        headline=True,
+    ),
+    Measure("clean", "Nothing that must not be said", "the answer holds nothing that the case forbids"),
+    Measure("answered", "Answerable questions answered", "a question that the papers answer was not refused"),
+    Measure("refused", "Unanswerable questions refused", "a question that the papers do not answer got no answer"),
+    Measure("asked_back", "Unclear questions asked back", "a question that lacks something was asked back"),
+    Measure(
+        "refusal_balanced",
+        "Right to answer or refuse",
+        "mean of answerable questions answered and unanswerable ones refused",
+        headline=True,
+    ),
+    Measure("auroc", "Confidence tells (AUROC)", "chance that an answerable question has more confidence"),
+    Measure(
+        "risk_area",
+        "Risk over coverage",
+        "mean share of wrong answers over all thresholds of confidence",
+        lower_is_better=True,
+    ),
+    Measure(
+        "calibration_error",
+        "Calibration error",
+        "mean gap of confidence and the share of right answers",
+        lower_is_better=True,
+    ),
+    Measure(
+        "history_gain",
+        "What the conversation brings",
+        "evidence found for a follow-up with its conversation, less that without",
+    ),
+    Measure(
+        "history_gap",
+        "What a follow-up still loses",
+        "evidence found for the question said in full, less that for the follow-up",
+        lower_is_better=True,
+    ),
+    Measure("stable_status", "Same decision in other words", "the same question reworded has the same status"),
+    Measure("stable_answer", "Same evidence in other words", "the same question reworded cites a common place"),
+    Measure("repeatable", "Same answer twice", "asking again gives the same, to the letter"),
+    Measure("errors", "Questions that broke", "the assistant raised an error", lower_is_better=True),
+    Measure("answer_words", "Words of an answer", "mean length of an answer", lower_is_better=True),
+)
+BY_NAME = {measure.name: measure for measure in MEASURES}
+HEADLINES = tuple(measure.name for measure in MEASURES if measure.headline)

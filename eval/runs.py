@@ -1,0 +1,107 @@
+"""A run: every case asked of one assistant, saved whole, so that it can be scored again without asking.
+
+A run is a file of JSON lines: first what was run (settings, papers, model, versions, commit), then one line a case
+with the case itself, the rankings, the answer and the time it took.
+"""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.errors import MinutebookError
+from corpus.records import Span
+from eval.cases import PlacedCase
+
+FORMAT = 1
+
+
+class _Saved(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SavedHit(_Saved):
+    """A retrieved chunk: where it stands, how many words it has, and its text where it ranks among the first."""
+
+    source: str
+    spans: tuple[Span, ...]
+    words: int
+    score: float
+    text: str = ""
+
+
+class SavedCitation(_Saved):
+    """A citation; ``verbatim`` says that its quote stood at its offsets, ``told`` is what else it tells."""
+
+    label: int
+    quote: str
+    source: str
+    start: int
+    end: int
+    verbatim: bool
+    told: str
+
+
+class Row(_Saved):
+    """One case and what came of it.
+
+    ``status`` is the answer's, or "error" with the reason in ``error``. ``again`` says that asking a second time
+    gave the same. For a follow-up ``alone`` holds the hits of its last turn without the conversation and
+    ``standalone`` those of the question as the case says it in full.
+    """
+
+    placed: PlacedCase
+    status: str
+    text: str = ""
+    searched_for: str = ""
+    citations: tuple[SavedCitation, ...] = ()
+    hits: tuple[SavedHit, ...] = ()
+    alone: tuple[SavedHit, ...] | None = None
+    standalone: tuple[SavedHit, ...] | None = None
+    confidence: float | None = None
+    again: bool = True
+    error: str | None = None
+    elapsed_ms: float = 0.0
+
+
+class Header(_Saved):
+    """What was run, when, and with what."""
+
+    format: int = FORMAT
+    name: str
+    started: str
+    seconds: float = 0.0
+    commit: str | None = None
+    settings: str = ""
+    papers: str = ""
+    cases: str = ""
+    model: str = ""
+    versions: dict[str, str] = {}
+
+
+class Run(_Saved):
+    """A run: its header and its rows, in the order of the cases' ids."""
+
+    header: Header
+    rows: tuple[Row, ...]
+
+
+def save(run: Run, file: Path) -> None:
+    """Write a run as JSON lines; the folder is made where it is missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = (run.header.model_dump_json(), *(row.model_dump_json(exclude_defaults=True) for row in run.rows))
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def load(file: Path) -> Run:
+    """Read a run. Raises MinutebookError where the file is missing, cut short, or of another format."""
+    try:
+        header, *rows = file.read_text(encoding="utf-8").splitlines()
+        return Run(
+            header=Header.model_validate_json(header), rows=tuple(Row.model_validate_json(row) for row in rows)
+        )
+    except OSError as error:
+        msg = f"The run {file} cannot be read ({error.strerror}); name a file that `python -m eval run` wrote."
+        raise MinutebookError(msg) from error
+    except (ValueError, ValidationError) as error:
+        msg = f"{file} is not a whole run of this version; run the suite again with `python -m eval run`."
+        raise MinutebookError(msg) from error

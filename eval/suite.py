@@ -1,0 +1,90 @@
+"""From folders to a run: papers read and indexed, cases placed, everything asked, and what it was done with."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+from assistant.building import Assistant
+from corpus.errors import MinutebookError
+from corpus.parsing import parse
+from corpus.reading.files import READABLE, read
+from corpus.records import Document
+from eval.asking import ask_all
+from eval.cases import Case, place
+from eval.checkout import commit
+from eval.runs import Header, Run
+from indexes.records import Outcome
+
+_PACKAGES = ("minutebook", "chromadb", "llama-index-core", "numpy", "sentence-transformers", "torch")
+
+
+def read_papers(folder: Path) -> dict[str, Document]:
+    """Read and parse the papers of a folder, by source name.
+
+    Raises MinutebookError where the folder holds none, or one cannot be read: a suite needs all its papers.
+    """
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in READABLE)
+    if not files:
+        msg = f"No papers were found in {folder}; name the folder that the cases are about."
+        raise MinutebookError(msg)
+    named = ((file, str(file.relative_to(folder))) for file in files)
+    return {source: parse(read(file, source)) for file, source in named}
+
+
+def index(assistant: Assistant, folder: Path, done: Callable[[], None] = lambda: None) -> None:
+    """Bring an assistant's index to exactly the papers of a folder; unchanged papers cost nothing.
+
+    Raises MinutebookError where a paper cannot be indexed.
+    """
+    for report in assistant.ingest([folder], prune=True):
+        if report.outcome is Outcome.FAILED:
+            msg = f"{report.source} could not be indexed ({report.reason}); a suite needs all its papers."
+            raise MinutebookError(msg)
+        done()
+
+
+def run(
+    cases: Sequence[Case],
+    papers: Mapping[str, Document],
+    assistant: Assistant,
+    name: str,
+    done: Callable[[], None] = lambda: None,
+) -> Run:
+    """Ask every case over indexed papers; ``done`` is called after each.
+
+    Raises CaseError where a case does not match the papers.
+    """
+    placed = place(cases, papers)
+    started, clock = datetime.now(UTC), time.perf_counter()
+    rows = ask_all(placed, assistant, papers, done)
+    settings = assistant.settings.model_dump_json(exclude={"data", "host", "port", "llm_key"})
+    header = Header(
+        name=name,
+        started=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - clock, 1),
+        commit=commit(),
+        settings=_hash([settings]),
+        papers=_hash(f"{source} {document.source.sha256}" for source, document in sorted(papers.items())),
+        cases=_hash(case.model_dump_json() for case in cases),
+        model=assistant.embedder.name,
+        versions=versions(),
+    )
+    return Run(header=header, rows=rows)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that decide the figures, of those that are installed."""
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

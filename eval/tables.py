@@ -1,0 +1,82 @@
+"""Figures and comparisons as tables for a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from eval.compare import Change, Comparison
+from eval.figures import Figure
+from eval.measures import BY_NAME
+
+
+def of_figures(figures: Iterable[Figure]) -> Table:
+    """Return a table of the figures over all cases."""
+    table = Table("Figure", "", "95 % interval", "n", box=None, header_style="bold", pad_edge=False)
+    for figure in figures:
+        if not figure.part:
+            label = BY_NAME[figure.name].label
+            table.add_row(
+                f"{label} ({figure.name})",
+                f"{figure.value:.3f}",
+                f"{figure.low:.3f} to {figure.high:.3f}",
+                f"{figure.n}",
+            )
+    return table
+
+
+def of_times(times: tuple[float, float], seconds: float) -> Text:
+    """Return how long answers took; apart from the figures, since no two runs take the same time."""
+    return Text(f"An answer took {times[0]:.0f} ms (median), {times[1]:.0f} ms (95 of 100); all {seconds:.0f} s")
+
+
+def of_changes(changes: Iterable[Change]) -> Table:
+    """Return a table of what changed from one run to the next; a star marks what chance hardly explains."""
+    table = Table(
+        "Figure",
+        "before",
+        "after",
+        "change (95 %)",
+        "won",
+        "lost",
+        "same",
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+    )
+    for one in changes:
+        star = " *" if one.chance < 0.05 else ""
+        table.add_row(
+            one.measure.name,
+            f"{one.before:.3f}",
+            f"{one.after:.3f}",
+            f"{one.after - one.before:+.3f} ({one.low:+.3f} to {one.high:+.3f}){star}",
+            f"{one.won}",
+            f"{one.lost}",
+            f"{one.same}",
+        )
+    return table
+
+
+def of_moved(outcome: Comparison, *, show_held: bool) -> Group:
+    """Return the cases that moved, losses first; held ones are only counted unless asked for."""
+    lines, hidden = [], 0
+    for one in outcome.moved:
+        case = one.row.placed.case
+        if case.held and not show_held:
+            hidden += 1
+            continue
+        style = "green" if one.better else "red"
+        lines.append(Text(f"{'better' if one.better else 'worse '} {case.id}: {case.question}", style=style))
+        lines.append(Text(f"       {'; '.join(one.why)}"))
+    if hidden:
+        lines.append(Text(f"{hidden} held cases moved too; --show-held lists them, and spends them."))
+    for ids, what in (
+        (outcome.only_before, "only in the earlier run"),
+        (outcome.only_after, "only in the later run"),
+        (outcome.rewritten, "rewritten in between, not compared"),
+    ):
+        if ids:
+            lines.append(Text(f"{len(ids)} cases {what}: {', '.join(ids[:10])}{' ...' if len(ids) > 10 else ''}"))
+    return Group(*(lines or [Text("No case moved.")]))
