@@ -1,0 +1,4 @@
+"""The commands of the command line, a module for each group; cli puts them together.
+
+Read in this order: options, papers, questions, commitments, service.
+"""

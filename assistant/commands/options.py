@@ -1,0 +1,144 @@
+"""What every command shares: its options, and how it gets settings and an assistant.
+
+Nothing heavy is imported at the top of this package, so that ``--help`` answers at once.
+"""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.errors import MinutebookError
+from indexes.records import Filters, Scope
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant.building import Assistant
+    from assistant.settings import Settings
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Folder of the catalogue and indexes.", show_default="var/"),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Show warnings and tracebacks.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Body = Annotated[
+    str | None, typer.Option("--body", metavar="B", help="Only papers of this body (part of its name).")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only meetings on or after this date.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before this date.")]
+Source = Annotated[str | None, typer.Option("--source", metavar="FILE", help="Only this file, by its name.")]
+Batch = Annotated[
+    Path | None,
+    typer.Option("--batch", metavar="IN.jsonl", help="One question a line, as JSON; - reads standard input."),
+]
+
+
+def start(data: Path | None, *, verbose: bool, **flags: object) -> "Settings":
+    """Read the settings, open the log and keep the libraries offline, before anything heavy is imported."""
+    from assistant import log, offline, settings
+
+    chosen = settings.load(data=data, **flags)
+    log.open_log(chosen.log_file, verbose=verbose)
+    offline.prepare(offline=chosen.offline)
+    return chosen
+
+
+def assemble(settings: "Settings") -> "Assistant":
+    """The ready assistant of these settings."""
+    from assistant import building
+
+    return building.build(settings)
+
+
+def require_writable(folder: Path) -> None:
+    """Make the data folder and check that files can be made in it.
+
+    Raises:
+        MinutebookError: where they cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise MinutebookError(
+            f"The data folder {folder} cannot be written ({error.strerror}): choose another with --data DIR."
+        ) from error
+
+
+def parse_date(text: str | None, name: str) -> date | None:
+    """An ISO date from a flag or a batch line.
+
+    Raises:
+        MinutebookError: where it is not a date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise MinutebookError(f"{name} {text!r} is not a date: write it as 2020-09-21.") from None
+
+
+def make_filters(body: str | None, date_from: str | None, date_to: str | None, source: str | None) -> Filters:
+    """Filters from the flags.
+
+    Raises:
+        MinutebookError: where a date is none, or the first is after the last.
+    """
+    filters = Filters(
+        body=body,
+        date_from=parse_date(date_from, "--from"),
+        date_to=parse_date(date_to, "--to"),
+        source=source,
+    )
+    if filters.date_from and filters.date_to and filters.date_from > filters.date_to:
+        raise MinutebookError(f"--from {date_from} is after --to {date_to}: swap the two.")
+    return filters
+
+
+def assemble_where_there_is_data(settings: "Settings") -> "Assistant":
+    """The ready assistant of a data folder that exists: asking about one must not make it.
+
+    Raises:
+        MinutebookError: where it does not exist.
+    """
+    if settings.catalogue_url is None and not settings.data.is_dir():
+        raise MinutebookError(_nothing_yet(settings))
+    return assemble(settings)
+
+
+def assemble_with_papers(settings: "Settings") -> "Assistant":
+    """The ready assistant, where there is something to ask it about.
+
+    Raises:
+        MinutebookError: where nothing has been ingested yet.
+    """
+    assistant = assemble_where_there_is_data(settings)
+    if not assistant.store.catalogue.counts(Scope.PUBLIC).documents:
+        raise MinutebookError(_nothing_yet(settings))
+    return assistant
+
+
+def texts_of(assistant: "Assistant") -> Callable[[str], str]:
+    """The text of a document by its id, each fetched once: an id names one version of a document for ever."""
+    return lru_cache(maxsize=256)(partial(assistant.store.catalogue.text, scope=Scope.PUBLIC))
+
+
+def _nothing_yet(settings: "Settings") -> str:
+    return (
+        f"No papers are in {settings.data} yet: run `minutebook ingest PATH` first, or choose another --data DIR."
+    )
+
+
+def console() -> "Console":
+    """The screen, for people: no markup, no emoji and no colouring of what papers say."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)

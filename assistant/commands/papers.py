@@ -1,0 +1,140 @@
+"""The commands about papers: ingest, status, inspect and verify."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant import display
+from assistant.commands import options
+from assistant.commands.progress import read_papers
+from corpus.errors import MinutebookError, UnreadablePaperError
+from indexes.records import Outcome, Scope
+
+if TYPE_CHECKING:
+    from indexes.records import FileReport
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)]
+
+
+def ingest(
+    paths: Paths,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove papers that are no longer in the folders given.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Index again from the catalogue, after a change of model or version.")
+    ] = False,
+    as_json: options.Json = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Read files and folders; unchanged files are skipped, changed ones swapped in whole."""
+    require_all(paths)
+    settings = options.start(data, verbose=verbose)
+    options.require_writable(settings.data)
+    assistant = options.assemble(settings)
+    show = _print_json if as_json else _print_line
+    reports = read_papers(assistant, paths, show, prune=prune, rebuild=rebuild)
+    if not reports:
+        raise MinutebookError(
+            "There are no papers there: give .txt, .md, .html, .pdf or .docx files, or their folder."
+        )
+    if any(each.outcome is Outcome.FAILED for each in reports):
+        raise typer.Exit(1)
+
+
+def require_all(paths: list[Path]) -> None:
+    """Check that every path is there, before anything is read.
+
+    Raises:
+        MinutebookError: naming the first that is not.
+    """
+    for path in paths:
+        if not path.exists():
+            raise MinutebookError(f"There is no file or folder {path}: check the path.")
+
+
+def describe_report(report: "FileReport") -> str:
+    """What became of a file, in one line."""
+    said = [f"{report.passages} passages"] if report.outcome is Outcome.READ else []
+    said += [report.reason] if report.reason else []
+    said += report.warnings
+    line = report.source + (f": {'; '.join(said)}" if said else "")
+    return f"{report.outcome.value:<9} {display.one_line(line)}"
+
+
+def _print_line(report: "FileReport") -> None:
+    typer.echo(describe_report(report))
+
+
+def _print_json(report: "FileReport") -> None:
+    from assistant import printing
+
+    typer.echo(printing.to_json(printing.report_line(report)))
+
+
+def status(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Say what is there: documents, meetings, passages, commitments, the model, the state of the index."""
+    settings = options.start(data, verbose=verbose)
+    assistant = options.assemble_where_there_is_data(settings)
+    from assistant import printing
+
+    line = printing.status_line(
+        assistant.store.catalogue.counts(Scope.PUBLIC),
+        folder=str(settings.data),
+        model=assistant.embedder.name,
+        problems=assistant.store.verify(),
+    )
+    if as_json:
+        typer.echo(printing.to_json(line))
+    else:
+        display.show_status(options.console(), line)
+
+
+def inspect(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Papers.", show_default=False)],
+    as_json: options.Json = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Say what is understood of a paper, without storing it."""
+    require_all(files)
+    options.start(data, verbose=verbose)
+    from assistant import printing
+    from corpus.inspect import describe
+    from corpus.parsing import parse
+    from corpus.reading.files import read
+
+    failed = False
+    for file in files:
+        try:
+            description = describe(parse(read(file, file.name)))
+        except UnreadablePaperError as error:
+            failed = True
+            typer.echo(display.one_line(str(error)), err=True)
+            continue
+        if as_json:
+            typer.echo(printing.to_json(description))
+        else:
+            display.show_description(options.console(), description)
+    if failed:
+        raise typer.Exit(1)
+
+
+def verify(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Check that catalogue, Chroma, keyword index and the files on disk agree."""
+    settings = options.start(data, verbose=verbose)
+    assistant = options.assemble_where_there_is_data(settings)
+    problems = assistant.store.verify()
+    if as_json:
+        from assistant import printing
+
+        typer.echo(printing.to_json({"ok": not problems, "problems": list(problems)}))
+    else:
+        for problem in problems:
+            typer.echo(display.one_line(problem))
+        if not problems:
+            typer.echo("Catalogue, Chroma, keyword index and files agree.")
+    if problems:
+        raise typer.Exit(1)

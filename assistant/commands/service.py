@@ -1,0 +1,79 @@
+"""The commands that serve and check: chat and doctor."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant import display
+from assistant.commands import options
+from assistant.commands.papers import describe_report
+from assistant.commands.progress import read_papers
+from indexes.records import FileReport, Outcome, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexes.records import StoredDocument
+
+
+def chat(
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="H", help="Address to listen on.", show_default="127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="P", help="Port to listen on.", show_default="7860")
+    ] = None,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Open the chat window; where no papers of your own are there, it shows the sample papers."""
+    settings = options.start(data, verbose=verbose, host=host, port=port)
+    options.require_writable(settings.data)
+    assistant = options.assemble(settings)
+    sample = sample_folder()
+    if only_sample(assistant.store.catalogue.documents(Scope.OFFICER), sample):
+        typer.echo("Reading the sample papers of an invented panel.", err=True)
+        read_papers(assistant, [sample], _print_news, prune=True)
+    from assistant import chat as window
+
+    assistant.embedder.load()  # so that the first question is not the one that waits
+    typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
+    window.launch(assistant, host=settings.host, port=settings.port)
+
+
+def sample_folder() -> Path:
+    """The folder of the papers that come with Minutebook."""
+    import corpus.sample
+
+    return Path(corpus.sample.__file__).parent / "papers"
+
+
+def only_sample(documents: "Sequence[StoredDocument]", sample: Path) -> bool:
+    """Whether nothing but sample papers is there: an empty catalogue, or one that an earlier chat filled."""
+    return all(Path(document.path).is_relative_to(sample) for document in documents)
+
+
+def _print_news(report: FileReport) -> None:
+    if report.outcome is not Outcome.UNCHANGED:
+        typer.echo(describe_report(report), err=True)
+
+
+def doctor(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Block the network, then read a paper and answer from it.")
+    ] = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Say what is installed, which models load and whether everything works, with the network off if asked."""
+    settings = options.start(data, verbose=verbose)
+    from assistant.doctor import examine
+
+    failed = 0
+    for check in examine(settings, offline=offline):
+        failed += not check.ok
+        typer.echo(f"{'ok    ' if check.ok else 'FAILED'} {check.name}: {display.one_line(check.detail)}")
+    if failed:
+        typer.echo(f"{failed} of the checks failed: see the lines that begin with FAILED.", err=True)
+        raise typer.Exit(1)

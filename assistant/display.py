@@ -1,0 +1,112 @@
+"""Answers and hits for people: what the papers say, and under it where each sentence stands.
+
+Words of papers are never read as markup, and their control characters never reach the terminal.
+"""
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.records import Answer, Citation
+from indexes.records import Hit
+
+if TYPE_CHECKING:
+    from assistant.printing import CommitmentLine, StatusLine
+
+
+def plain(text: str) -> str:
+    """A text without control characters other than line breaks and tabs."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+def one_line(text: str) -> str:
+    """A text on one line, its white space collapsed."""
+    return " ".join(plain(text).split())
+
+
+def place(*parts: str | None) -> str:
+    """What is known of a place, joined by middle dots."""
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def page_name(page: int | None, printed: str | None) -> str | None:
+    """A page as a reader finds it: in the file, and as printed on the paper where that differs."""
+    if page is None:
+        return None
+    return f"page {page}" if printed in (None, str(page)) else f"page {page} (printed {printed})"
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print an answer with its citations, or what was looked for in vain, or the question that is missing."""
+    console.print(Text(plain(answer.text)))
+    for choice in answer.choices:
+        _indented(console, f"- {choice}", 2)
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        show_citation(console, citation)
+    if answer.searched:
+        if not answer.citations:
+            console.print()
+        console.print(Text(f"Searched: {one_line(answer.searched)}.", style="dim"))
+
+
+def show_citation(console: Console, citation: Citation) -> None:
+    """Print where a quote stands; the quote itself is in the answer already, so only its place is said."""
+    date = citation.meeting_date.isoformat() if citation.meeting_date else None
+    item = f"item {citation.item}" if citation.item else None
+    where = place(citation.document, citation.body, date, item, page_name(citation.page, citation.printed_page))
+    console.print(Text(f"[{citation.label}] ", style="bold").append(Text(where, style="not bold")))
+    _indented(console, f"“{citation.quote}”", 4)
+    _indented(console, f"{citation.source} {citation.start}-{citation.end}", 4, style="dim")
+    console.print()
+
+
+def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> None:
+    """Print passages, best first, each with its place."""
+    if not hits:
+        console.print("Nothing was found: try other words, or fewer filters.")
+    for hit, text in zip(hits, texts, strict=True):
+        part, chunk = hit.stored.part, hit.stored.chunk
+        date = part.meeting_date.isoformat() if part.meeting_date else None
+        item = f"item {hit.stored.item.number}" if hit.stored.item and hit.stored.item.number else None
+        where = place(hit.stored.title, part.body, date, item, page_name(chunk.page, chunk.printed_page))
+        console.print(Text(f"{hit.rank}. ", style="bold").append(Text(where, style="not bold")))
+        _indented(console, text, 4)
+        _indented(console, f"{hit.stored.source} {chunk.start}-{chunk.end}", 4, style="dim")
+        console.print()
+
+
+def _indented(console: Console, text: str, by: int, style: str = "") -> None:
+    """Print a text as one indented paragraph, without the blanks that fill a line up to its end."""
+    margin = " " * by
+    lines = textwrap.fill(one_line(text), console.width, initial_indent=margin, subsequent_indent=margin)
+    console.print(Text(lines, style=style), soft_wrap=True)
+
+
+def show_status(console: Console, line: "StatusLine") -> None:
+    """Print what is there and in what state."""
+    console.print(f"{line['documents']} documents with {line['parts']} papers of {line['meetings']} meetings")
+    console.print(f"{line['passages']} passages in {line['chunks']} chunks, {line['commitments']} commitments")
+    console.print(f"model {one_line(line['model'])}")
+    console.print(f"data  {one_line(line['data'])}", soft_wrap=True)
+    console.print(f"index {line['health']}")
+    for problem in line["problems"]:
+        _indented(console, problem, 2)
+
+
+def show_commitments(console: Console, lines: "Sequence[CommitmentLine]") -> None:
+    """Print commitments, each with who, when and where."""
+    if not lines:
+        console.print("No commitments were found.")
+    for line in lines:
+        due = f"due {line['due']}" if line["due"] else None
+        item = f"item {line['item']}" if line["item"] else None
+        console.print(Text(place(line["owner"] or "no owner named", due, line["status"]), style="bold"))
+        _indented(console, f"“{line['quote']}”", 4)
+        _indented(console, place(line["meeting"], line["meeting_date"], item, line["source"]), 4, style="dim")
+        console.print()

@@ -1,0 +1,153 @@
+"""What is installed and whether it works, check by check; with the network off where that is asked for."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.offline import network_blocked
+from assistant.records import Status
+from assistant.settings import Settings
+from corpus.errors import MinutebookError
+
+PACKAGES = (
+    "chromadb",
+    "gradio",
+    "llama-index-core",
+    "sentence-transformers",
+    "SQLAlchemy",
+    "tiktoken",
+    "tokenizers",
+    "torch",
+)
+ENCODING = "cl100k_base"  # the vocabulary that llama-index-core ships
+_FAILURES = (MinutebookError, ImportError, OSError, ValueError, RuntimeError)
+
+_PAPER = """Harbour Committee
+Minutes of the meeting held on 4 March 2031
+
+7. Sea wall
+The Committee agreed to repair the sea wall at Ferry Lane before October 2031.
+"""
+_QUESTION = "When will the sea wall at Ferry Lane be repaired?"
+_EXPECTED = "before October 2031"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it works, and what was seen."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
+    """Look at one thing after the other; a failure is reported and the rest goes on.
+
+    With ``offline`` a paper is read and a question answered in a folder of its own while every connection to
+    another machine is refused.
+    """
+    yield _check("python", _python)
+    for package in PACKAGES:
+        yield _check(package, partial(_package, package))
+    yield _check("data folder", partial(_data_folder, settings.data))
+    yield _check("model files", partial(_model_files, settings))
+    with _blocked_where(offline) as tried:
+        yield _check("model", partial(_model, settings))
+        yield _check("tiktoken", _tiktoken)
+        yield _check("window", _window)
+        yield _check("read and answer", partial(_read_and_answer, settings))
+    if offline:
+        reached = ", ".join(dict.fromkeys(tried))
+        yield Check(
+            "network off", not tried, f"something tried to reach {reached}" if tried else "nothing tried to use it"
+        )
+
+
+@contextmanager
+def _blocked_where(offline: bool) -> Iterator[list[str]]:
+    if not offline:
+        yield []
+        return
+    with network_blocked() as tried:
+        yield tried
+
+
+def _check(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except _FAILURES as error:
+        return Check(name, False, str(error) or type(error).__name__)
+
+
+def _python() -> str:
+    return f"{sys.version.split()[0]} on {sys.platform}"
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        raise MinutebookError("it is not installed: run pip install -r requirements.lock") from None
+
+
+def _data_folder(folder: Path) -> str:
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    with tempfile.TemporaryFile(dir=existing):
+        return f"{folder} can be written" if existing == folder else f"{folder} is not there yet and can be made"
+
+
+def _model_files(settings: Settings) -> str:
+    from indexes.embedding import DEFAULT_SHA256, Embedder
+
+    embedder = Embedder(settings.model, offline=settings.offline)
+    if settings.model is not None:
+        return f"{embedder.name}, not the pinned default; its fingerprint is {embedder.fingerprint[:12]}"
+    if embedder.fingerprint != DEFAULT_SHA256:
+        raise MinutebookError(f"the weights in {embedder.folder} are not the pinned ones: install them again")
+    return f"{embedder.name}, sha256 {DEFAULT_SHA256[:12]} as pinned"
+
+
+def _model(settings: Settings) -> str:
+    from indexes.embedding import Embedder
+
+    embedder = Embedder(settings.model, device=settings.device, offline=settings.offline)
+    (vector,) = embedder.encode(["The minutes were agreed."])
+    return f"encodes, {vector.size} dimensions, window of {embedder.window} word pieces"
+
+
+def _tiktoken() -> str:
+    import tiktoken
+
+    tokens = tiktoken.get_encoding(ENCODING).encode("The minutes were agreed.")
+    return f"encodes, {len(tokens)} tokens from the vocabulary on disk"
+
+
+def _window() -> str:
+    from assistant import chat
+
+    return f"the chat window can be opened ({chat.__name__})"
+
+
+def _read_and_answer(settings: Settings) -> str:
+    """Read an invented paper into a folder of its own, where Chroma is opened too, and ask about it."""
+    from assistant.building import build
+
+    with tempfile.TemporaryDirectory(prefix="minutebook-") as folder:
+        paper = Path(folder) / "sea-wall.txt"
+        paper.write_text(_PAPER, encoding="utf-8")
+        own = {"data": Path(folder) / "var", "chroma_url": None, "catalogue_url": None}
+        assistant = build(settings.model_copy(update=own))
+        try:
+            (report,) = assistant.ingest([paper])
+            answer = assistant.ask((), _QUESTION)
+        finally:
+            assistant.close()
+    if answer.status is not Status.ANSWERED or not any(_EXPECTED in each.quote for each in answer.citations):
+        raise MinutebookError(f"the answer was {answer.status.value}: {answer.text}")
+    return f"{report.passages} passages, then an answer with {len(answer.citations)} citation in the paper's words"

@@ -1,0 +1,267 @@
+"""Answers and hits as JSON: the shapes that scripts rely on, one object a line.
+
+A value that is not known is null. Dates are ISO dates. ``start`` and ``end`` are character offsets into the
+document's text, end exclusive, and ``text`` and ``quote`` are what stands there.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TypedDict
+
+from assistant.batch import BadLine, Key
+from assistant.records import Answer, Citation
+from indexes.records import Counts, FileReport, Filters, Hit, StoredCommitment
+
+TextOf = Callable[[str], str]
+"""The text of a document by its id."""
+
+
+class HitLine(TypedDict):
+    """A retrieved passage."""
+
+    rank: int
+    source: str
+    start: int
+    end: int
+    text: str
+    score: float
+    page: int | None
+    body: str | None
+    meeting_date: str | None
+    item: str | None
+
+
+class CitationLine(TypedDict):
+    """A quote and where it stands."""
+
+    label: int
+    quote: str
+    source: str
+    start: int
+    end: int
+    page: int | None
+    printed_page: str | None
+    document: str
+    body: str | None
+    meeting_date: str | None
+    item: str | None
+    heading: str | None
+
+
+# "from" is no name in Python, so this one is written as a call
+WhereLine = TypedDict(
+    "WhereLine", {"source": str | None, "body": str | None, "from": str | None, "to": str | None}
+)
+
+
+class AnswerLine(TypedDict):
+    """One answer."""
+
+    id: Key
+    status: str
+    question: str
+    answer: str
+    citations: list[CitationLine]
+    passages: list[HitLine]
+    elapsed_ms: float
+    searched: str
+    choices: list[str]
+    where: WhereLine
+
+
+class SearchLine(TypedDict):
+    """The result of one search."""
+
+    id: Key
+    hits: list[HitLine]
+    elapsed_ms: float
+
+
+class ErrorLine(TypedDict):
+    """A batch line that could not be used."""
+
+    id: Key
+    status: str
+    error: str
+
+
+class ReportLine(TypedDict):
+    """What became of one file in an ingest."""
+
+    source: str
+    outcome: str
+    reason: str | None
+    passages: int
+    chunks: int
+    warnings: list[str]
+
+
+class StatusLine(TypedDict):
+    """What is there, and in what state."""
+
+    data: str
+    documents: int
+    parts: int
+    meetings: int
+    passages: int
+    chunks: int
+    commitments: int
+    model: str
+    health: str
+    problems: list[str]
+
+
+class CommitmentLine(TypedDict):
+    """What somebody undertook, in the papers' words, and what came of it."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    owner: str | None
+    action: str | None
+    due: str | None
+    due_date: str | None
+    meeting_date: str | None
+    meeting: str | None
+    item: str | None
+    topics: list[str]
+    strength: str
+    status: str
+    followed_by: list[CitationLine]
+
+
+def to_json(value: object) -> str:
+    """One line of JSON, with the papers' own characters."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def answer_line(answer: Answer, key: Key, text_of: TextOf) -> AnswerLine:
+    """An answer as the command line prints it."""
+    return {
+        "id": key,
+        "status": answer.status.value,
+        "question": answer.query.text,
+        "answer": answer.text,
+        "citations": [_citation(each) for each in answer.citations],
+        "passages": hit_lines(answer.hits, text_of),
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+        "searched": answer.searched,
+        "choices": list(answer.choices),
+        "where": _where(answer.query.filters),
+    }
+
+
+def search_line(hits: Sequence[Hit], key: Key, elapsed_ms: float, text_of: TextOf) -> SearchLine:
+    """The hits of a search as the command line prints them."""
+    return {"id": key, "hits": hit_lines(hits, text_of), "elapsed_ms": round(elapsed_ms, 1)}
+
+
+def error_line(bad: BadLine) -> ErrorLine:
+    """A line that could not be used, as the command line prints it."""
+    return {"id": bad.id, "status": "error", "error": bad.error}
+
+
+def hit_lines(hits: Sequence[Hit], text_of: TextOf) -> list[HitLine]:
+    """Hits with the text that stands at their offsets, each document's text fetched once."""
+    texts: dict[str, str] = {}
+    for hit in hits:
+        if hit.stored.document_id not in texts:
+            texts[hit.stored.document_id] = text_of(hit.stored.document_id)
+    return [_hit(hit, texts[hit.stored.document_id]) for hit in hits]
+
+
+def _hit(hit: Hit, text: str) -> HitLine:
+    stored = hit.stored
+    start, end = stored.chunk.start, stored.chunk.end
+    date = stored.part.meeting_date
+    return {
+        "rank": hit.rank,
+        "source": stored.source,
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "score": round(hit.score, 6),
+        "page": stored.chunk.page,
+        "body": stored.part.body,
+        "meeting_date": date.isoformat() if date else None,
+        "item": stored.item.number if stored.item else None,
+    }
+
+
+def _citation(citation: Citation) -> CitationLine:
+    return {
+        "label": citation.label,
+        "quote": citation.quote,
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "page": citation.page,
+        "printed_page": citation.printed_page,
+        "document": citation.document,
+        "body": citation.body,
+        "meeting_date": citation.meeting_date.isoformat() if citation.meeting_date else None,
+        "item": citation.item,
+        "heading": citation.heading,
+    }
+
+
+def _where(filters: Filters) -> WhereLine:
+    return {
+        "source": filters.source,
+        "body": filters.body,
+        "from": filters.date_from.isoformat() if filters.date_from else None,
+        "to": filters.date_to.isoformat() if filters.date_to else None,
+    }
+
+
+def report_line(report: FileReport) -> ReportLine:
+    """What became of a file, as the command line prints it."""
+    return {
+        "source": report.source,
+        "outcome": report.outcome.value,
+        "reason": report.reason,
+        "passages": report.passages,
+        "chunks": report.chunks,
+        "warnings": list(report.warnings),
+    }
+
+
+def status_line(counts: Counts, *, folder: str, model: str, problems: Sequence[str]) -> StatusLine:
+    """What is there, as the command line prints it."""
+    return {
+        "data": folder,
+        "documents": counts.documents,
+        "parts": counts.parts,
+        "meetings": counts.meetings,
+        "passages": counts.passages,
+        "chunks": counts.chunks,
+        "commitments": counts.commitments,
+        "model": model,
+        "health": "damaged" if problems else "good",
+        "problems": list(problems),
+    }
+
+
+def commitment_line(stored: StoredCommitment) -> CommitmentLine:
+    """A commitment as the command line prints it."""
+    found, date = stored.commitment, stored.part.meeting_date
+    return {
+        "id": found.id,
+        "source": stored.source,
+        "start": found.start,
+        "end": found.end,
+        "quote": found.quote,
+        "owner": found.owner,
+        "action": found.action,
+        "due": found.due,
+        "due_date": found.due_date,
+        "meeting_date": date.isoformat() if date else None,
+        "meeting": stored.part.body,
+        "item": stored.item.number if stored.item else None,
+        "topics": list(found.topics),
+        "strength": found.strength,
+        "status": found.status,
+        "followed_by": [],
+    }

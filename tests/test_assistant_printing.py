@@ -1,0 +1,97 @@
+"""The JSON that scripts rely on, and what people see: nothing of a paper is taken for markup."""
+
+import io
+import json
+
+from fake_assistant import END, START, TEXT, FakeAssistant, hit
+from rich.console import Console
+
+from assistant import display, printing
+from assistant.batch import BadLine
+
+
+def text_of(document_id: str) -> str:
+    assert document_id == "d1"
+    return TEXT
+
+
+def test_an_answer_has_the_agreed_shape() -> None:
+    line = json.loads(printing.to_json(printing.answer_line(FakeAssistant().ask((), "Lamps?"), "q1", text_of)))
+    assert (line["id"], line["status"], line["question"]) == ("q1", "answered", "lamps?")
+    assert line["answer"].endswith("[1]")
+    assert line["elapsed_ms"] == 12.3
+    (quoted,) = line["citations"]
+    assert quoted == {
+        "label": 1,
+        "quote": TEXT[START:END],
+        "source": "lamps.txt",
+        "start": START,
+        "end": END,
+        "page": 2,
+        "printed_page": "14",
+        "document": "Lamps",
+        "body": "Ashcombe Panel",
+        "meeting_date": "2031-05-02",
+        "item": "12",
+        "heading": None,
+    }
+    (passage,) = line["passages"]
+    assert passage["text"] == TEXT[passage["start"] : passage["end"]] == quoted["quote"]
+    assert (passage["rank"], passage["score"], passage["source"]) == (1, 0.75, "lamps.txt")
+    assert line["where"] == {"source": None, "body": None, "from": None, "to": None}
+
+
+def test_each_document_is_fetched_once() -> None:
+    fetched: list[str] = []
+
+    def once(document_id: str) -> str:
+        fetched.append(document_id)
+        return TEXT
+
+    line = printing.search_line([hit(1), hit(2)], "s", 1.26, once)
+    assert [each["rank"] for each in line["hits"]] == [1, 2]
+    assert (fetched, line["elapsed_ms"]) == (["d1"], 1.3)
+
+
+def test_a_bad_line_keeps_its_id() -> None:
+    assert printing.error_line(BadLine("q", "Why.")) == {"id": "q", "status": "error", "error": "Why."}
+
+
+def test_json_keeps_the_papers_characters() -> None:
+    assert printing.to_json({"a": "£5 – “x”\n"}) == '{"a": "£5 – “x”\\n"}'
+
+
+def shown(question: str) -> str:
+    screen = io.StringIO()
+    console = Console(file=screen, width=200, highlight=False, markup=False, emoji=False)
+    display.show_answer(console, FakeAssistant().ask((), question))
+    return screen.getvalue()
+
+
+def test_people_see_the_answer_and_where_it_stands() -> None:
+    screen = shown("Lamps?")
+    assert "mend [sic] nine lamp posts. [1]" in screen
+    assert "Lamps · Ashcombe Panel · 2031-05-02 · item 12 · page 2 (printed 14)" in screen
+    assert f"lamps.txt {START}-{END}" in screen
+    assert screen.endswith("Searched: 1 document.\n")
+
+
+def test_people_see_what_was_searched_in_vain_and_what_to_choose_from() -> None:
+    assert shown("nothing") == "The papers do not say.\n\nSearched: 1 document.\n"
+    assert shown("which") == "Which meeting?\n  - May 2031\n"
+
+
+def test_nothing_found_says_what_to_try() -> None:
+    screen = io.StringIO()
+    display.show_hits(Console(file=screen), (), ())
+    assert "fewer filters" in screen.getvalue()
+
+
+def test_a_paper_cannot_drive_the_terminal() -> None:
+    assert display.plain("a\x1b[31mb\x07c\n\td\x9b") == "a[31mbc\n\td"
+    assert display.one_line(" a \n b ") == "a b"
+
+
+def test_a_page_is_named_once_where_both_numbers_agree() -> None:
+    assert display.page_name(3, "3") == display.page_name(3, None) == "page 3"
+    assert display.page_name(None, "3") is None
