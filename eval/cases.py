@@ -132,7 +132,10 @@ class Case(_Frozen):
 
 
 class Placed(_Frozen):
-    """A piece of evidence where it stands, and in what kind of place."""
+    """A piece of evidence where it stands, and in what kind of place.
+
+    ``twins`` are the places of the same words in other papers: a report stands on its own and in its pack.
+    """
 
     source: str
     start: int
@@ -141,6 +144,15 @@ class Placed(_Frozen):
     part: str
     body: str | None
     table: bool
+    twins: tuple["Twin", ...] = ()
+
+
+class Twin(_Frozen):
+    """A place where the words of a piece of evidence stand again, in another paper."""
+
+    source: str
+    start: int
+    end: int
 
 
 class PlacedCase(_Frozen):
@@ -231,7 +243,15 @@ def _place(case: Case, piece: Evidence, papers: Mapping[str, Document]) -> Place
         part=part.kind.value if part is not None else "other",
         body=part.body if part is not None else None,
         table=passage is not None and passage.kind is PassageKind.ROW,
+        twins=tuple(_twins(piece, papers)),
     )
+
+
+def _twins(piece: Evidence, papers: Mapping[str, Document]) -> Iterator[Twin]:
+    for source, document in sorted(papers.items()):
+        if source != piece.source:
+            for span in places(piece.quote, document.source.text):
+                yield Twin(source=source, start=span.start, end=span.end)
 
 
 def _short(quote: str) -> str:

@@ -31,7 +31,11 @@ class Stretch:
     words: int = 0
 
 
-def piece_ranking(hits: Sequence[Stretch], pieces: Sequence[Stretch]) -> tuple[str, ...]:
+# A piece of evidence: every place where the same words stand. A report on its own and in its pack is one piece.
+Piece = tuple[Stretch, ...]
+
+
+def piece_ranking(hits: Sequence[Stretch], pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Return the ranking of hits as names: ``e1``, ``e2`` ... for pieces when first brought, ``x1`` ... otherwise.
 
     A hit brings a piece where half of the shorter of the two lies in the other. A hit that brings several pieces
@@ -42,7 +46,7 @@ def piece_ranking(hits: Sequence[Stretch], pieces: Sequence[Stretch]) -> tuple[s
         new = [
             name
             for number, piece in enumerate(pieces, 1)
-            if (name := f"e{number}") not in ranking and _touches(hit, piece)
+            if (name := f"e{number}") not in ranking and _brings(hit, piece)
         ]
         ranking.extend(new or [f"x{rank}"])
     return tuple(ranking)
@@ -82,14 +86,14 @@ def within_budget(hits: Sequence[Stretch], budget: int) -> tuple[Stretch, ...]:
     return tuple(taken)
 
 
-def share_found(pieces: Sequence[Stretch], among: Sequence[Stretch], least: float) -> float:
+def share_found(pieces: Sequence[Piece], among: Sequence[Stretch], least: float) -> float:
     """Return the share of pieces of which at least ``least`` of the characters lie in the stretches."""
-    return fmean(_share(piece, among) >= least for piece in pieces) if pieces else 0.0
+    return fmean(max(_share(place, among) for place in piece) >= least for piece in pieces) if pieces else 0.0
 
 
-def precision(citations: Sequence[Stretch], pieces: Sequence[Stretch]) -> float:
+def precision(citations: Sequence[Stretch], pieces: Sequence[Piece]) -> float:
     """Return the share of citations that touch a piece of evidence (half of the shorter lies in the other)."""
-    return fmean(any(_touches(cited, piece) for piece in pieces) for cited in citations) if citations else 0.0
+    return fmean(any(_brings(cited, piece) for piece in pieces) for cited in citations) if citations else 0.0
 
 
 def statements(answer: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -135,12 +139,15 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
-def _share(piece: Stretch, among: Sequence[Stretch]) -> float:
-    spans = [span for other in among if other.source == piece.source for span in other.spans]
-    return fmean(covered(span, spans) for span in piece.spans)
+def _share(place: Stretch, among: Sequence[Stretch]) -> float:
+    spans = [span for other in among if other.source == place.source for span in other.spans]
+    return fmean(covered(span, spans) for span in place.spans)
 
 
-def _touches(first: Stretch, second: Stretch) -> bool:
-    return first.source == second.source and any(
-        overlap(one, other) >= CITED for one in first.spans for other in second.spans
+def _brings(found: Stretch, piece: Piece) -> bool:
+    return any(
+        found.source == place.source and overlap(one, other) >= CITED
+        for place in piece
+        for one in found.spans
+        for other in place.spans
     )

@@ -8,7 +8,7 @@ from corpus.records import Span
 from eval import metrics
 from eval.cases import CaseType, Placed
 from eval.matching import holds
-from eval.metrics import Stretch
+from eval.metrics import Piece, Stretch
 from eval.runs import Row, SavedHit
 
 BUDGETS = (750, 1500)  # words: about 1,000 and 2,000 tokens, what a small model's context has to spare
@@ -124,5 +124,8 @@ def _found(row: Row, hits: Sequence[SavedHit], budget: int) -> float:
     return max(metrics.share_found(_pieces(way), taken, metrics.FOUND) for way in row.placed.ways)
 
 
-def _pieces(way: Iterable[Placed]) -> tuple[Stretch, ...]:
-    return tuple(Stretch(piece.source, (Span(piece.start, piece.end),)) for piece in way)
+def _pieces(way: Iterable[Placed]) -> tuple[Piece, ...]:
+    return tuple(
+        tuple(Stretch(place.source, (Span(place.start, place.end),)) for place in (piece, *piece.twins))
+        for piece in way
+    )

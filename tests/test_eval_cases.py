@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,13 @@ def test_evidence_is_found_over_a_line_break_and_knows_its_place() -> None:
     assert prose.quote == TEXT[prose.start : prose.end] == "had hired twelve\nwardens"
     assert (prose.part, prose.body, prose.table) == ("minutes", "Larkmoor Panel", False)
     assert row.table
+
+
+def test_the_same_words_in_another_paper_are_twins() -> None:
+    case = Case.model_validate(line())
+    other = replace(paper(), source=SourceText("pack.pdf", "The pack. " + TEXT, "1" * 64, "pdf"))
+    piece = place([case], {"larkmoor.txt": paper(), "pack.pdf": other})[0].ways[0][0]
+    assert [(twin.source, twin.start - piece.start) for twin in piece.twins] == [("pack.pdf", len("The pack. "))]
 
 
 def test_a_case_without_evidence_has_no_ways() -> None:

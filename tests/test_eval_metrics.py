@@ -33,7 +33,7 @@ def stretch(source: str, start: int, end: int, words: int = 10) -> Stretch:
 
 
 def test_ranking_names_pieces_once_and_in_order() -> None:
-    pieces = [stretch("a", 0, 10), stretch("a", 50, 60), stretch("b", 0, 10)]
+    pieces = [(stretch("a", 0, 10),), (stretch("a", 50, 60),), (stretch("b", 0, 10),)]
     hits = [stretch("c", 0, 10), stretch("a", 0, 100), stretch("a", 0, 20), stretch("b", 6, 30)]
     # the second brings both pieces of a, the third e1 again, the fourth only 4 of b's 10 characters
     assert piece_ranking(hits, pieces) == ("x1", "e1", "e2", "x3", "x4")
@@ -96,15 +96,22 @@ def test_budget_takes_whole_hits_and_always_the_first() -> None:
 
 
 def test_share_found_adds_up_what_several_hits_hold() -> None:
-    pieces = [stretch("a", 0, 100), stretch("b", 0, 100)]
+    pieces = [(stretch("a", 0, 100),), (stretch("b", 0, 100),)]
     hits = [stretch("a", 0, 50), stretch("a", 50, 85), stretch("b", 0, 70)]
     assert share_found(pieces, hits, 0.8) == 1 / 2
     assert share_found(pieces, hits, 0.5) == 1.0
     assert share_found([], hits, 0.5) == 0.0
 
 
+def test_the_same_words_in_another_paper_are_the_same_piece() -> None:
+    pieces = [(stretch("report", 0, 100), stretch("pack", 500, 600))]
+    assert share_found(pieces, [stretch("pack", 480, 640)], 0.8) == 1.0
+    assert piece_ranking([stretch("pack", 500, 600), stretch("report", 0, 100)], pieces) == ("e1", "x2")
+    assert precision([stretch("pack", 520, 560)], pieces) == 1.0
+
+
 def test_precision_counts_citations_that_touch_evidence() -> None:
-    pieces = [stretch("a", 0, 100)]
+    pieces = [(stretch("a", 0, 100),)]
     cited = [stretch("a", 90, 110), stretch("a", 95, 110), stretch("b", 0, 100), stretch("a", 10, 20)]
     assert precision(cited, pieces) == 2 / 4
     assert precision([], pieces) == 0.0
