@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.records import Answer, Citation
+from corpus.records import Document
 from indexes.records import Hit
 
 if TYPE_CHECKING:
@@ -110,3 +111,21 @@ def show_commitments(console: Console, lines: "Sequence[CommitmentLine]") -> Non
         _indented(console, f"“{line['quote']}”", 4)
         _indented(console, place(line["meeting"], line["meeting_date"], item, line["source"]), 4, style="dim")
         console.print()
+
+
+def show_document(console: Console, document: Document, coverage: float) -> None:
+    """Print what was understood of a paper: its parts with their meetings and items, and what is doubtful."""
+    pages = f"{len(document.source.pages)} pages" if document.source.pages else "no pages"
+    size = f"{len(document.passages)} passages, {len(document.tables)} tables, {coverage:.1%} of its text"
+    console.print(Text(one_line(document.source.source), style="bold"))
+    _indented(console, f"{document.title} ({pages}; {size})", 2)
+    for part in document.parts:
+        date = part.meeting_date.isoformat() if part.meeting_date else None
+        exempt = "exempt" if part.exempt else None
+        where = place(part.kind.value, part.title, part.body, date, part.status, exempt)
+        _indented(console, f"{where} ({part.start}-{part.end})", 2)
+        for item in part.items:
+            _indented(console, place(item.number, item.title), 6)
+    for warning in document.warnings:
+        _indented(console, f"Warning: {warning}", 2)
+    console.print()

@@ -102,22 +102,22 @@ def inspect(
     require_all(files)
     options.start(data, verbose=verbose)
     from assistant import printing
-    from corpus.inspect import describe
+    from corpus.inspect import coverage, describe
     from corpus.parsing import parse
     from corpus.reading.files import read
 
     failed = False
     for file in files:
         try:
-            description = describe(parse(read(file, file.name)))
+            document = parse(read(file, file.name))
         except UnreadablePaperError as error:
             failed = True
             typer.echo(display.one_line(str(error)), err=True)
             continue
         if as_json:
-            typer.echo(printing.to_json(description))
+            typer.echo(printing.to_json(describe(document)))
         else:
-            display.show_description(options.console(), description)
+            display.show_document(options.console(), document, coverage(document))
     if failed:
         raise typer.Exit(1)
 

@@ -1,0 +1,118 @@
+"""The doctor: what it looks at, that it finds what is broken, and that all works with the network off."""
+
+import socket
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import pytest
+from fake_assistant import FakeAssistant
+
+from assistant import cli, doctor, log, settings
+from assistant.doctor import Check, examine
+from assistant.settings import Settings
+from corpus.errors import MinutebookError
+from indexes import embedding
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return settings.load(data=tmp_path / "var")
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A doctor that loads no model and reads no paper."""
+    for name in ("_model", "_read_and_answer", "_window"):
+        monkeypatch.setattr(doctor, name, lambda *_: "not looked at")
+    return monkeypatch
+
+
+def by_name(checks: object) -> dict[str, Check]:
+    return {check.name: check for check in checks}
+
+
+@pytest.mark.model
+def test_everything_works_with_the_network_off(chosen: Settings) -> None:
+    checks = by_name(examine(chosen, offline=True))
+    assert [check for check in checks.values() if not check.ok] == []
+    assert checks["network off"].detail == "nothing tried to use it"
+    assert "384 dimensions" in checks["model"].detail
+    assert "as pinned" in checks["model files"].detail
+    assert "in the paper's words" in checks["read and answer"].detail
+    assert not chosen.data.exists()
+
+
+def test_without_offline_the_network_is_left_alone(chosen: Settings, light: pytest.MonkeyPatch) -> None:
+    before = socket.socket.connect
+    light.setattr(doctor, "_tiktoken", lambda: str(socket.socket.connect is before))
+    checks = by_name(examine(chosen))
+    assert "network off" not in checks
+    assert checks["tiktoken"].detail == "True"
+
+
+def test_whoever_calls_home_is_found_out(chosen: Settings, light: pytest.MonkeyPatch) -> None:
+    def call_home() -> str:
+        socket.create_connection(("192.0.2.9", 443))
+        return "reached"
+
+    light.setattr(doctor, "_tiktoken", call_home)
+    checks = by_name(examine(chosen, offline=True))
+    assert not checks["tiktoken"].ok
+    assert checks["network off"] == Check("network off", False, "something tried to reach 192.0.2.9")
+
+
+def test_a_package_that_is_missing_is_named(chosen: Settings, light: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    light.setattr(doctor, "version", missing)
+    checks = by_name(examine(chosen))
+    assert [name for name in doctor.PACKAGES if checks[name].ok] == []
+    assert "pip install" in checks["torch"].detail
+
+
+def test_other_weights_than_the_pinned_ones_are_found_out(chosen: Settings, light: pytest.MonkeyPatch) -> None:
+    light.setattr(embedding, "DEFAULT_SHA256", "0" * 64)
+    check = by_name(examine(chosen))["model files"]
+    assert not check.ok
+    assert "not the pinned ones" in check.detail
+
+
+def test_a_model_of_the_users_own_is_named(chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = chosen.model_copy(update={"model": str(tmp_path / "my-model")})
+    check = by_name(examine(own))["model files"]
+    assert check.ok
+    assert "my-model, not the pinned default" in check.detail
+
+
+def test_a_data_folder_that_cannot_be_made_is_said(
+    chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "can be made" in by_name(examine(chosen))["data folder"].detail
+    (tmp_path / "var").write_text("a file", encoding="utf-8")
+    assert not by_name(examine(chosen))["data folder"].ok
+
+
+def test_an_answer_from_elsewhere_is_no_answer(chosen: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.building.build", lambda settings: FakeAssistant())
+    with pytest.raises(MinutebookError, match="the answer was answered: The Panel agreed"):
+        doctor._read_and_answer(chosen)
+
+
+def test_the_command_prints_a_line_a_check_and_fails_where_one_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    checks = [Check("one", True, "good"), Check("two", False, "bad\x1b[2J")]
+    asked = []
+    monkeypatch.setattr(doctor, "examine", lambda chosen, *, offline: asked.append(offline) or checks)
+    assert cli.run(["doctor", "--offline", "--data", str(tmp_path)]) == 1
+    log.close_log()
+    out, err = capsys.readouterr()
+    assert out == "ok     one: good\nFAILED two: bad[2J\n"
+    assert err.startswith("1 of the checks failed")
+    assert asked == [True]
+    checks.pop()
+    assert cli.run(["doctor", "--data", str(tmp_path)]) == 0
+    log.close_log()
