@@ -345,7 +345,9 @@ def _is_shifted(columns: Sequence[str], line: Line, kinds: dict[int, str]) -> bo
         if is_fused(words) and _named(columns, place):
             return True
         long = len(words.split()) > 2 and not is_fused(words)
-        if (long and kinds.get(place) == "code") or (len(words.split()) > 4 and kinds.get(place) == "figure"):
+        if (long and kinds.get(place) == "code") or (
+            len(words.split()) > 4 and kinds.get(place) == "figure" and not words[:1].isdigit()
+        ):
             return True
     return False
 

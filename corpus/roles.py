@@ -1,0 +1,99 @@
+"""Offices and how they are spelled: one name for "the PCC" and "the Police & Crime Commissioner"."""
+
+import re
+from collections.abc import Mapping
+
+_SPELLED = {
+    "pcc": "Police and Crime Commissioner",
+    "commissioner": "Police and Crime Commissioner",
+    "dpcc": "Deputy Police and Crime Commissioner",
+    "deputy commissioner": "Deputy Police and Crime Commissioner",
+    "deputy pcc": "Deputy Police and Crime Commissioner",
+    "apcc": "Assistant Police and Crime Commissioner",
+    "cc": "Chief Constable",
+    "dcc": "Deputy Chief Constable",
+    "acc": "Assistant Chief Constable",
+    "cfo": "Chief Finance Officer",
+    "chairman": "Chair",
+    "chairwoman": "Chair",
+    "chairperson": "Chair",
+    "vice chairman": "Vice-Chair",
+    "vice chairwoman": "Vice-Chair",
+    "vice chairperson": "Vice-Chair",
+    "vice chair": "Vice-Chair",
+    "deputy chair": "Vice-Chair",
+    "deputy chairman": "Vice-Chair",
+    "cllr": "Councillor",
+}
+_BODIES = frozenset(
+    {"panel", "committee", "board", "cabinet", "forum", "sub-committee", "council", "group", "force"}
+)
+HEADS = frozenset(
+    {
+        *("commissioner", "constable", "chair", "chairman", "chairwoman", "chairperson", "executive", "treasurer"),
+        *(
+            "officer",
+            "officers",
+            "superintendent",
+            "inspector",
+            "sergeant",
+            "manager",
+            "director",
+            "leader",
+            "mayor",
+        ),
+        *("member", "members", "councillor", "councillors", "cllr", "cllrs", "solicitor", "clerk", "coordinator"),
+        *("secretary", "minister", "holder", "representative", "representatives", "auditor", "auditors", "head"),
+        *("pcc", "dpcc", "apcc", "cc", "dcc", "acc", "accs", "dccs", "pccs", "cfo", "adviser", "advisor", "lead"),
+        *("co-ordinator", "deputy", "president", "chief", "resident", "speaker", "witness", "accountant"),
+        *_BODIES,
+    }
+)
+_DETERMINER = re.compile(r"^(?:the|a|an|one|another|some|several|his|her|their|both|other|many|our)\s+", re.I)
+_BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
+_MEMBER = re.compile(r"^(?:[\w'’-]{1,20}\s){0,2}member(?:\s(?:of|from)\s.{1,60})?$", re.I)
+_MEMBERS = re.compile(r"^(?:[\w'’-]{1,20}\s){0,2}(?:members|councillors)(?:\s(?:of|from)\s.{1,60})?$", re.I)
+_OFFICE = re.compile(r"\b(?:the\s)?office of the (?:[\w ]{1,30} )?police (?:and|&) crime commissioner\b", re.I)
+_LONG_PCC = re.compile(
+    r"^(?:[A-Z][\w'’-]{1,20}\s(?:and\s)?){0,4}?((?:deputy |assistant )?)police (?:and|&) crime commissioner"
+    r"(?:\sfor\s.{1,60})?$",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"^(?:the\s)?(.{1,40}?)['’]s?\s(.{3,60})$", re.I)
+
+
+def canonical(phrase: str, meanings: Mapping[str, str] | None = None) -> str | None:
+    """Return one spelling for an office or body as a paper names it, None where the phrase names none.
+
+    "The PCC" is "Police and Crime Commissioner", "a Panel Member" stays the unnamed "a Member", "Cllr Shah" is
+    "Councillor Shah". ``meanings`` are the short forms that the paper explains ("ACC": "Acting Chief Constable").
+    """
+    words = " ".join(_BRACKETS.sub("", phrase).replace("*", "").split()).strip(" ,")
+    bare = _DETERMINER.sub("", words)
+    if _MEMBER.match(bare):
+        return "a Member"
+    if _MEMBERS.match(bare):
+        return "Members"
+    bare = _OFFICE.sub("OPCC", bare)
+    if bare.lower() in _BODIES:
+        return f"the {bare[0].upper()}{bare[1:]}"
+    return _spelled(bare, meanings or {})
+
+
+def _spelled(bare: str, meanings: Mapping[str, str]) -> str | None:
+    if bare in meanings:
+        return meanings[bare]
+    owned = _POSSESSIVE.match(bare)
+    if owned:
+        owner = "OPCC" if owned[1].lower() in ("pcc", "commissioner", "opcc") else owned[1]
+        return f"{owned[2]} of the {owner}"
+    commissioner = _LONG_PCC.match(bare)
+    if commissioner:
+        return f"{commissioner[1].title()}Police and Crime Commissioner"
+    key = bare.lower().replace("-", " ")
+    if key in _SPELLED:
+        return _SPELLED[key]
+    first, _, rest = bare.partition(" ")
+    if first.lower().rstrip(".") in ("cllr", "dcc", "acc", "cc", "pcc") and rest:
+        return f"{meanings.get(first) or _SPELLED[first.lower().rstrip('.')]} {rest}"
+    return bare or None

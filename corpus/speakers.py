@@ -1,0 +1,136 @@
+"""Who says what in reported speech and transcripts, sentence by sentence and passage by passage."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.people import Person, people
+from corpus.records import Acronym, Passage, PassageKind
+from corpus.roles import canonical
+from corpus.sentences import sentences
+from corpus.subjects import Speech, speech_of
+
+__all__ = ["Person", "attribute", "canonical", "people", "speakers_of"]
+
+_TURN = re.compile(r"[ \t]*(?:\*\*)?([A-Z][\w.'’()\- ]{1,58}?)(?:\*\*)?\s?:(?:\*\*)?(?=\s)")
+_NOT_A_SPEAKER = re.compile(
+    r"\b(?:actions?|resolved|agreed|decision|recommendations?|date|time|venue|present|apologies|attendance|note|minutes?|"
+    r"tel|telephone|email|contact|chair|subject|title|purpose|report|item|appendix|background|summary|key|source)\b",
+    re.I,
+)
+_IMPERSONAL = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w{1,14}\s+)?(?:agreed|noted|asked|suggested|confirmed|expressed|raised|sought|requested|"
+    r"queried|reported|explained|acknowledged|highlighted|discussed|recognised|resolved|made)\b"
+)
+_ANSWERS = re.compile(
+    r"\W{0,3}(?:in|by way of)\s(?:response|reply|answer)\b|\W{0,3}(?:responding|replying|answering)\b", re.I
+)
+# A question counts half: a bullet's speaker is rather the one who answers.
+_QUESTION_WEIGHT = 0.5
+_TALK = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.TURN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A sentence at ``text[start:end]`` and who speaks in it."""
+
+    start: int
+    end: int
+    who: str | None
+    asks: bool
+    own: bool
+
+
+def speakers_of(text: str, meanings: Mapping[str, str] | None = None) -> tuple[tuple[int, str], ...]:
+    """Return (offset, who) for each sentence of ``text`` whose speaker is told, in order.
+
+    ``meanings`` are the short forms that the paper explains. Sentences that carry on without a subject of their
+    own are given to the one before; after a question nobody carries on.
+    """
+    return tuple((spoken.start, spoken.who) for spoken in _spoken(text, None, meanings or {}) if spoken.who)
+
+
+def attribute(passages: Sequence[Passage], acronyms: Sequence[Acronym] = ()) -> tuple[Passage, ...]:
+    """Give each passage of talk its main speaker, the one with most of its words, a question's counting half.
+
+    A list takes the speaker of its lead-in ("The CC responded:") where an entry names none. "a Member" stays
+    unnamed. Rows, headings and notes have no speaker.
+    """
+    found = []
+    place: tuple[int, int | None] | None = None
+    held: str | None = None
+    lead_in: tuple[str, str | None] = ("", None)
+    for passage in passages:
+        if (passage.part, passage.item) != place:
+            place, held, lead_in = (passage.part, passage.item), None, ("", None)
+        if passage.kind not in _TALK:
+            found.append(passage)
+            continue
+        meanings = _meanings(acronyms, passage.part)
+        if passage.lead_in and passage.lead_in != lead_in[0]:
+            lead_in = (passage.lead_in, _last_speaker(passage.lead_in, held, meanings))
+        turn = _TURN.match(passage.text) if passage.kind is PassageKind.TURN else None
+        spoken = [] if turn else list(_spoken(passage.text, held, meanings))
+        who = " ".join(turn[1].split()) if turn else _main(spoken)
+        if who is None and passage.lead_in and not any(sentence.own for sentence in spoken):
+            who = lead_in[1]
+        named = [sentence.who for sentence in spoken if sentence.who and _is_named(sentence.who)]
+        held = named[-1] if named else held
+        found.append(replace(passage, speaker=who))
+    return tuple(found)
+
+
+def _meanings(acronyms: Sequence[Acronym], part: int) -> dict[str, str]:
+    """Return what short forms mean in a part, from elsewhere in the document where it does not explain them."""
+    return {acronym.short: acronym.long for acronym in sorted(acronyms, key=lambda known: known.part == part)}
+
+
+def _last_speaker(lead_in: str, held: str | None, meanings: Mapping[str, str]) -> str | None:
+    spoken = list(_spoken(lead_in, held, meanings))
+    return spoken[-1].who if spoken and lead_in.rstrip().endswith(":") else None
+
+
+def _main(spoken: Sequence[_Spoken]) -> str | None:
+    weights: dict[str, float] = {}
+    for sentence in spoken:
+        if sentence.who:
+            length = (sentence.end - sentence.start) * (_QUESTION_WEIGHT if sentence.asks else 1)
+            weights[sentence.who] = weights.get(sentence.who, 0) + length
+    return max(weights, key=lambda who: weights[who]) if weights else None
+
+
+def _is_named(who: str) -> bool:
+    return who not in ("a Member", "Members") and not who.startswith("the ")
+
+
+def _spoken(text: str, held: str | None, meanings: Mapping[str, str]) -> Iterator[_Spoken]:
+    """Follow the talk through the sentences; ``held`` is the last person named before them."""
+    current: str | None = None
+    asked = False
+    addressed: str | None = None
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        turn = _turn_speaker(sentence)
+        speech = Speech(canonical(turn, meanings)) if turn else speech_of(sentence, meanings)
+        if speech is None:
+            impersonal = _IMPERSONAL.search(sentence) is not None
+            current = None if impersonal or asked else current
+            yield _Spoken(span.start, span.end, current, False, impersonal)
+            continue
+        addressed = speech.addressed or addressed
+        who = speech.who
+        if who == "":
+            who = (addressed or held) if asked or _ANSWERS.match(sentence) or current is None else current
+        yield _Spoken(span.start, span.end, who, speech.asks, True)
+        current, asked = who, speech.asks
+        held = who if who and _is_named(who) else held
+
+
+def _turn_speaker(sentence: str) -> str | None:
+    """Return the name before the colon of "Ann Example: words", None where the words before it are no person."""
+    match = _TURN.match(sentence)
+    if match is None or _NOT_A_SPEAKER.search(match[1]):
+        return None
+    words = match[1].split()
+    speech = speech_of(f"{match[1]} said", {})
+    return match[1] if 1 < len(words) <= 6 and speech is not None and speech.who else None

@@ -1,0 +1,227 @@
+"""The subject of a sentence of reported speech: who says or asks what follows.
+
+Read from the verb leftwards over at most a few words, so that a sentence of any length costs its length once; a
+parser's tree would say more and cost a thousand times as much.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.roles import HEADS, canonical
+
+_SAYING_WORDS = """
+accepted acknowledged added adds advised advises agreed announced answered apologised argued assured believed
+clarified commended commented concluded confirmed confirms considered declared described disagreed drew
+emphasised explained explains expressed felt gave highlighted hoped indicated informed introduced maintained
+mentioned noted observed offered outlined pointed praised presented promised proposed reassured recognised
+recommended referred reiterated reminded replied replies reported responded responds said saying says seconded
+shared spoke stated states stressed suggested summarised thanked told undertook updated urged voiced warned
+welcomed wished
+"""
+_ASKING_WORDS = "asked asks queried queries questioned requested enquired inquired sought raised wondered"
+_ADVERB_WORDS = """
+additionally again all also both either finally first firstly further had has have helpfully however later
+next sought subsequently then therefore wanted wished would
+"""
+_SMALL_ROLE_WORDS = """
+acting another assistant cabinet chief co-opted committee county deputy district elected executive fellow
+former independent interim lay lead local new opposition panel parish police portfolio scrutiny senior
+temporary vice vice-chair
+"""
+_CONNECTIVE_WORDS = """
+additionally after also although and as at because but by during finally following for furthermore having
+however if in it moreover no on regarding since so that then there these this those to under when where while
+whilst with yes
+"""
+_ORGANISATION_WORDS = """
+act agency april august authority board borough city council county court courts december department district
+february friday fund government group home january july june march may ministry monday november october office
+party plan police project report road saturday scheme september service services strategy street sunday team
+thursday trust tuesday unit university wednesday
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
+_ASKING = frozenset(_ASKING_WORDS.split())
+_BARE = frozenset(
+    {"ask", "request", "query", "say", "explain", "highlight", "inform", "report", "confirm", "note", "advise"}
+)
+_ADVERBS = frozenset(_ADVERB_WORDS.split())
+_SMALL_ROLES = frozenset(_SMALL_ROLE_WORDS.split())
+_CONNECTIVES = frozenset(_CONNECTIVE_WORDS.split())
+_ORGANISATIONS = frozenset(_ORGANISATION_WORDS.split())
+_BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
+_PRONOUNS = frozenset({"he", "she", "they"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "one", "another", "some", "several", "his", "her", "their", "both", "other"}
+)
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "cllr", "councillor", "professor", "prof", "dcc", "acc", "cc"}
+)
+# Before a subject these make it somebody else's sentence: "commissioned by the PCC", "it was noted that the PCC".
+_NOT_MAIN = frozenset(
+    {"by", "with", "to", "between", "that", "whether", "if", "how", "why", "what", "which", "who", "than"}
+)
+_LEADS_ON = {
+    "on": frozenset({"went", "goes", "moved"}),
+    "by": frozenset({"began", "started", "concluded", "continued", "opened"}),
+}
+_TOKEN = re.compile(r"[A-Za-z0-9’'&/.\-]+|[,;:()\[\]\"“”?!]")
+# How many tokens of a sentence are looked at, and how many a subject may have.
+_REACH = 90
+_MOST_SUBJECT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who speaks in a sentence.
+
+    ``who`` is an office or name, "" for a pronoun, None where the sentence is said of nobody. ``asks`` tells a
+    question; ``addressed`` is who was asked or told, where the sentence is passive ("The PCC was asked").
+    """
+
+    who: str | None
+    asks: bool = False
+    addressed: str | None = None
+
+
+def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
+    """Return who says or asks something in the sentence, None where it reports no speech."""
+    tokens = _TOKEN.findall(sentence[:2_000])[:_REACH]
+    passive: Speech | None = None
+    for place, token in enumerate(tokens):
+        leading = token in _BARE and place > 1 and tokens[place - 1] == "to" and tokens[place - 2] == "on"
+        if token not in _SAYING and token not in _ASKING and not leading:
+            continue
+        asks = token in _ASKING or token in ("ask", "request", "query")
+        subject = _before_verb(tokens, place)
+        if subject < 0:
+            continue
+        if tokens[subject].lower() in _BE:
+            addressed = _name(tokens, _skip_adverbs(tokens, subject - 1), meanings)
+            if passive is None or addressed:
+                passive = Speech(None, asks, addressed)
+            continue
+        if tokens[subject].lower() in _PRONOUNS:
+            if subject == 0 or tokens[subject - 1].lower() not in _NOT_MAIN:
+                return Speech("", asks, passive.addressed if passive else None)
+            continue
+        who = _name(tokens, subject, meanings)
+        if who is None and tokens[subject] == "and":
+            who = _opening(tokens, subject, meanings)
+        if who is not None:
+            return Speech(who, asks)
+    return passive
+
+
+def _before_verb(tokens: Sequence[str], verb: int) -> int:
+    """Return the place of the last token of the verb's subject, -1 at the sentence's start."""
+    place = _skip_adverbs(tokens, verb - 1)
+    if place > 1 and tokens[place] == "to" and tokens[place - 1] in _LEADS_ON:
+        place -= 1
+    if place > 0 and tokens[place - 1] in _LEADS_ON.get(tokens[place], ()):
+        place = _skip_adverbs(tokens, place - 2)
+    if place > 0 and tokens[place] == "," and tokens[place - 1].lower() in _ADVERBS:
+        place = _skip_adverbs(tokens, place - 1)
+    return place
+
+
+def _skip_adverbs(tokens: Sequence[str], place: int) -> int:
+    while place >= 0 and (tokens[place] in _ADVERBS or (len(tokens[place]) > 4 and tokens[place].endswith("ly"))):
+        place -= 1
+    return place
+
+
+def _name(tokens: Sequence[str], last: int, meanings: Mapping[str, str]) -> str | None:
+    """Read the office or name that ends at token ``last``, or None where it is nobody who could speak."""
+    last = _skip_apposition(tokens, last)
+    first = last
+    words: list[str] = []
+    while first >= 0 and len(words) < _MOST_SUBJECT:
+        if tokens[first] == ")":
+            first = _opening_bracket(tokens, first) - 1
+            continue
+        if not _belongs(tokens, first, bool(words)):
+            break
+        words.append(tokens[first])
+        first -= 1
+        if words[-1].lower() in _DETERMINERS and not (first >= 0 and tokens[first] in ("of", "for", "from", "at")):
+            break
+    words.reverse()
+    while words and words[0].lower() in _CONNECTIVES:
+        words = words[1:]
+    if not words or (first >= 0 and tokens[first].lower() in _NOT_MAIN and words[0].lower() not in ("he", "she")):
+        return None
+    return _person(words, meanings)
+
+
+def _skip_apposition(tokens: Sequence[str], last: int) -> int:
+    """Step over ", Ann Example, OBE," to the office before it."""
+    place = last
+    while place > 1 and tokens[place] == ",":
+        before = place - 1
+        while before >= 0 and tokens[before][0].isupper() and place - before < 7:
+            before -= 1
+        if before < 0 or before == place - 1 or tokens[before] != ",":
+            break
+        place = before
+    return place - 1 if place >= 0 and tokens[place] == "," else place
+
+
+def _opening_bracket(tokens: Sequence[str], place: int) -> int:
+    while place > 0 and tokens[place] != "(":
+        place -= 1
+    return place
+
+
+def _belongs(tokens: Sequence[str], place: int, begun: bool) -> bool:
+    token = tokens[place]
+    small = token.lower()
+    if small in _DETERMINERS or small in HEADS or small in _SMALL_ROLES:
+        return True
+    if small in ("of", "for", "from", "at", "and", "&"):
+        if not begun or place == 0:
+            return False
+        left = tokens[place - 1]
+        return left == ")" or left[0].isupper() or left.lower() in HEADS
+    return token[0].isupper() and token[0].isalpha()
+
+
+def _person(words: Sequence[str], meanings: Mapping[str, str]) -> str | None:
+    core = list(words)
+    if core[0].lower() in _DETERMINERS:
+        core = core[1:]
+    for joint in ("and", "&"):
+        if joint in core and not {"of", "for"} & set(core) and core.index(joint) < len(core) - 1:
+            cut = core.index(joint)
+            both = (_person(core[:cut], meanings), _person(core[cut + 1 :], meanings)) if cut else (None, None)
+            if both[0] and both[1]:
+                return f"{both[0]} and {both[1]}"
+    head = core[
+        : next((place for place, word in enumerate(core) if word in ("of", "for", "from", "at")), len(core))
+    ]
+    if not head:
+        return None
+    if head[-1].lower() in HEADS or head[0].lower().rstrip(".") in _TITLES or _is_name(head, words):
+        return canonical(" ".join(words), meanings)
+    offices = [place for place, word in enumerate(head) if word.lower() in HEADS]
+    if offices and len(head) - offices[-1] <= 5 and all(word[0].isupper() for word in head):
+        return canonical(" ".join(head[: offices[-1] + 1]), meanings)  # an office, then the holder's name
+    return None
+
+
+def _is_name(head: Sequence[str], words: Sequence[str]) -> bool:
+    return (
+        2 <= len(head) <= 4
+        and len(words) == len(head)
+        and all(word[0].isupper() and word.lower() not in _ORGANISATIONS for word in head)
+        and any(len(word) > 2 and not word.isupper() for word in head)
+        and not any(character.isdigit() for word in head for character in word)
+    )
+
+
+def _opening(tokens: Sequence[str], verb: int, meanings: Mapping[str, str]) -> str | None:
+    """Read the office at the sentence's start, for a second verb ("The PCC read an extract and asked")."""
+    place = 0
+    while place < min(verb, _MOST_SUBJECT) and (place == 0 or _belongs(tokens, place, begun=True)):
+        place += 1
+    return _name(tokens[:place], place - 1, meanings) if place else None
