@@ -5,7 +5,10 @@ import re
 from corpus.records import SpeechAct
 from corpus.speakers import speakers_of
 
-_BODY = r"(?:the\s+)?(?:panel|committee|board|cabinet|council|sub-committee|group|forum|meeting|members|councillors|authority)"
+_BODY = (
+    r"(?:the\s+)?(?:panel|committee|board|cabinet|council|sub-committee|group|forum|meeting|members|councillors|"
+    r"authority)"
+)
 _ADVERB = r"(?:\s+(?:also|further|then|unanimously|subsequently|duly|formally|therefore|had|has|have))?"
 _DELIVER = (
     r"(?:provided?|sent|send|circulated?|shared?|supplied|supply|reported|report\s+back|brought|bring|submitted|submit|"
@@ -51,7 +54,8 @@ _ACTS = (
         (
             _pattern(
                 r"\b(?:requested|requests)\b(?!\s+by\b)",
-                rf"(?:{_BODY}|\b(?:a|one|another)\s+(?:panel\s+)?member(?:\s+of\s+the\s+\w+)?|\bthe\s+(?:vice[- ])?chair(?:man|person|woman)?)"
+                rf"(?:{_BODY}|\b(?:a|one|another)\s+(?:panel\s+)?member(?:\s+of\s+the\s+\w+)?|"
+                r"\bthe\s+(?:vice[- ])?chair(?:man|person|woman)?)"
                 rf"{_ADVERB}\s+asked\s+(?:that|for|the\s+[\w\s]{{1,30}}?\bto)\b",
                 r"\bthat\s+[^.]{1,80}\bbe\s+(?:asked|requested|invited)\s+to\b",
                 r"\b(?:further|more|additional|written)\s+(?:information|details?|response|clarification)\s+(?:was|were)\s+(?:sought|asked)",

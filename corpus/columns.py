@@ -11,8 +11,8 @@ _HEADING_WORDS = """
     action actions activity actual amount area author body budget category change code comment commentary comments
     commitment cost councillor count date deadline decision description detail details directorate due event
     evidence figure forecast impact indicator issue item items lead level likelihood location measure measures
-    meeting mitigation month name no notes number objective officer organisation outcome outcomes owner page party percent
-    percentage performance period position previous priority progress qtr quarter rag rating reason recommendation
+    meeting mitigation month name no notes number objective officer organisation outcome outcomes owner page party
+    percent percentage performance period position previous priority progress qtr quarter rag rating reason recommendation
     ref reference report reporting response responsibility risk role score scrutiny service source status subject
     summary support supporting target theme timescale title topic total trend type update value variance ward when
     who year

@@ -12,7 +12,8 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor|Professor|Prof|Rev)\.?"
 _NAME = rf"(?:{_TITLE}[ ])?(?:[A-Z]\.?[ ]){{0,4}}(?:[A-Z][a-zA-Z'’-]{{1,20}}[ ]){{0,3}}[A-Z][a-zA-Z'’-]{{1,20}}"
 _LISTED = re.compile(rf"(?<![\w.])({_NAME})(?:\s?\(([^()\n]{{2,80}})\)|,[ ]([^\n\t;.]{{3,110}}))")
 _TITLED = re.compile(
-    r"\b((?:(?:Acting|Deputy|Assistant|Temporary|Interim|Vice)[ -]){0,2}(?:Police[ ](?:and|&)[ ]Crime[ ]Commissioner|"
+    r"\b((?:(?:Acting|Deputy|Assistant|Temporary|Interim|Vice)[ -]){0,2}"
+    r"(?:Police[ ](?:and|&)[ ]Crime[ ]Commissioner|"
     r"Chief[ ]Constable|Chief[ ]Superintendent|Superintendent|Chief[ ]Inspector|Inspector|Chief[ ]Executive|"
     rf"PCC|DPCC|CC|DCC|ACC|Commissioner))(?:[ ]\([A-Z]{{2,6}}\))?,?[ ]({_NAME})\b"
 )
@@ -30,8 +31,8 @@ _NOT_A_NAME = frozenset(_NOT_NAME_WORDS.split())
 class Person:
     """A person as a paper names them, at ``text[start:end]``.
 
-    ``role`` is the office in its one spelling, ``organisation`` what follows it; ``aliases`` are other spellings of
-    the name in the same paper. ``part`` is an index into the parts given.
+    ``role`` is the office in its one spelling, ``organisation`` what follows it; ``aliases`` are other spellings
+    of the name in the same paper. ``part`` is an index into the parts given.
     """
 
     name: str

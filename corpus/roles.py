@@ -53,7 +53,7 @@ _DETERMINER = re.compile(r"^(?:the|a|an|one|another|some|several|his|her|their|b
 _BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _MEMBER = re.compile(r"^(?:[\w'’-]{1,20}\s){0,2}member(?:\s(?:of|from)\s.{1,60})?$", re.I)
 _MEMBERS = re.compile(r"^(?:[\w'’-]{1,20}\s){0,2}(?:members|councillors)(?:\s(?:of|from)\s.{1,60})?$", re.I)
-_OFFICE = re.compile(r"\b(?:the\s)?office of the (?:[\w ]{1,30} )?police (?:and|&) crime commissioner\b", re.I)
+_OFFICE = re.compile(r"\boffice of the (?:[\w ]{1,30} )?police (?:and|&) crime commissioner\b", re.I)
 _LONG_PCC = re.compile(
     r"^(?:[A-Z][\w'’-]{1,20}\s(?:and\s)?){0,4}?((?:deputy |assistant )?)police (?:and|&) crime commissioner"
     r"(?:\sfor\s.{1,60})?$",

@@ -8,7 +8,7 @@ from corpus.people import Person, people
 from corpus.records import Acronym, Passage, PassageKind
 from corpus.roles import canonical
 from corpus.sentences import sentences
-from corpus.subjects import Speech, speech_of
+from corpus.subjects import Speech, reports, speech_of
 
 __all__ = ["Person", "attribute", "canonical", "people", "speakers_of"]
 
@@ -24,6 +24,10 @@ _IMPERSONAL = re.compile(
 )
 _ANSWERS = re.compile(
     r"\W{0,3}(?:in|by way of)\s(?:response|reply|answer)\b|\W{0,3}(?:responding|replying|answering)\b", re.I
+)
+# What follows one of these is the paper's own record, not the talk going on.
+_RECORD = re.compile(
+    r"\W{0,4}(?:actions?\b|resolved\b|agreed\b|recommend(?:ed|ations?)\b|decision\b|noted\b)", re.I
 )
 # A question counts half: a bullet's speaker is rather the one who answers.
 _QUESTION_WEIGHT = 0.5
@@ -110,6 +114,10 @@ def _spoken(text: str, held: str | None, meanings: Mapping[str, str]) -> Iterato
     addressed: str | None = None
     for span in sentences(text):
         sentence = text[span.start : span.end]
+        if _RECORD.match(sentence):
+            current = None
+            yield _Spoken(span.start, span.end, None, False, True)
+            continue
         turn = _turn_speaker(sentence)
         speech = Speech(canonical(turn, meanings)) if turn else speech_of(sentence, meanings)
         if speech is None:
@@ -129,7 +137,7 @@ def _spoken(text: str, held: str | None, meanings: Mapping[str, str]) -> Iterato
 def _turn_speaker(sentence: str) -> str | None:
     """Return the name before the colon of "Ann Example: words", None where the words before it are no person."""
     match = _TURN.match(sentence)
-    if match is None or _NOT_A_SPEAKER.search(match[1]):
+    if match is None or _NOT_A_SPEAKER.search(match[1]) or reports(match[1]):
         return None
     words = match[1].split()
     speech = speech_of(f"{match[1]} said", {})

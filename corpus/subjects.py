@@ -110,7 +110,14 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
             who = _opening(tokens, subject, meanings)
         if who is not None:
             return Speech(who, asks)
+    if passive is not None and tokens[0].lower() in _PRONOUNS:
+        return Speech("")  # "He was pleased to report that no concerns had been raised"
     return passive
+
+
+def reports(words: str) -> bool:
+    """Whether a verb of saying or asking is among the words."""
+    return any(token in _SAYING or token in _ASKING for token in _TOKEN.findall(words[:200]))
 
 
 def _before_verb(tokens: Sequence[str], verb: int) -> int:
@@ -204,7 +211,11 @@ def _person(words: Sequence[str], meanings: Mapping[str, str]) -> str | None:
     if head[-1].lower() in HEADS or head[0].lower().rstrip(".") in _TITLES or _is_name(head, words):
         return canonical(" ".join(words), meanings)
     offices = [place for place, word in enumerate(head) if word.lower() in HEADS]
-    if offices and len(head) - offices[-1] <= 5 and all(word[0].isupper() for word in head):
+    if (
+        offices
+        and len(head) - offices[-1] <= 5
+        and all(word[0].isupper() or word in ("and", "&") for word in head)
+    ):
         return canonical(" ".join(head[: offices[-1] + 1]), meanings)  # an office, then the holder's name
     return None
 
