@@ -1,0 +1,173 @@
+"""Page furniture: running headers and footers, page numbers, markings and navigation, which nobody said at a meeting.
+
+Furniture is known by what it says, by where it stands on its page, and by repeating itself where it interrupts a
+sentence or a table. A line that repeats without interrupting anything is kept: sections may well say the same twice.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from corpus.lines import Line, Shape
+from corpus.mastheads import is_paper_header
+from corpus.prose import is_cut, is_heading_text, starts_low
+
+BLANK_PAGE = re.compile(
+    r"[\W_]*(?:this )?page (?:is |has been )?(?:intentionally |deliberately )?left blank[\W_]*", re.I
+)
+CUT_NOTICE = re.compile(
+    r"\W*(?:\.\.\.|…)?\s*(?:click here to )?view the full (?:minutes|agenda|decision)\s?(?:text)?\b.{0,60}", re.I
+)
+_FIXED = re.compile(
+    r"\W*(?:"
+    r"(?:pack |agenda )?page\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|-\s?\d{1,4}\s?-|\d{1,4}\s?\|\s?page|page\s?\|\s?\d{1,4}|"
+    r"page intentionally (?:left )?blank|"
+    r"(?:gsc:? ?)?not protectively marked|(?:classification:? ?|gsc:? ?)?(?:official|unclassified)|"
+    r"agendas, meetings and minutes\b.{0,40}|agenda item|share this (?:item|page)|"
+    r"skip to (?:main )?(?:content|navigation)|back to top|print this page|"
+    r"(?:pdf|word|doc|excel) icon\b.{0,40}|(?:view|download) (?:as )?pdf|open in new window|"
+    r"you are here:?.{0,80}|cookies? (?:policy|settings)|site ?map|accessibility(?: statement)?|"
+    r"\(?continued\)?|p\.?t\.?o\.?"
+    r")\W*",
+    re.I,
+)
+_LONGEST_FIXED = 120
+_DIGITS = re.compile(r"\d+")
+_LONE_NUMBER = re.compile(r"[-–\s]*\d{1,4}[-–\s]*")
+_EDGE_LINES = 2
+_FEWEST_REPEATS = 3
+# At least this share of the places where a line repeats must cut a sentence or a table in two.
+_INTERRUPTING = 0.1
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of the lines that are furniture."""
+    found = {line.index for line in lines if line.furniture or line.shape is Shape.RULE or _is_fixed(line)}
+    found |= _page_numbers(lines, found)
+    found |= _running_lines(lines, found)
+    return frozenset(found)
+
+
+def _is_fixed(line: Line) -> bool:
+    if len(line.text) > _LONGEST_FIXED or line.table is not None:
+        return False
+    return any(pattern.fullmatch(line.text) is not None for pattern in (BLANK_PAGE, CUT_NOTICE, _FIXED))
+
+
+def _page_numbers(lines: Sequence[Line], furniture: Iterable[int]) -> set[int]:
+    """Find figures that stand alone and are not the number of a minute or section."""
+    lone = [
+        line
+        for line in lines
+        if _LONE_NUMBER.fullmatch(line.text[:12]) and len(line.text) <= 12 and line.closed is False
+    ]
+    if not lone:
+        return set()
+    gone = set(furniture)
+    titled = [line for line in lone if _heads_a_title(lines, line, gone)]
+    # Where most lone figures stand over a title and count on, they number the minutes; else they number pages.
+    if len(titled) >= max(2, 0.7 * len(lone)) or _numbers_apart(lines, lone, titled):
+        lone = [line for line in lone if line not in titled]
+    return {line.index for line in lone if _is_isolated(lines, line, gone)}
+
+
+def _heads_a_title(lines: Sequence[Line], line: Line, furniture: set[int]) -> bool:
+    after = line.index + 1
+    return (
+        after < len(lines)
+        and after not in furniture
+        and lines[after].shape is Shape.TEXT
+        and lines[after].gap <= 2
+        and is_heading_text(lines[after].text.rstrip(":"))
+    )
+
+
+def _numbers_apart(lines: Sequence[Line], lone: Sequence[Line], titled: Sequence[Line]) -> bool:
+    """Say whether the paper sets numbers apart from its headings ("2.1" alone), so that a bare figure may be one."""
+    apart = {line.number for line in lines if line.shape is Shape.NUMBER and line.alone and line.closed}
+    return len(titled) == len(lone) and any(number is not None and number[0].isdigit() for number in apart)
+
+
+def _is_isolated(lines: Sequence[Line], line: Line, furniture: set[int]) -> bool:
+    at = line.index
+    above = at == 0 or line.gap > 0 or at - 1 in furniture
+    below = at + 1 == len(lines) or lines[at + 1].gap > 0 or at + 1 in furniture
+    turned = at + 1 < len(lines) and line.page is not None and lines[at + 1].page != line.page
+    return (above and (below or turned)) or (turned and at > 0)
+
+
+def _running_lines(lines: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Find lines that repeat at the edges of pages, or that repeat and interrupt what runs on around them."""
+    places: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if (
+            line.table is None
+            and line.shape is not Shape.BULLET
+            and line.index not in furniture
+            and len(line.text) <= 400
+        ):
+            places[_DIGITS.sub("#", line.text.lower())].append(line)
+    edges = _edges(lines, furniture)
+    found: set[int] = set()
+    for same in places.values():
+        if len(same) < _FEWEST_REPEATS:
+            continue
+        at_edge = [line for line in same if line.index in edges]
+        if len(at_edge) >= _FEWEST_REPEATS and len(at_edge) >= 0.5 * len(same):
+            found |= {line.index for line in _repeats(lines, at_edge)}
+        else:
+            exact = Counter(line.text for line in same)
+            for text, count in exact.items():
+                if count >= _FEWEST_REPEATS:
+                    alike = [line for line in same if line.text == text]
+                    cuts = sum(_interrupts(lines, line, furniture) for line in alike)
+                    if cuts >= max(2, _INTERRUPTING * count):
+                        found |= {line.index for line in _repeats(lines, alike)}
+    return found
+
+
+def _repeats(lines: Sequence[Line], same: Sequence[Line]) -> Iterable[Line]:
+    """Leave out the first of its kind, which may be the paper's title, and headers that open another paper."""
+    numbered = same[0].shape is Shape.NUMBER
+    seen = set()
+    for line in same:
+        if (
+            line.text in seen
+            and not (numbered and not line.text[-1].isdigit())
+            and not is_paper_header(lines, line.index)
+        ):
+            yield line
+        seen.add(line.text)
+
+
+def _edges(lines: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Return the first and last lines of each page, counted without furniture known by its words."""
+    pages: defaultdict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        if line.page is not None and line.index not in furniture:
+            pages[line.page].append(line.index)
+    return {index for on_page in pages.values() for index in (*on_page[:_EDGE_LINES], *on_page[-_EDGE_LINES:])}
+
+
+def _interrupts(lines: Sequence[Line], line: Line, furniture: set[int]) -> bool:
+    """Say whether a sentence, or the rows of a table, run on across a line."""
+    above = _next_words(lines, line, furniture, -1)
+    below = _next_words(lines, line, furniture, +1)
+    if above is None or below is None:
+        return False
+    if above.shape is Shape.TABLE or below.shape is Shape.TABLE:
+        return above.shape is below.shape and (
+            below.text.startswith("\t") or above.text.count("\t") == below.text.count("\t")
+        )
+    return is_cut(above.text) and starts_low(below.text)
+
+
+def _next_words(lines: Sequence[Line], line: Line, furniture: set[int], step: int) -> Line | None:
+    at = line.index + step
+    for _ in range(4):
+        if not 0 <= at < len(lines):
+            return None
+        if at not in furniture and lines[at].text != line.text:
+            return lines[at]
+        at += step
+    return None

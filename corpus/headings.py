@@ -1,0 +1,241 @@
+"""Which blocks are headings, how they nest, and the path of headings above each block."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.blocks import Block, BlockKind
+from corpus.lines import Shape, is_contents_line
+from corpus.prose import (
+    finished,
+    is_bold,
+    is_heading_text,
+    is_keyword_heading,
+    is_label,
+    is_plain_heading,
+    is_upper,
+    plain,
+)
+
+# Ranks: a heading ends all headings of its own rank and of higher ones. Marks of the format come first, as far as
+# they go; then what kinds of heading commonly stand above one another in papers.
+_DIVISION, _MARK, _CAPITALS, _NUMBER, _KEYWORD, _BOLD, _PLAIN, _NESTED, _RECURRING = (
+    10,
+    20,
+    28,
+    30,
+    40,
+    45,
+    50,
+    52,
+    55,
+)
+STRAY_NUMBER = 38
+"""The rank of a numbered heading that is no item, inside a paper whose items are numbered."""
+
+_DIVISIONS = re.compile(r"\W*(?:appendix|annexe?|section|chapter|schedule)\b", re.I)
+_APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s", re.I)
+APPENDIX_LIST = re.compile(
+    r"\W*(?:supporting (?:information|documents|papers)|(?:list of )?appendices|(?:list of )?annexes|attachments|enclosures|"
+    r"background (?:papers|documents)|contents)\W*(?:\(.*\))?\W*", re.I
+)  # fmt: skip
+_CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
+_CONTENTS_ENTRY = re.compile(r".{2,100}?[\s.…]\d{1,3}")
+_NOTE = re.compile(
+    r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
+)
+_MOST_IN_A_ROW = 3
+
+
+def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = False) -> None:
+    """Set the kind of each block that is a heading, a note or a list entry, and the rank of the headings.
+
+    ``agenda`` says that numbered lines in a row are items, not a list. ``marked`` says that the format names the
+    headings itself, so that a plain short line is not taken for one.
+    """
+    _mark_contents(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.TEXT:
+            block.kind = _kind(blocks, at, agenda=agenda, marked=marked)
+    _thin_out(blocks)
+    _rank(blocks)
+
+
+def path_step(stack: list[tuple[float, str]], block: Block) -> None:
+    """Put a heading on the stack of headings in force, ending those it replaces."""
+    while stack and stack[-1][0] >= block.rank:
+        stack.pop()
+    stack.append((block.rank, title_of(block)))
+
+
+def title_of(block: Block) -> str:
+    """Return a heading as it is shown: on one line, with its number."""
+    number = (
+        f"{block.number}{'.' if block.closed and block.number and block.number.isdigit() else ''} "
+        if block.number
+        else ""
+    )
+    return (number + plain(block.words)).rstrip(":")
+
+
+def _mark_contents(blocks: list[Block]) -> None:
+    """Make the entries of a table of contents bullets, so that no entry is taken for the heading it lists."""
+    inside = False
+    for block in blocks:
+        if block.kind is not BlockKind.TEXT:
+            inside = inside and block.kind is BlockKind.BULLET
+            continue
+        text = plain(block.lines[0].text)
+        if inside or is_contents_line(text):
+            entry = is_contents_line(text) or (
+                len(block.lines) == 1 and _CONTENTS_ENTRY.fullmatch(text) is not None
+            )
+            if entry:
+                block.kind = BlockKind.BULLET
+            inside = entry
+        elif _CONTENTS.fullmatch(text):
+            inside = True
+
+
+def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool) -> BlockKind:
+    block = blocks[at]
+    text = plain(" ".join(line.text for line in block.lines))
+    if block.number is not None:
+        return _numbered_kind(blocks, at, agenda=agenda)
+    if _NOTE.match(block.words) and not is_bold(block.words):
+        return BlockKind.NOTE
+    if at + 1 >= len(blocks) or len(block.lines) > 5 or len(block.words) > 230:
+        return BlockKind.TEXT
+    stands = block.gap > 0 or at == 0 or blocks[at - 1].kind in (BlockKind.HEADING, BlockKind.TABLE)
+    if is_keyword_heading(text) and (stands or len(block.lines) == 1):
+        return BlockKind.TEXT if _is_listed(blocks, at) else BlockKind.HEADING
+    loud = is_bold(block.words) or (is_upper(text) and len(text) > 3)
+    below = blocks[at + 1]
+    if (
+        not stands
+        or not is_heading_text(text.rstrip(":") if loud else text)
+        or len(block.lines) > (4 if loud else 2)
+    ):
+        return BlockKind.TEXT
+    if loud:
+        return BlockKind.HEADING
+    follows = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
+    if marked or not follows or len(block.lines) > 1 or not is_plain_heading(text):
+        return BlockKind.TEXT
+    return BlockKind.HEADING
+
+
+def _is_listed(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether an appendix is only named, in a report's list of its appendices."""
+    above = plain(blocks[at - 1].words)[:200] if at else ""
+    if not _APPENDIX.match(plain(blocks[at].words)) or not above:
+        return False
+    return APPENDIX_LIST.fullmatch(above) is not None or (
+        blocks[at - 1].kind is not BlockKind.HEADING and _APPENDIX.match(above) is not None
+    )
+
+
+def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool) -> BlockKind:
+    """A number opens a heading, a list entry or a numbered paragraph."""
+    block = blocks[at]
+    words = plain(block.words).rstrip(":")
+    number = block.number or ""
+    titled = is_heading_text(words) and (
+        len(block.lines) <= 3 or is_bold(block.lines[0].text + block.lines[-1].text)
+    )
+    listed = not agenda and _in_list(blocks, at)
+    if not number[:1].isdigit() and "/" not in number:  # (a), (iv), B.
+        return BlockKind.BULLET if block.closed else BlockKind.TEXT
+    if titled and not listed and (block.closed or block.gap > 0 or at == 0):
+        if not block.closed and not _plausible_bare(block):
+            return BlockKind.TEXT
+        return BlockKind.HEADING if at + 1 < len(blocks) or agenda else BlockKind.TEXT
+    if listed and block.closed and len(words) < 250:
+        return BlockKind.BULLET
+    return BlockKind.TEXT
+
+
+def _plausible_bare(block: Block) -> bool:
+    """A bare figure numbers a minute only before a title in capitals or title case; "40 logs" is an amount."""
+    first = plain(block.words)[:1]
+    return first.isupper()
+
+
+def _in_list(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a numbered block stands right above or below another of its list."""
+    depth = (blocks[at].number or "").count(".")
+    for other, gap in ((at - 1, blocks[at].gap), (at + 1, blocks[at + 1].gap if at + 1 < len(blocks) else 1)):
+        if 0 <= other < len(blocks) and gap == 0 and not blocks[other].apart:
+            number = blocks[other].number
+            if number is not None and number.count(".") == depth and blocks[other].lines[0].shape is Shape.NUMBER:
+                return True
+    return False
+
+
+def _thin_out(blocks: list[Block]) -> None:
+    """Turn long rows of plain short lines (labels of a chart, answers of a form) back into text but for their ends."""
+    run: list[int] = []
+    for at, block in enumerate([*blocks, Block(BlockKind.TABLE, [])]):
+        if block.kind is BlockKind.HEADING and _is_plain(block):
+            run.append(at)
+            continue
+        if len(run) > _MOST_IN_A_ROW:
+            for place in run[1:-1] if at < len(blocks) and block.kind is not BlockKind.HEADING else run[1:]:
+                blocks[place].kind = BlockKind.TEXT
+        run = []
+
+
+def _is_plain(block: Block) -> bool:
+    text = plain(block.words)
+    return not (block.level or block.number or is_bold(block.words) or is_upper(text) or is_keyword_heading(text))
+
+
+def _rank(blocks: list[Block]) -> None:
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    titles = Counter(plain(block.words).lower() for block in headings if _is_plain(block))
+    last: Block | None = None
+    nested = False
+    for at, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            last = None
+            continue
+        block.rank = _own_rank(block)
+        if block.rank < _PLAIN:
+            nested = False
+        elif titles[plain(block.words).lower()] > 1:
+            block.rank = _RECURRING + (1 if last is not None and last.rank >= _RECURRING else 0)
+        else:
+            opens = at + 1 < len(blocks) and blocks[at + 1].kind is BlockKind.HEADING and _is_plain(blocks[at + 1])
+            if last is not None and last.rank >= _PLAIN:
+                nested = True
+                block.rank = last.rank + 2
+            elif nested and not (opens and titles[plain(blocks[at + 1].words).lower()] == 1):
+                block.rank = _NESTED
+            else:
+                nested = False
+        if last is not None and last.rank == block.rank and block.number is None:
+            block.rank += 0.5
+        last = block
+
+
+def _own_rank(block: Block) -> float:
+    text = plain(block.words)
+    if block.level:
+        return _MARK + min(block.level, 7)
+    if block.number is not None:
+        return _NUMBER + min((block.number or "").count("."), 5)
+    if is_keyword_heading(text):
+        return _DIVISION if _DIVISIONS.match(text) else _KEYWORD
+    if is_upper(text):
+        return _CAPITALS
+    return _BOLD if is_bold(block.words) else _PLAIN
+
+
+def is_lead_in(block: Block) -> bool:
+    """Say whether a block introduces what follows it: it ends in a colon."""
+    tail = block.words.rstrip("* _)\"'’”")
+    return (
+        block.kind in (BlockKind.TEXT, BlockKind.BULLET)
+        and tail.endswith((":", ":-", "...", ". ."))
+        and (is_label(block.words) or tail.endswith(":") or not finished(block.words))
+    )

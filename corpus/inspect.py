@@ -1,0 +1,66 @@
+"""What was understood of a paper, laid out for a person to check."""
+
+from corpus.records import Document, Part, PassageKind
+
+
+def describe(document: Document) -> dict[str, object]:
+    """Return what was understood of a document as JSON values: the contract's fields and a few more.
+
+    ``coverage`` is the share of its characters (white space aside) that lie in passages.
+    """
+    passages = document.passages
+    kinds = {kind.value: sum(passage.kind is kind for passage in passages) for kind in PassageKind}
+    return {
+        "source": document.source.source,
+        "title": document.title,
+        "pages": len(document.source.pages) or None,
+        "coverage": round(coverage(document), 4),
+        "warnings": list(document.warnings),
+        "parts": [_part(part) for part in document.parts],
+        "passages": {kind: count for kind, count in kinds.items() if count},
+        "tables": [
+            {
+                "title": table.title,
+                "columns": list(table.columns),
+                "start": table.start,
+                "end": table.end,
+                "rows": rows,
+            }
+            for table, rows in zip(document.tables, _rows(document), strict=True)
+        ],
+        "people": sorted({passage.speaker for passage in passages if passage.speaker}),
+        "acronyms": [{"short": acronym.short, "long": acronym.long} for acronym in document.acronyms],
+    }
+
+
+def coverage(document: Document) -> float:
+    """Return the share of characters, white space aside, that lie in passages rather than in furniture."""
+    text = document.source.text
+    total = sum(map(len, text.split()))
+    left = sum(len(word) for span in document.furniture for word in text[span.start : span.end].split())
+    return 1.0 if not total else (total - left) / total
+
+
+def _rows(document: Document) -> list[int]:
+    rows = [0] * len(document.tables)
+    for passage in document.passages:
+        if passage.kind is PassageKind.ROW and passage.table is not None:
+            rows[passage.table] += 1
+    return rows
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {
+        "kind": part.kind.value,
+        "title": part.title,
+        "body": part.body,
+        "meeting_date": part.meeting_date.isoformat() if part.meeting_date else None,
+        "start": part.start,
+        "end": part.end,
+        "status": part.status,
+        "exempt": part.exempt,
+        "items": [
+            {"number": item.number, "title": item.title, "start": item.start, "end": item.end}
+            for item in part.items
+        ],
+    }

@@ -1,0 +1,209 @@
+"""The lines of a paper and their shapes: the first look that parsing takes, line by line, in one pass.
+
+A line knows where it stands, whether a bullet, a number or tabs open it, and what the file format says of it.
+Nothing is decided here that needs its neighbours.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.records import Mark, MarkKind, SourceText
+
+# Non-breaking and figure spaces count as spaces; one character each, so that offsets stay.
+_SPACES = dict.fromkeys(
+    (0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000), " "
+)
+GLYPHS = "•·▪●○◦■□‣⁃∙◆◊❖➢➤►✓✔✗\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8"
+DASHES = "-–—*"
+_GLYPH_ALONE = frozenset(GLYPHS)
+_NUMBER = re.compile(
+    r"(?P<open>\*{0,2}\(?)(?P<number>[A-Z]{1,5}[/.]?\d{1,4}(?:[/.]\d{1,4}){1,2}|\d{1,4}/\d{1,4}(?:/\d{2,4})?|"
+    r"\d{1,4}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})(?P<close>\)|\.\)?|:)?(?=[\s*]|$)"
+)
+_GLUED_NUMBER = re.compile(r"(?P<number>\d{1,2})\.(?=[A-Z][a-z])")
+_MINUTE = re.compile(r"\*{0,2}(?:Minute|Min\.?|Item)\s(?:No\.?\s)?(?P<number>\d{1,4}[A-Za-z]?)\s?[.:–—-]\s?(?=\S)")
+_RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
+_DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{0,4}$")
+# The shape of a line shows in its first characters; bounds the work on endless lines.
+_HEAD = 200
+
+
+class Shape(StrEnum):
+    """What opens a line."""
+
+    TEXT = "text"
+    BULLET = "bullet"
+    NUMBER = "number"
+    TABLE = "table"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with words on it: ``text`` is the source from ``start`` to ``end`` with plain spaces.
+
+    ``gap`` counts the blank lines above it and ``indent`` the spaces before it. ``number`` is the number or letter
+    that opens it, as written without its brackets; ``body`` is the offset of the first character behind a bullet or
+    number (``end`` where it stands alone); ``closed`` says that a sign closes the number: "5." but not "5 people".
+    ``page`` is an index into the source's pages. ``heading`` and ``item`` are
+    the levels of the format's marks (0 for none), ``table`` the index of the mark that holds it.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: int
+    shape: Shape
+    number: str | None
+    body: int
+    closed: bool = True
+    page: int | None = None
+    heading: int = 0
+    item: int = 0
+    table: int | None = None
+    header: bool = False
+    furniture: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text behind the bullet or number."""
+        return self.text[self.body - self.start :]
+
+    @property
+    def alone(self) -> bool:
+        """True where a bullet or number stands on the line by itself."""
+        return self.body == self.end
+
+
+def read_lines(source: SourceText) -> tuple[Line, ...]:
+    """Return the lines of a source that hold anything but white space, in order."""
+    marked = _Marked(source.marks)
+    starts = [page.start for page in source.pages]
+    lines: list[Line] = []
+    gap = 0
+    for start, end, raw in _raw_lines(source.text):
+        text = raw.strip()
+        if not text:
+            gap += 1
+            continue
+        lead = len(raw) - len(raw.lstrip())
+        first = start + lead
+        last = first + len(text)
+        table, header, heading, item, furniture = marked.at(first, last)
+        shape, number, body, closed = _shape(raw.strip(" \r\f"), text, in_table=table is not None)
+        page = bisect_right(starts, first) - 1 if starts else None
+        # A tab before the first words is an empty first cell and belongs to the row.
+        row_start = start + len(raw) - len(raw.lstrip(" \r\f")) if shape is Shape.TABLE else first
+        row_end = start + len(raw.rstrip(" \r\f")) if shape is Shape.TABLE else last
+        shown = raw[row_start - start : row_end - start] if shape is Shape.TABLE else text
+        behind = row_start if shape is Shape.TABLE else first + body
+        lines.append(
+            Line(len(lines), row_start, row_end, shown, gap, lead, shape, number, behind,
+                 closed, page, heading, item, table, header, furniture)
+        )  # fmt: skip
+        gap = 0
+    return tuple(lines)
+
+
+def is_contents_line(text: str) -> bool:
+    """Say whether a line leads to a page number by a row of dots, as in a table of contents."""
+    return _DOT_LEADERS.search(text[-_HEAD:]) is not None
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    plain = text.translate(_SPACES)
+    start = 0
+    for raw in plain.split("\n"):
+        end = start + len(raw)
+        yield start, end, raw
+        start = end + 1
+
+
+def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
+    """Return a line's shape, its number, where its words begin (from the start of ``text``), and if it is closed."""
+    first = text[0]
+    if first in _GLYPH_ALONE or first in DASHES or (first == "o" and text[1:3].strip() == "" and "\t" not in raw):
+        found = _bullet(text)
+        if found is not None and not (in_table or text.count("\t") > 1):
+            return found
+    if first.isalnum() or first in "(*":
+        found = _numbered(text)
+        if found is not None and not in_table and text.count("\t") <= 1 and _tab_is_indent(raw, found[2]):
+            return found
+    if in_table or "\t" in raw or text.count("|", 0, _HEAD) > 1:
+        return (Shape.RULE if _RULE.fullmatch(raw) and not in_table else Shape.TABLE), None, 0, True
+    if len(text) < _HEAD and _RULE.fullmatch(text):
+        return Shape.RULE, None, 0, True
+    return Shape.TEXT, None, 0, True
+
+
+def _bullet(text: str) -> tuple[Shape, str | None, int, bool] | None:
+    if len(text) < _HEAD and len(text) > 2 and _RULE.fullmatch(text):
+        return Shape.RULE, None, 0, True
+    rest = text[1:]
+    if not rest:
+        return (Shape.BULLET, None, 1, True) if text in _GLYPH_ALONE or text == "-" else None
+    if text[0] in _GLYPH_ALONE or rest[0].isspace():
+        body = 1 + len(rest) - len(rest.lstrip())
+        return Shape.BULLET, None, body, True
+    return None
+
+
+def _numbered(text: str) -> tuple[Shape, str | None, int, bool] | None:
+    head = text[:_HEAD]
+    match = _NUMBER.match(head)
+    if match is not None:
+        number, close, opened = match["number"], match["close"], match["open"]
+        if number.isalpha() and not close:
+            return None
+        if number.isalpha() and close != ")" and len(number) == 1 and number.isupper() and "(" not in opened:
+            return None  # an initial: "J. Smith"
+        rest = text[match.end() :]
+        body = match.end() + len(rest) - len(rest.lstrip())
+        return Shape.NUMBER, number, min(body, len(text)), bool(close) or not number.isdigit()
+    match = _MINUTE.match(head) or _GLUED_NUMBER.match(head)
+    if match is not None:
+        return Shape.NUMBER, match["number"], match.end(), True
+    return None
+
+
+def _tab_is_indent(raw: str, body: int) -> bool:
+    """Say whether the only tab parts a number from its words (a Word list), not two cells."""
+    cells = raw.split("\t")
+    return len(cells) == 1 or (len(cells) == 2 and len(cells[0]) <= body and len(cells[1]) > 120)
+
+
+class _Marked:
+    """Answers, for lines asked in order, which marks of the format hold them."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        self._next = 0
+        self._open: list[tuple[int, Mark]] = []
+        self._tables = 0
+
+    def at(self, start: int, end: int) -> tuple[int | None, bool, int, int, bool]:
+        while self._next < len(self._marks) and self._marks[self._next].start < end:
+            mark = self._marks[self._next]
+            self._next += 1
+            self._tables += mark.kind is MarkKind.TABLE
+            self._open.append((self._tables, mark))
+        self._open = [(table, mark) for table, mark in self._open if mark.end > start]
+        table, header, heading, item, furniture = None, False, 0, 0, False
+        for number, mark in self._open:
+            if mark.kind is MarkKind.TABLE:
+                table = number
+            elif mark.kind is MarkKind.TABLE_HEADER:
+                header = True
+            elif mark.kind is MarkKind.HEADING:
+                heading = max(1, mark.level)
+            elif mark.kind is MarkKind.LIST_ITEM:
+                item = max(1, mark.level)
+            elif mark.kind is MarkKind.FURNITURE and mark.start <= start and mark.end >= end:
+                furniture = True
+        return table, header, heading, item, furniture

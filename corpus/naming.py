@@ -1,0 +1,147 @@
+"""What the head of a paper says of it: kind, title, body, date, status."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import find_meeting_date
+from corpus.lines import Line, Shape
+from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
+from corpus.prose import finished, is_heading_text, is_upper, plain
+from corpus.records import PartKind
+
+_APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
+_ITEM_HEADER = re.compile(r"\W*agenda item(?: no\.?| number)?\s?:?\s*\d", re.I)
+_REPORT_SECTION = re.compile(
+    r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|summary|executive summary|"
+    r"reasons? for (?:the )?(?:report|recommendations?)|financial implications|decision required)\W*", re.I
+)  # fmt: skip
+_REPORT = re.compile(
+    r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing)\b", re.I
+)
+_SURVEY = re.compile(r"\b(?:survey|questionnaire|consultation)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:(?:delivery|action|police and crime|police & crime|business|improvement|strategic|corporate) plan)\b",
+    re.I,
+)
+_TITLE_WORD = re.compile(
+    r"\b(?:report|plan|survey|programme|review|strategy|update|summary|statement|notes?|minutes|agenda|budget|framework|scorecard|profile|extract)\b",
+    re.I,
+)
+_PURPOSE = re.compile(
+    r"\W*(?:to (?:receive|consider|note|agree|approve|review|discuss|scrutinise|confirm)|report of)\b", re.I
+)
+_LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
+_LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
+_LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
+_NOT_TITLE = re.compile(
+    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|contact|apologies)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines of a paper state; None where they do not."""
+
+    kind: PartKind | None
+    title: str
+    body: str | None
+    day: date | None
+    status: str | None
+    exempt: bool
+    lines: int
+
+
+def read_head(lines: Sequence[Line], why: str) -> Head:
+    """Read the head of a paper from its first lines.
+
+    ``why`` says how its beginning was found: "top", "meeting", "report", "item", "appendix" or "blank".
+    """
+    size = _size(lines)
+    head = lines[:size]
+    texts = [line.text for line in head]
+    bodies = [name for text in texts if (name := body_of(text)) is not None]
+    day = find_meeting_date("\n".join(texts))
+    if day is None:
+        day = next((found for text in texts if (found := day_of(text)) is not None), None)
+    title = _title(head, bodies)
+    kind = _kind(lines, head, title, why)
+    top = "\n".join(texts[:8])
+    return Head(
+        kind, title, join_bodies(bodies), day, status_of(top), any(EXEMPT.search(text) for text in texts), size
+    )
+
+
+def _size(lines: Sequence[Line]) -> int:
+    """Count the lines of the head: up to the first prose, table or section."""
+    for at, line in enumerate(lines):
+        if line.shape in (Shape.TABLE, Shape.BULLET) and at:
+            return at
+        if at and _REPORT_SECTION.fullmatch(line.text[:80]):
+            return at
+        if not is_header(line) or (at > 3 and len(line.text) > 60 and finished(line.text)):
+            return max(1, at)
+    return len(lines)
+
+
+def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
+    """Choose the title: what is left of the head without body, date and kind, preferring the words titles are made of."""
+    if head and _APPENDIX.match(head[0].text):
+        words = plain(head[0].text)
+        bare = re.fullmatch(r"\W*\w+\s+\S+\W*", words)
+        return (
+            f"{words}: {plain(head[1].text)}"
+            if bare and len(head) > 1 and is_heading_text(head[1].text)
+            else words
+        )
+    candidates = []
+    for line in head[:10]:
+        words = plain(line.words if line.shape is Shape.NUMBER and line.closed else line.text).strip(" :")
+        if not words or _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(line.text):
+            continue
+        if body_of(words) is not None or day_of(words) is not None or not is_heading_text(words.rstrip("?")):
+            continue
+        candidates.append(words)
+    kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
+    telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
+    if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
+        return telling[0]
+    if bodies and kinds and not any(_TITLE_WORD.search(words) and kind_of(words) is None for words in candidates):
+        return f"{bodies[0]}: {kinds[0]}"
+    named = [words for words in candidates if kind_of(words) is None]
+    loud = [words for words in named if is_upper(words) and _TITLE_WORD.search(words)]
+    for group in (loud, [words for words in named[:4] if _TITLE_WORD.search(words)], named, candidates):
+        if group:
+            return group[0]
+    return " ".join([*bodies[:1], *kinds[:1]]) or (plain(head[0].text)[:120] if head else "")
+
+
+def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> PartKind | None:
+    """Say what kind of paper the head announces, None where only the pack around it can tell."""
+    if why == "appendix" or (head and _APPENDIX.match(head[0].text)):
+        return PartKind.APPENDIX
+    if why == "item":
+        return PartKind.REPORT
+    for line in head[:2]:
+        if (kind := kind_of(line.text)) is not None and len(plain(line.text).split()) > 2:
+            return kind
+    for line in lines:
+        if len(line.text) <= 30 and _LABEL_MINUTES.fullmatch(line.text):
+            return PartKind.MINUTES
+    named = [kind for line in head if (kind := kind_of(line.text)) is not None]
+    if named and not (why == "blank" and PartKind.DECISION in named):
+        return PartKind.MINUTES if PartKind.MINUTES in named else named[0]
+    if any(len(line.text) <= 30 and _LABEL_DECISION.fullmatch(line.text) for line in lines):
+        return PartKind.DECISION
+    if why == "blank" and any(body_of(line.text) is not None and day_of(line.text) is not None for line in head):
+        return PartKind.REPORT
+    if why == "report" or any(_REPORT_SECTION.fullmatch(line.text[:80]) for line in lines[:30]):
+        return PartKind.REPORT if why != "blank" or any(_ITEM_HEADER.match(line.text) for line in head) else None
+    if why != "top":
+        return None
+    for kind, pattern in ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN)):
+        if pattern.search(title):
+            return kind
+    return None

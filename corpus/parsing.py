@@ -1,0 +1,159 @@
+"""A paper understood: from its text to parts, items, tables and passages, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.acronyms import learn
+from corpus.acts import act_of
+from corpus.blocks import Block, build_blocks
+from corpus.bodies import infer_body
+from corpus.cautions import warn
+from corpus.cuts import mend_cuts
+from corpus.furniture import find_furniture
+from corpus.headings import mark_headings
+from corpus.lines import Line, read_lines
+from corpus.parts import Paper, cut_papers, listed_appendices
+from corpus.passages import Draft, Gathered, Pages, finish, gather
+from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
+from corpus.speakers import attribute
+from corpus.transcripts import is_transcript, read_turns
+
+_SHARED = 0.6
+
+
+def join_spans(text: str, spans: Sequence[Span]) -> str:
+    """Return the text at some spans, joined by one space."""
+    return " ".join(text[span.start : span.end] for span in spans)
+
+
+def parse(source: SourceText) -> Document:
+    """Understand a paper.
+
+    The marks of the format are used where there are any, the layout of the text otherwise. The same text always
+    gives the same document; the time taken grows linearly with it.
+    """
+    lines = read_lines(source)
+    furniture = find_furniture(lines)
+    kept = [line for line in lines if line.index not in furniture]
+    papers = cut_papers(lines, kept)
+    parts = _parts(source, kept, papers)
+    passages: list[Passage] = []
+    tables: list[Gathered] = []
+    pages = Pages(source)
+    count = 0
+    for number, paper in enumerate(papers):
+        gathered = _gather(source, kept[paper.first : paper.last], paper, parts[number], count)
+        count += len(gathered.tables)
+        tables.append(gathered)
+        drafts = sorted(gathered.drafts, key=lambda draft: draft.spans[0])
+        parts[number] = replace(parts[number], items=_items(gathered, drafts, parts[number]))
+        for draft in drafts:
+            text = join_spans(source.text, draft.spans)
+            passages.append(finish(source, pages, draft, gathered, index=len(passages), part=number, text=text))
+    acronyms = learn(source.text, parts)
+    spoken = attribute(tuple(passages), acronyms)
+    document = Document(
+        source=source,
+        title=source.title or (parts[0].title if parts else source.source),
+        parts=tuple(parts),
+        passages=tuple(_with_act(passage) for passage in spoken),
+        tables=tuple(parsed.table for gathered in tables for parsed in gathered.tables),
+        furniture=_rest(source.text, spoken),
+        acronyms=acronyms,
+    )
+    return replace(document, warnings=(*source.warnings, *warn(document)))
+
+
+def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part, tables: int) -> Gathered:
+    if part.kind is PartKind.TRANSCRIPT:
+        return Gathered([Draft(PassageKind.TURN, spans) for spans in read_turns(lines)])
+    agenda = part.kind is PartKind.AGENDA
+    blocks: list[Block] = build_blocks(lines)
+    mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part))
+    return gather(source, mend_cuts(blocks), head=paper.head.lines, agenda=agenda, first_table=tables)
+
+
+def _is_marked(source: SourceText, part: Part) -> bool:
+    """Say whether the format itself names this part's headings, so that short plain lines are not taken for any."""
+    if source.format not in ("html", "docx", "md"):
+        return False
+    return sum(mark.kind is MarkKind.HEADING and part.start <= mark.start < part.end for mark in source.marks) > 2
+
+
+def _parts(source: SourceText, kept: Sequence[Line], papers: Sequence[Paper]) -> list[Part]:
+    """Give each paper its kind, title, body and date; what it does not say itself it has from the meeting of the pack."""
+    parts: list[Part] = []
+    bodies = [paper.head.body for paper in papers if paper.head.body]
+    meeting = next(
+        (paper.head.day for paper in papers if paper.head.kind is PartKind.AGENDA and paper.head.day),
+        next(
+            (paper.head.day for paper in papers if paper.head.day and paper.head.kind is not PartKind.MINUTES),
+            None,
+        ),
+    )
+    inferred = infer_body(source.text) if not bodies else None
+    listed: list[tuple[str, str]] = []
+    for paper in papers:
+        start, end = kept[paper.first].start, kept[paper.last - 1].end
+        kind, title = _kind_and_title(source, kept, paper, parts, listed)
+        own = kind in (PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION)
+        day = paper.head.day or (None if own else meeting)
+        body = paper.head.body or (bodies[0] if bodies else inferred)
+        parts.append(Part(kind, title, start, end, body, day, (), paper.head.status, paper.head.exempt))
+        if kind is PartKind.REPORT:
+            listed = list(listed_appendices(kept[paper.first : paper.last]))
+    return parts
+
+
+def _kind_and_title(
+    source: SourceText,
+    kept: Sequence[Line],
+    paper: Paper,
+    before: Sequence[Part],
+    listed: Sequence[tuple[str, str]],
+) -> tuple[PartKind, str]:
+    head = paper.head
+    if not before and is_transcript(kept[paper.first : paper.last]):
+        return PartKind.TRANSCRIPT, source.title or head.title
+    if head.kind is not None:
+        return head.kind, head.title
+    follows = any(part.kind in (PartKind.REPORT, PartKind.APPENDIX) for part in before)
+    top = " ".join(line.text for line in kept[paper.first : paper.first + 8])
+    for label, title in listed:
+        if _alike(title, top):
+            return PartKind.APPENDIX, f"{label}: {title}"
+    return (PartKind.APPENDIX if follows else PartKind.OTHER), head.title
+
+
+def _alike(title: str, text: str) -> bool:
+    words = {word for word in title.lower().split() if len(word) > 3}
+    return bool(words) and sum(word.strip("‘’'\"?,.") in text.lower() for word in words) >= _SHARED * len(words)
+
+
+def _items(gathered: Gathered, drafts: Sequence[Draft], part: Part) -> tuple[AgendaItem, ...]:
+    """Set where each item ends: behind the last of its passages."""
+    ends = [item.start for item in gathered.items]
+    for draft in drafts:
+        if draft.item is not None:
+            ends[draft.item] = max(ends[draft.item], draft.spans[-1].end)
+    return tuple(replace(item, end=end) for item, end in zip(gathered.items, ends, strict=True))
+
+
+def _with_act(passage: Passage) -> Passage:
+    act = None if passage.kind is PassageKind.HEADING else act_of(passage.text)
+    return passage if act is None else replace(passage, act=act)
+
+
+def _rest(text: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
+    """Return what no passage holds, white space aside: the furniture."""
+    found: list[Span] = []
+    at = 0
+    for span in [*sorted(span for passage in passages for span in passage.spans), Span(len(text), len(text))]:
+        if span.start > at:
+            piece = text[at : span.start]
+            words = piece.strip()
+            if words:
+                start = at + len(piece) - len(piece.lstrip())
+                found.append(Span(start, start + len(words)))
+        at = max(at, span.end)
+    return tuple(found)

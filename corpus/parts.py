@@ -1,0 +1,209 @@
+"""A pack cut into its papers: where each begins, and what its head says of kind, title, body and date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.furniture import BLANK_PAGE
+from corpus.headings import APPENDIX_LIST
+from corpus.lines import Line, Shape
+from corpus.mastheads import body_of, day_of, is_header, is_paper_header, kind_of
+from corpus.naming import Head, read_head
+from corpus.prose import finished, is_heading_text, plain, starts_low
+from corpus.records import PartKind
+
+_AGENDA_ITEM = re.compile(r"\W*agenda item(?: no\.?| number)?\s?:?\s*(?P<number>\d{1,3}[a-z]?)\W*", re.I)
+_APPENDIX = re.compile(
+    r"\W*(?:appendix|annexe?)\s+(?P<label>\d{1,3}[a-z]?|[A-Z]\d?|[ivx]{1,4})\b(?P<title>.*)", re.I
+)
+_AFTER_LIST = re.compile(
+    r"\W*(?:(?:specific )?contact points?|background (?:papers|documents)|report author|contacts?)\b", re.I
+)
+_MIGHT_OPEN = re.compile(
+    r"minutes|agenda|notes|decision|panel|committee|council|board|cabinet|commission|assembly|authority|forum|executive|group|partnership|appendix|annex|party|summons|notice",
+    re.I,
+)
+_HEAD_LINES = 14
+_CLUSTER = 6
+_TAIL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A stretch of lines that is one paper: ``first`` up to, not including, ``last`` (indices into the lines kept)."""
+
+    first: int
+    last: int
+    head: Head
+    label: str | None = None
+    blank_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    at: int
+    why: str
+    label: str | None = None
+
+
+def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]:
+    """Return the papers of a document in order; together they hold every line of ``kept``.
+
+    ``lines`` are all the lines, ``kept`` those that are no furniture (pages left blank part papers, and are furniture).
+    """
+    if not kept:
+        return ()
+    blanks = _behind_blank_pages(lines, kept)
+    starts = _starts(kept, blanks)
+    papers: list[Paper] = []
+    for start, end in zip(starts, [*[start.at for start in starts[1:]], len(kept)], strict=True):
+        head = read_head(kept[start.at : min(end, start.at + _HEAD_LINES * 3)], start.why)
+        papers.append(Paper(start.at, end, head, start.label, start.at in blanks))
+    return tuple(papers)
+
+
+def _behind_blank_pages(lines: Sequence[Line], kept: Sequence[Line]) -> frozenset[int]:
+    """Return the positions in ``kept`` of the first lines behind a page left blank."""
+    blank = [line.index for line in lines if len(line.text) < 80 and BLANK_PAGE.fullmatch(line.text)]
+    found, at = set(), 0
+    for index in blank:
+        while at < len(kept) and kept[at].index < index:
+            at += 1
+        if 0 < at < len(kept):
+            found.add(at)
+    return frozenset(found)
+
+
+def _starts(kept: Sequence[Line], blanks: frozenset[int]) -> list[_Start]:
+    starts = [_Start(0, "top", _appendix_label(kept[0]))]
+    current: tuple[PartKind | None, date | None] = _meeting_at(kept, 0) or (None, None)
+    free = _head_end(kept, 0)
+    for at, line in enumerate(kept):
+        if at == 0:
+            continue
+        meeting = _opens_meeting(kept, at)
+        if meeting is not None and meeting != current and (at >= free or starts[-1].why == "blank"):
+            begin = _cluster_start(kept, at, starts[-1].at)
+            if begin == starts[-1].at:
+                starts[-1] = replace(starts[-1], why="meeting")
+            else:
+                starts.append(_Start(begin, "meeting"))
+            current = meeting
+            free = _head_end(kept, at)
+            continue
+        if at < free:
+            continue
+        start = _other_start(kept, at, starts[-1], blank=at in blanks)
+        if start is not None:
+            starts.append(start)
+            current = _meeting_at(kept, at) or (None, None)
+            free = _head_end(kept, at)
+    return starts
+
+
+def _other_start(kept: Sequence[Line], at: int, last: _Start, *, blank: bool) -> _Start | None:
+    line = kept[at]
+    if blank and not starts_low(line.text) and line.shape is not Shape.BULLET:
+        label = _appendix_label(line)
+        return _Start(at, "appendix" if label else "blank", label)
+    if len(line.text) > LONGEST_OPENING or not _MIGHT_OPEN.search(line.text):
+        return None
+    item = _AGENDA_ITEM.fullmatch(line.text)
+    if item is not None and item["number"] != last.label:
+        return _Start(at, "item", item["number"])
+    if is_paper_header(kept, at):
+        return _Start(at, "report")
+    label = _opens_appendix(kept, at)
+    if label is not None and label != last.label:
+        return _Start(at, "appendix", label)
+    return None
+
+
+LONGEST_OPENING = 200
+
+
+def _opens_meeting(kept: Sequence[Line], at: int) -> tuple[PartKind, date | None] | None:
+    """Return kind and date where the head of an agenda, of minutes or of notes begins."""
+    line = kept[at]
+    if not is_header(line) or line.shape is Shape.NUMBER or not _MIGHT_OPEN.search(line.text):
+        return None
+    if body_of(line.text) is None and kind_of(line.text) is None:
+        return None
+    return _meeting_at(kept, at)
+
+
+def _meeting_at(kept: Sequence[Line], at: int) -> tuple[PartKind, date | None] | None:
+    """Read body, kind and date from the cluster of short lines at a place; all but the date must be there."""
+    body, kind, day = False, None, None
+    for line in kept[at : at + _CLUSTER]:
+        if not is_header(line) or line.shape is not Shape.TEXT:
+            break
+        body = body or body_of(line.text) is not None
+        kind = kind or kind_of(line.text)
+        day = day or day_of(line.text)
+    if kind is None or not body or (day is None and at > 0):
+        return None
+    return kind, day
+
+
+def _cluster_start(kept: Sequence[Line], at: int, after: int) -> int:
+    """Go back over the header lines right above (a council's name, "DRAFT")."""
+    begin = at
+    while begin - 1 > after and at - begin < 2:
+        line = kept[begin - 1]
+        if not is_header(line) or line.shape is not Shape.TEXT or finished(line.text) or len(line.text) > 60:
+            break
+        if kind_of(line.text) is None and body_of(line.text) is None:
+            break
+        begin -= 1
+    return begin
+
+
+def _head_end(kept: Sequence[Line], at: int) -> int:
+    """Return the position behind the head of a paper: its first prose, table or bullet, or a dozen lines on."""
+    end = at + 1
+    while end < len(kept) and end - at < _TAIL and is_header(kept[end]) and not finished(kept[end].text):
+        end += 1
+    return end
+
+
+def _appendix_label(line: Line) -> str | None:
+    if len(line.text) > LONGEST_OPENING or line.shape is Shape.TABLE:
+        return None
+    match = _APPENDIX.fullmatch(plain(line.text))
+    return f"appendix {match['label'].lower()}" if match and not finished(line.text.rstrip(":")) else None
+
+
+def _opens_appendix(kept: Sequence[Line], at: int) -> str | None:
+    """Return the label of an appendix that begins here, None where one is only listed or named."""
+    line = kept[at]
+    label = _appendix_label(line)
+    if label is None or line.shape is not Shape.TEXT or at + 1 >= len(kept):
+        return None
+    above, below = kept[at - 1], kept[at + 1]
+    if APPENDIX_LIST.fullmatch(above.text[:80]) or _listed(above, label) or _listed(below, label):
+        return None
+    if _AFTER_LIST.match(below.text) or starts_low(line.text) or (line.gap == 0 and not finished(above.text)):
+        return None
+    match = _APPENDIX.fullmatch(plain(line.text))
+    title = match["title"].strip(" :–—-.") if match else ""
+    if title:
+        return label if is_heading_text(title) and not title[0].islower() else None
+    # A bare "Appendix A" over a table is a section of its report, unless it opens a page.
+    turned = line.page is not None and line.page != above.page
+    return label if turned or below.shape is not Shape.TABLE else None
+
+
+def _listed(line: Line, label: str) -> bool:
+    other = _appendix_label(line)
+    return other is not None and other != label
+
+
+def listed_appendices(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Yield label and title of the appendices that a report lists ("Appendix 2 - Summary of the survey")."""
+    for line in lines:
+        if len(line.text) <= LONGEST_OPENING and _MIGHT_OPEN.search(line.text):
+            match = _APPENDIX.fullmatch(plain(line.text))
+            if match is not None and match["title"].strip(" :–—-."):
+                yield f"Appendix {match['label']}", match["title"].strip(" :–—-.")
