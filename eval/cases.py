@@ -131,28 +131,25 @@ class Case(_Frozen):
                 raise ValueError(msg)
 
 
-class Placed(_Frozen):
+class Place(_Frozen):
+    """A stretch of a paper."""
+
+    source: str
+    start: int
+    end: int
+
+
+class Placed(Place):
     """A piece of evidence where it stands, and in what kind of place.
 
     ``twins`` are the places of the same words in other papers: a report stands on its own and in its pack.
     """
 
-    source: str
-    start: int
-    end: int
     quote: str
     part: str
     body: str | None
     table: bool
-    twins: tuple["Twin", ...] = ()
-
-
-class Twin(_Frozen):
-    """A place where the words of a piece of evidence stand again, in another paper."""
-
-    source: str
-    start: int
-    end: int
+    twins: tuple[Place, ...] = ()
 
 
 class PlacedCase(_Frozen):
@@ -247,11 +244,11 @@ def _place(case: Case, piece: Evidence, papers: Mapping[str, Document]) -> Place
     )
 
 
-def _twins(piece: Evidence, papers: Mapping[str, Document]) -> Iterator[Twin]:
+def _twins(piece: Evidence, papers: Mapping[str, Document]) -> Iterator[Place]:
     for source, document in sorted(papers.items()):
         if source != piece.source:
             for span in places(piece.quote, document.source.text):
-                yield Twin(source=source, start=span.start, end=span.end)
+                yield Place(source=source, start=span.start, end=span.end)
 
 
 def _short(quote: str) -> str:
