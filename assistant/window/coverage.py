@@ -1,0 +1,129 @@
+"""What can be asked about: the bar under the title, and the list of papers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.window import wording
+from assistant.window.markup import Html, element, joined
+from indexes.records import Counts, Meeting, StoredDocument
+
+
+def scope_bar(counts: Counts, meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Html:
+    """Return the line that says which papers, meetings and dates are searched, and when they were read."""
+    if not documents:
+        line = element("p", "No papers are indexed yet: add some with “minutebook ingest FOLDER”.")
+    else:
+        bodies = sorted({meeting.body for meeting in meetings if meeting.body})
+        dates = sorted(meeting.date for meeting in meetings if meeting.date)
+        facts = [
+            wording.count(counts.documents, "paper"),
+            f"{wording.count(counts.meetings, 'meeting')}{' of ' if bodies else ''}{wording.listed(bodies, 2)}",
+            wording.period(dates[0], dates[-1]) if dates else "",
+            f"indexed {_read_on(documents)}",
+        ]
+        line = element("p", element("strong", "Searching: "), " · ".join(fact for fact in facts if fact))
+    return element("div", element("div", line, class_="inner"), class_="scope-bar")
+
+
+def papers(documents: Sequence[StoredDocument]) -> Html:
+    """Return the list of the indexed papers, the newest meeting first, each a link to its text."""
+    ordered = sorted(documents, key=lambda one: (_date(one), one.source), reverse=True)
+    how_many = f"{wording.count(len(documents), 'paper')}, the newest meeting first."
+    return element(
+        "div",
+        element("h2", "Papers"),
+        element("p", how_many if documents else "No papers are indexed yet."),
+        element("ul", *[_paper(one) for one in ordered], class_="papers"),
+        class_="plain-page",
+    )
+
+
+def _paper(document: StoredDocument) -> Html:
+    meetings = dict.fromkeys(wording.meeting(part.body, part.meeting_date) for part in document.parts)
+    kinds = dict.fromkeys(part.kind.value for part in document.parts)
+    facts = [
+        wording.listed(kinds, 4).capitalize(),
+        wording.count(document.pages, "page") if document.pages else "",
+        wording.count(document.passages, "passage"),
+        f"file {document.source}",
+    ]
+    return element(
+        "li",
+        element(
+            "a",
+            document.title,
+            href=wording.source_link(document.id, (), whole=True),
+            target="_blank",
+            class_="open-source",
+        ),
+        element("p", wording.listed([name for name in meetings if name], 3), class_="where"),
+        element("p", " · ".join(fact for fact in facts if fact), class_="where"),
+        *[element("p", f"Note: {warning}", class_="where") for warning in document.warnings],
+    )
+
+
+def _date(document: StoredDocument) -> str:
+    return max((part.meeting_date.isoformat() for part in document.parts if part.meeting_date), default="")
+
+
+def _read_on(documents: Sequence[StoredDocument]) -> str:
+    latest = max(document.ingested_at for document in documents)
+    return wording.day(datetime.fromisoformat(latest).date())
+
+
+def masthead() -> Html:
+    """Return the title of the window."""
+    inner = element(
+        "div",
+        element("h1", "Minutebook"),
+        element("p", "Answers from meeting papers, with the words they rest on"),
+        class_="inner",
+    )
+    return element("div", inner, class_="masthead")
+
+
+def welcome() -> Html:
+    """Return what is read before the first question."""
+    return element(
+        "div",
+        element("h2", "Ask what the papers say"),
+        element("p", "Every sentence of an answer is copied from a paper. Open its number to read it in place."),
+        element("p", "If the papers do not say, you are told so, with what was searched."),
+    )
+
+
+def about() -> Html:
+    """Return what the window does and does not do, in plain English."""
+    return joined([_about])
+
+
+_about = element(
+    "div",
+    element("h2", "About Minutebook"),
+    element(
+        "p",
+        "Minutebook looks through the meeting papers on this computer and answers with their own sentences. "
+        "Each sentence is checked against the paper, letter by letter, before it is shown.",
+    ),
+    element("h3", "What it does not do"),
+    element(
+        "ul",
+        element("li", "It is not the official record. Read the published papers before you rely on an answer."),
+        element("li", "It knows only the papers that have been indexed, as they were on the day of indexing."),
+        element("li", "It may miss a passage that says the same in other words, or choose the one beside it."),
+        element("li", "“Not found” means that these papers were searched, not that something did not happen."),
+    ),
+    element("h3", "Privacy"),
+    element(
+        "p",
+        "Questions and papers stay on this computer. Nothing is sent elsewhere, and a conversation is forgotten "
+        "when its window is closed.",
+    ),
+    element("h3", "For other programs"),
+    element(
+        "p",
+        "The same functions are offered to programs at gradio_api, and to language-model tools as an MCP server "
+        "at gradio_api/mcp.",
+    ),
+    class_="plain-page",
+)

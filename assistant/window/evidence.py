@@ -1,0 +1,195 @@
+"""The cards beside an answer: each quote, and where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from assistant.records import Answer, Citation
+from assistant.window import wording
+from assistant.window.markup import Html, element
+from corpus.records import Span
+from indexes.records import Hit
+
+ALSO_FOUND = 6
+"""How many retrieved passages are listed beside those that the answer uses."""
+
+_EXCERPT = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One numbered card: the pieces of a quote that share a label, and where the first of them stands."""
+
+    label: int
+    pieces: tuple[Citation, ...]
+
+    @property
+    def first(self) -> Citation:
+        """The piece that names the place."""
+        return self.pieces[0]
+
+    @property
+    def quote(self) -> str:
+        """The pieces as one sentence."""
+        return " ".join(piece.quote for piece in self.pieces)
+
+    @property
+    def link(self) -> str:
+        """The address of the quote in its paper."""
+        return wording.source_link(self.first.document_id, [Span(p.start, p.end) for p in self.pieces])
+
+    @property
+    def reference(self) -> str:
+        """The place in one line, as a note would cite it."""
+        return ", ".join(part for part in _place(self.first) if part)
+
+
+def evidence(citations: Sequence[Citation]) -> tuple[Evidence, ...]:
+    """Return the cards of an answer in the order of their labels."""
+    ordered = sorted(citations, key=lambda citation: citation.label)
+    return tuple(Evidence(label, tuple(pieces)) for label, pieces in groupby(ordered, key=lambda c: c.label))
+
+
+def cards(turn: int, answer: Answer) -> Html:
+    """Return the evidence of one answer: what it uses, and apart from that what else was found."""
+    used = evidence(answer.citations)
+    others = unused(answer)
+    if not used:
+        return _nearest(turn, others)
+    return element(
+        "section",
+        element("h3", "Used in the answer", id=f"evidence-{turn}"),
+        element("ol", *[_card(turn, card) for card in used], class_="cards"),
+        _also_found(others),
+        class_="evidence",
+        aria_labelledby=f"evidence-{turn}",
+    )
+
+
+def unused(answer: Answer) -> tuple[Hit, ...]:
+    """Return the retrieved passages, best first, that no citation of the answer comes from."""
+    quoted = [(c.document_id, c.start, c.end) for c in answer.citations]
+    return tuple(
+        hit
+        for hit in answer.hits
+        if not any(
+            document == hit.stored.document_id and start < hit.stored.chunk.end and hit.stored.chunk.start < end
+            for document, start, end in quoted
+        )
+    )
+
+
+def _card(turn: int, card: Evidence) -> Html:
+    citation = card.first
+    return element(
+        "li",
+        element(
+            "p",
+            element("span", f"[{card.label}]", class_="number"),
+            element("span", citation.document, class_="title"),
+            class_="card-head",
+        ),
+        element("blockquote", card.quote, class_="quote"),
+        _where(citation.body, citation.meeting_date, _item(citation.item, citation.heading)),
+        _paper(citation.part_kind, None, citation.page, citation.printed_page),
+        element(
+            "p",
+            element(
+                "a",
+                "Open in the paper",
+                href=card.link,
+                target="_blank",
+                class_="open-source",
+                aria_label=f"Open in the paper, source {card.label}",
+                data_turn=turn,
+                data_label=card.label,
+                data_quote=card.quote,
+                data_reference=card.reference,
+            ),
+            element("span", "Word for word", class_="verified", title="Checked against the paper"),
+            class_="card-foot",
+        ),
+        class_="card",
+        id=f"card-{turn}-{card.label}",
+    )
+
+
+def _also_found(hits: Sequence[Hit]) -> Html | None:
+    if not hits:
+        return None
+    return element(
+        "details",
+        element("summary", f"Also found ({min(len(hits), ALSO_FOUND)})"),
+        element("p", "Passages near the question that the answer does not use.", class_="hint"),
+        element("ul", *[_excerpt(hit) for hit in hits[:ALSO_FOUND]], class_="cards"),
+        class_="also-found",
+    )
+
+
+def _nearest(turn: int, hits: Sequence[Hit]) -> Html:
+    if not hits:
+        return Html("")
+    return element(
+        "section",
+        element("h3", "Nearest passages", id=f"evidence-{turn}"),
+        element("p", "These do not answer the question, but come closest to it.", class_="hint"),
+        element("ul", *[_excerpt(hit) for hit in hits[:3]], class_="cards"),
+        class_="evidence",
+        aria_labelledby=f"evidence-{turn}",
+    )
+
+
+def _excerpt(hit: Hit) -> Html:
+    stored = hit.stored
+    text = stored.chunk.text
+    shown = text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    number = stored.item.number if stored.item else None
+    title = stored.item.title if stored.item else None
+    return element(
+        "li",
+        element("p", element("span", stored.title, class_="title"), class_="card-head"),
+        element("p", shown, class_="excerpt"),
+        _where(stored.part.body, stored.part.meeting_date, _item(number, title)),
+        _paper(stored.part.kind.value, stored.part.status, stored.chunk.page, stored.chunk.printed_page),
+        element(
+            "p",
+            element(
+                "a",
+                "Open in the paper",
+                href=wording.source_link(stored.document_id, stored.chunk.spans),
+                target="_blank",
+                class_="open-source",
+                aria_label=f"Open in the paper: {stored.title}",
+            ),
+            class_="card-foot",
+        ),
+        class_="card",
+    )
+
+
+def _where(body: str | None, when: date | None, item: str) -> Html | None:
+    lines = [element("span", line) for line in (wording.meeting(body, when), item) if line]
+    return element("p", *lines, class_="where") if lines else None
+
+
+def _paper(kind: str, status: str | None, page: int | None, printed: str | None) -> Html:
+    named = "Paper" if kind == "other" else kind.capitalize()
+    facts = [f"{named} ({status})" if status else named, wording.page(page, printed)]
+    return element("p", " · ".join(fact for fact in facts if fact), class_="where")
+
+
+def _item(number: str | None, title: str | None) -> str:
+    if number and title:
+        return f"Item {number}: {title}"
+    return f"Item {number}" if number else title or ""
+
+
+def _place(citation: Citation) -> tuple[str, ...]:
+    return (
+        citation.document,
+        wording.meeting(citation.body, citation.meeting_date),
+        _item(citation.item, citation.heading),
+        wording.page(citation.page, citation.printed_page),
+        citation.source,
+    )

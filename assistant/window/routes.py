@@ -1,0 +1,110 @@
+"""The pages beside the chat: a quote in its paper, the style sheet and the script.
+
+A quote has an address of its own, so that it can be opened in another tab, printed, or put into a note.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Response
+from fastapi.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.window import wording
+from assistant.window.markup import Html, element
+from assistant.window.papers import paper
+from corpus.errors import MinutebookError
+from corpus.records import Document, Span
+
+STATIC = Path(__file__).parent / "static"
+
+# The browser itself refuses whatever comes from another machine. Gradio needs its own inline scripts and compiles
+# templates, so these two are let in there; the source page needs neither.
+WINDOW_POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'"
+)
+SOURCE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+_PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
+_TYPES = {"window.css": "text/css", "window.js": "text/javascript"}
+
+
+def source_app(document: Callable[[str], Document]) -> FastAPI:
+    """Return the web application that holds the pages beside the chat.
+
+    ``document`` gives a paper by its id; it raises MinutebookError where there is none for whoever asks.
+    """
+    app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(_Guard)
+
+    @app.get("/source", response_class=HTMLResponse)
+    def source(
+        document_id: Annotated[str, Query(alias="document")],
+        at: Annotated[Sequence[str], Query()] = (),
+        whole: bool = False,
+    ) -> HTMLResponse:
+        headers = {"Content-Security-Policy": SOURCE_POLICY}
+        try:
+            page = _source_page(document(document_id), document_id, at, whole)
+        except MinutebookError as error:
+            page = _page("Paper not found", element("p", str(error)))
+            return HTMLResponse(page, status_code=404, headers=headers)
+        return HTMLResponse(page, headers=headers)
+
+    @app.get("/window/{name}")
+    def static(name: str) -> Response:
+        if name not in _TYPES:
+            return Response(status_code=404)
+        return Response((STATIC / name).read_bytes(), media_type=_TYPES[name])
+
+    return app
+
+
+def _source_page(document: Document, document_id: str, at: Sequence[str], whole: bool) -> str:
+    quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
+    rest = None if whole else wording.source_link(document_id, quoted, whole=True)
+    return _page(document.title, paper(document, quoted, rest))
+
+
+def _page(title: str, content: Html) -> str:
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", f"{title} – Minutebook"),
+        element("link", rel="stylesheet", href="window/window.css"),
+    )
+    body = element("body", element("main", content, id="source", class_="source-page"))
+    return f"<!doctype html>{element('html', head, body, lang='en-GB')}"
+
+
+class _Guard:
+    """Adds to every page the headers that keep the browser at home."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the answer back with its headers."""
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                names = {name.lower() for name, _ in headers}
+                for name, value in _HEADERS.items():
+                    if name not in names:
+                        headers.append((name, value))
+            await send(message)
+
+        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+_HEADERS = {
+    b"content-security-policy": WINDOW_POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"x-frame-options": b"SAMEORIGIN",
+}

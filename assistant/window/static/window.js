@@ -1,0 +1,163 @@
+// The window's own behaviour, over what the server renders: opening a source, moving between sources, telling a
+// screen reader that an answer is ready. Without this script every source still opens, in a tab of its own.
+"use strict";
+
+(() => {
+  const make = (name, attributes = {}, text = "") => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = text;
+    return made;
+  };
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // --- The source, in a drawer -----------------------------------------------------------------------------
+  let drawer, heading, position, paper, previous, next, copy, tab;
+  let sources = [];
+  let current = 0;
+  let opener = null;
+
+  function build() {
+    drawer = make("dialog", { id: "drawer", "aria-labelledby": "drawer-heading" });
+    const bar = make("div", { class: "drawer-bar" });
+    heading = make("h2", { id: "drawer-heading", tabindex: "-1" }, "Source");
+    position = make("span", { class: "visually-hidden", role: "status" });
+    previous = make("button", { type: "button" }, "Previous");
+    next = make("button", { type: "button" }, "Next");
+    const close = make("button", { type: "button" }, "Close");
+    bar.append(heading, position, previous, next, close);
+    paper = make("div", { class: "drawer-paper", tabindex: "0", role: "region", "aria-label": "The paper" });
+    const foot = make("div", { class: "drawer-foot" });
+    copy = make("button", { type: "button" }, "Copy quote with reference");
+    tab = make("a", { target: "_blank" }, "Open in a new tab");
+    foot.append(copy, tab);
+    drawer.append(bar, paper, foot);
+    document.body.append(drawer);
+    previous.addEventListener("click", () => show(current - 1));
+    next.addEventListener("click", () => show(current + 1));
+    close.addEventListener("click", () => drawer.close());
+    copy.addEventListener("click", copyQuote);
+    drawer.addEventListener("click", (event) => event.target === drawer && drawer.close());
+    drawer.addEventListener("close", () => opener?.isConnected && opener.focus());
+  }
+
+  function open(link) {
+    if (!drawer) build();
+    const { turn, label } = link.dataset;
+    sources = turn ? [...document.querySelectorAll(`a.open-source[data-turn="${turn}"]`)] : [link];
+    const wanted = sources.findIndex((source) => source.dataset.label === label);
+    if (!drawer.open) {
+      opener = link;
+      drawer.showModal();
+      heading.focus({ preventScroll: true });
+    }
+    show(Math.max(wanted, 0));
+  }
+
+  async function show(index) {
+    current = index;
+    const link = sources[index];
+    const numbered = link.dataset.label !== undefined;
+    heading.textContent = numbered ? `Source ${link.dataset.label} of ${sources.length}` : "Also found";
+    position.textContent = heading.textContent;
+    previous.hidden = next.hidden = sources.length < 2;
+    previous.disabled = index === 0;
+    next.disabled = index === sources.length - 1;
+    copy.hidden = !numbered;
+    copy.textContent = "Copy quote with reference";
+    tab.href = link.href;
+    await load(link.href);
+  }
+
+  async function load(address) {
+    paper.setAttribute("aria-busy", "true");
+    let page;
+    try {
+      page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    } catch {
+      paper.replaceChildren(make("p", { role: "alert" }, "The paper could not be fetched: check that Minutebook is still running."));
+      return;
+    } finally {
+      paper.removeAttribute("aria-busy");
+    }
+    if (tab.href !== new URL(address, document.baseURI).href) return; // another source was opened meanwhile
+    paper.replaceChildren(...page.querySelector("main").childNodes);
+    const mark = paper.querySelector("#quote");
+    paper.scrollTop = 0;
+    if (mark) paper.scrollTop = mark.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
+  }
+
+  async function copyQuote() {
+    const { quote, reference } = sources[current].dataset;
+    try {
+      await navigator.clipboard.writeText(`“${quote}” (${reference})`);
+      copy.textContent = "Copied";
+    } catch {
+      copy.textContent = "Copying is not allowed here";
+    }
+    position.textContent = copy.textContent;
+  }
+
+  // --- Labels and their cards ------------------------------------------------------------------------------
+  function mark(event) {
+    const label = event.target.closest?.("a.label");
+    if (!label) return;
+    const card = document.getElementById(`card-${label.dataset.turn}-${label.dataset.label}`);
+    card?.classList.toggle("marked", event.type === "mouseover" || event.type === "focusin");
+  }
+  for (const kind of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(kind, mark);
+
+  // --- Questions that the page offers ----------------------------------------------------------------------
+  function put(question) {
+    const box = document.querySelector("#question textarea, #question input");
+    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, question);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-edit]");
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (target.dataset.edit !== undefined) put(target.dataset.edit);
+    else if (target.dataset.ask !== undefined) {
+      put(target.dataset.ask);
+      setTimeout(() => document.querySelector("#ask").click(), 50); // Gradio reads the box on its next tick
+    } else if (target.classList.contains("whole")) {
+      if (!drawer?.open) return;
+      event.preventDefault();
+      tab.href = target.href;
+      load(target.href);
+    } else {
+      event.preventDefault();
+      open(target);
+    }
+  });
+
+  // --- What happens while an answer comes ------------------------------------------------------------------
+  function watch() {
+    const live = make("div", { class: "visually-hidden", role: "status", id: "announcement" });
+    document.body.append(live);
+    let asked = 0;
+    let ready = 0;
+    new MutationObserver(() => {
+      const exchanges = document.querySelectorAll(".exchange");
+      const last = exchanges[exchanges.length - 1];
+      if (exchanges.length < asked) asked = ready = 0;
+      document.documentElement.classList.toggle("begun", exchanges.length > 0);
+      if (!last) return;
+      if (exchanges.length > asked) {
+        asked = exchanges.length;
+        live.textContent = "";
+        last.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+      }
+      if (last.dataset.announce && !last.hasAttribute("aria-busy") && exchanges.length > ready) {
+        ready = exchanges.length;
+        live.textContent = last.dataset.announce;
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+  if (document.body) watch();
+  else document.addEventListener("DOMContentLoaded", watch);
+  document.documentElement.lang = "en-GB";
+})();

@@ -1,0 +1,53 @@
+"""Dates, places and links in plain English, the same wherever the window says them."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlencode
+
+from corpus.records import Span
+
+
+def day(when: date) -> str:
+    """Return a date as people in Britain write it: 7 March 2025."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def meeting(body: str | None, when: date | None) -> str:
+    """Return a meeting by what is known of it: its body, its day, both or nothing."""
+    return ", ".join(part for part in (body, day(when) if when else None) if part)
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return the time from ``first`` to ``last`` in months, or nothing where neither is known."""
+    if first is None or last is None:
+        return ""
+    start, end = f"{first:%B %Y}", f"{last:%B %Y}"
+    return start if start == end else f"{start} to {end}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: 1 paper, 1,204 passages."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def page(number: int | None, printed: str | None) -> str:
+    """Return where a passage is in a PDF: PDF page 12 (printed page 9), or nothing for a paper without pages."""
+    if number is None:
+        return ""
+    return f"PDF page {number}" if printed is None else f"PDF page {number} (printed page {printed})"
+
+
+def listed(words: Iterable[str], most: int = 3) -> str:
+    """Return words as a list in a sentence: a, b and 3 more."""
+    shown = list(words)
+    rest = len(shown) - most
+    if rest > 0:
+        return f"{', '.join(shown[:most])} and {rest} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def source_link(document_id: str, spans: Iterable[Span], whole: bool = False) -> str:
+    """Return the address of a quote in its paper (all of it if ``whole``), relative to the window's own."""
+    places = [("at", f"{span.start}-{span.end}") for span in spans]
+    more = [("whole", "true")] if whole else []
+    return f"source?{urlencode([('document', document_id), *places, *more])}#quote"

@@ -1,0 +1,315 @@
+"""The window's rendering, without a browser: what is shown, and that a paper's words never become markup."""
+
+import re
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from fakes import (
+    ANSWERED,
+    CITED,
+    DOCUMENT,
+    DOCUMENT_ID,
+    HOSTILE,
+    SEARCHED,
+    TEXT,
+    FakeAssistant,
+    FakeCatalogue,
+    hit,
+)
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.chat import answering
+from assistant.records import Answer, Query, Status, Turn
+from assistant.window import conversation, coverage, papers, wording
+from assistant.window.conversation import Exchange
+from assistant.window.evidence import evidence, unused
+from assistant.window.markup import Html, element, escape
+from assistant.window.routes import source_app
+from corpus.records import Span
+from indexes.records import Counts, Filters
+
+
+class Reader(HTMLParser):
+    """Collects the tags, attributes and text of a piece of markup."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def show(*exchanges: Exchange) -> str:
+    return conversation.render(exchanges)
+
+
+def rural() -> Answer:
+    return FakeAssistant().ask((), "rural crime")
+
+
+@given(st.text())
+def test_any_text_is_shown_and_never_becomes_an_element(text):
+    read = Reader(element("p", text, title=text))
+    assert read.tags == ["p"]
+    assert [name for name, _ in read.attributes] == ["title"]
+    if text.isprintable():
+        assert read.text == text
+
+
+def test_markup_is_not_escaped_twice_and_templates_are_not_filled_in():
+    assert escape(Html("<b>")) == "<b>"
+    assert not set("${}`") & set(re.sub(r"&#\d+;", "", escape("${alert(1)} {{value}} `x`")))
+
+
+def test_characters_that_turn_text_round_are_named():
+    assert escape("a\u202eb\u2066c\x07") == "a[RLO]b[LRI]c[control]"
+
+
+def test_attributes_are_left_out_or_bare():
+    assert (
+        element("input", disabled=True, hidden=False, title=None, data_turn=2) == '<input disabled data-turn="2">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (wording.day(date(2025, 3, 7)), "7 March 2025"),
+        (wording.period(date(2024, 9, 1), date(2025, 3, 7)), "September 2024 to March 2025"),
+        (wording.period(date(2025, 3, 1), date(2025, 3, 7)), "March 2025"),
+        (wording.period(None, None), ""),
+        (wording.count(1204, "passage"), "1,204 passages"),
+        (wording.count(1, "body", "bodies"), "1 body"),
+        (wording.page(12, "9"), "PDF page 12 (printed page 9)"),
+        (wording.page(12, None), "PDF page 12"),
+        (wording.page(None, None), ""),
+        (wording.listed(["a"]), "a"),
+        (wording.listed(["a", "b", "c"]), "a, b and c"),
+        (wording.listed(["a", "b", "c"], 2), "a, b and 1 more"),
+        (wording.meeting("Panel", None), "Panel"),
+    ],
+)
+def test_plain_english(said, expected):
+    assert said == expected
+
+
+def test_an_answer_shows_its_labels_as_links_and_a_card_for_each():
+    shown = show(Exchange("rural crime", rural()))
+    read = Reader(shown)
+    labels = [value for name, value in read.attributes if name == "data-label"]
+    assert labels == ["1", "2", "3", "1", "2", "3"]
+    for citation in CITED:
+        assert f"at={citation.start}-{citation.end}" in shown
+    assert "PDF page 3 (printed page 43)" in read.text
+    assert "Item 12: Rural crime" in read.text
+    assert "Harrowdale Police and Crime Panel, 7 March 2025" in read.text
+    assert ("data-announce", "Answer ready, with 3 sources.") in read.attributes
+    assert "%" not in read.text
+
+
+def test_the_name_of_the_paper_stands_above_its_sentences():
+    assert '<p class="from">Minutes of 7 March 2025, item 12</p>' in show(Exchange("rural crime", rural()))
+
+
+def test_a_number_that_is_no_citation_stays_text():
+    answer = Answer(Status.ANSWERED, "See [9] and [1].", Query("q", "q"), CITED[:1])
+    shown = show(Exchange("q", answer))
+    assert "See [9] and <a" in shown
+
+
+def test_lines_and_lists_are_kept():
+    answer = Answer(Status.ANSWERED, "One\ntwo\n\n- three\n- four [1]", Query("q", "q"), CITED[:1])
+    shown = show(Exchange("q", answer))
+    assert "One<br>two" in shown
+    assert "<li>three</li>" in shown
+
+
+def test_pieces_of_one_quote_share_a_card():
+    again = type(CITED[1])(*[1, *[getattr(CITED[1], name) for name in CITED[1].__slots__[1:]]])
+    (card,) = evidence((CITED[0], again))
+    assert card.quote == f"{CITED[0].quote} {CITED[1].quote}"
+    assert card.link.count("at=") == 2
+
+
+def test_what_the_answer_uses_is_not_also_found():
+    assert [one.rank for one in unused(rural())] == [2, 3]
+    read = Reader(show(Exchange("rural crime", rural())))
+    assert "Used in the answer" in read.text
+    assert "Also found (2)" in read.text
+
+
+def test_a_long_passage_is_shortened_at_a_word():
+    answer = Answer(Status.NOT_FOUND, "No.", Query("q", "q"), (), (hit(1, 7),))
+    long = Answer(Status.NOT_FOUND, "No.", Query("q", "q"), (), (hit(1, 7),) * 5)
+    assert show(Exchange("q", answer)).count('class="excerpt"') == 1
+    assert show(Exchange("q", long)).count('class="excerpt"') == 3
+
+
+def test_not_found_says_what_was_searched_and_what_came_nearest():
+    read = Reader(show(Exchange("moon", FakeAssistant().ask((), "moon"))))
+    assert SEARCHED in read.text
+    assert "Nearest passages" in read.text
+    assert "What you can try" in read.text
+    assert "Used in the answer" not in read.text
+
+
+def test_clarify_offers_its_choices_as_buttons_that_finish_the_question():
+    read = Reader(show(Exchange("What is the target?", FakeAssistant().ask((), "target"))))
+    asked = [value for name, value in read.attributes if name == "data-ask"]
+    assert asked == ["What is the target: Theft?", "What is the target: Arson?"]
+
+
+def test_a_reworded_question_and_its_filters_are_shown():
+    filters = Filters("Panel", date(2025, 1, 1), date(2025, 3, 31), "a.pdf")
+    query = Query("rural crime in Ashby", "and in Ashby?", ("rural",), filters)
+    read = Reader(show(Exchange("and in Ashby?", Answer(Status.ANSWERED, "x", query))))
+    assert "Understood as: rural crime in Ashby" in read.text
+    assert "Body: PanelMeetings from 1 January 2025Meetings up to 31 March 2025Paper: a.pdf" in read.text
+
+
+def test_one_day_is_said_once():
+    query = Query("q", "q", (), Filters(date_from=date(2025, 3, 7), date_to=date(2025, 3, 7)))
+    assert conversation.filters(query) == ("Meeting of 7 March 2025",)
+
+
+def test_hostile_words_are_text_wherever_they_stand():
+    answer = FakeAssistant().ask((), "hostile")
+    hostile = Query(HOSTILE, HOSTILE, (), Filters(body=HOSTILE, source=HOSTILE))
+    for one in (
+        Exchange(HOSTILE, answer),
+        Exchange(HOSTILE, Answer(Status.CLARIFY, HOSTILE, hostile, (), (hit(1, 7),), HOSTILE, (HOSTILE,))),
+        Exchange(HOSTILE, problem=HOSTILE),
+        Exchange(HOSTILE, stage=HOSTILE),
+    ):
+        read = Reader(show(one))
+        assert not {"script", "img", "b"} & set(read.tags)
+        assert not [name for name, _ in read.attributes if name.startswith("on")]
+        assert HOSTILE.replace("\u202e", "[RLO]") in read.text
+
+
+def test_the_window_streams_a_stage_then_the_answer_as_it_grows():
+    said = [(shown, len(kept)) for _, shown, kept in answering(FakeAssistant(), " rural crime ", ())]
+    assert [kept for _, kept in said] == [0, 1, 1]
+    assert "Searching the papers" in said[0][0]
+    assert "And later" not in said[1][0]
+    assert "And later" in said[2][0]
+    assert ["aria-busy" in shown for shown, _ in said] == [True, True, False]
+
+
+def test_a_follow_up_hands_on_the_conversation():
+    assistant = FakeAssistant()
+    *_, (_, _, kept) = answering(assistant, "rural crime", ())
+    *_, (_, shown, kept) = answering(assistant, "and next year?", kept)
+    assert assistant.asked[-1] == (("rural crime",), "and next year?")
+    assert [one.question for one in kept] == ["rural crime", "and next year?"]
+    assert 'id="exchange-2"' in shown
+    assert conversation.turns(kept)[0] == Turn("rural crime", ANSWERED)
+
+
+def test_an_empty_question_changes_nothing():
+    assert [kept for _, _, kept in answering(FakeAssistant(), "  ", ())] == [()]
+
+
+def test_a_failure_is_said_and_the_conversation_goes_on():
+    assistant = FakeAssistant()
+    *_, (_, shown, kept) = answering(assistant, "broken", ())
+    assert "The index is being rebuilt" in shown
+    assert conversation.turns(kept) == ()
+
+
+def marked(markup: str) -> list[str]:
+    return [unescape(words) for words in re.findall(r"<mark[^>]*>(.*?)</mark>", markup)]
+
+
+def test_a_quote_is_marked_in_its_paper():
+    start = TEXT.index("rural theft")
+    shown = papers.paper(DOCUMENT, [Span(start, start + 11)])
+    assert marked(shown) == ["rural theft"]
+    assert shown.count('id="quote"') == 1
+    assert "PDF page 3 (printed page 43)" in shown
+
+
+def test_a_quote_over_several_passages_and_cells_is_marked_piece_by_piece():
+    start, end = TEXT.index("Tractor"), TEXT.index("\t184")
+    assert marked(papers.paper(DOCUMENT, [Span(start, end)])) == ["Tractor thefts had halved.", "Theft", "214"]
+
+
+def test_a_table_keeps_its_headers_and_its_rows():
+    read = Reader(papers.paper(DOCUMENT, []))
+    assert read.tags.count("th") == 3
+    assert read.tags.count("td") == 6
+    assert "Recorded offences" in read.text
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 60)), max_size=4))
+def test_marking_never_changes_the_words(places):
+    spans = [Span(start, start + length) for start, length in places]
+    assert Reader(papers.paper(DOCUMENT, spans)).text.split() != []
+    plain = re.sub(r"</?mark[^>]*>", "", papers.paper(DOCUMENT, spans))
+    body = '<div class="paper">'
+    assert plain[plain.index(body) :] == papers.paper(DOCUMENT, [])[papers.paper(DOCUMENT, []).index(body) :]
+
+
+def test_a_long_paper_is_opened_around_its_quote(monkeypatch):
+    monkeypatch.setattr(papers, "AROUND", 2)
+    start = TEXT.index("Paragraph 20")
+    shown = papers.paper(DOCUMENT, [Span(start, start + 12)], "source?whole")
+    assert "Paragraph 18" in shown
+    assert "Paragraph 17 " not in shown
+    assert "Earlier pages are left out" in shown
+    assert "Later pages are left out" in shown
+    assert 'href="source?whole"' in shown
+
+
+def client() -> TestClient:
+    catalogue = FakeCatalogue()
+    return TestClient(source_app(lambda document_id: catalogue.document(document_id, None)))
+
+
+def test_a_source_has_a_page_of_its_own_that_runs_nothing():
+    answer = client().get("/source", params={"document": DOCUMENT_ID, "at": ["0-7", "nonsense"]})
+    assert answer.status_code == 200
+    assert marked(answer.text) == ["Minutes"]
+    assert "script" not in Reader(answer.text).tags
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_an_unknown_source_says_what_to_do():
+    answer = client().get("/source", params={"document": "<b>"})
+    assert answer.status_code == 404
+    assert "search again" in answer.text
+    assert "<b>" not in answer.text
+
+
+def test_the_style_and_the_script_are_served_and_nothing_else_is():
+    assert client().get("/window/window.css").headers["content-type"].startswith("text/css")
+    assert "connect-src" not in client().get("/window/window.js").headers["content-security-policy"]
+    assert client().get("/window/secrets").status_code == 404
+
+
+def test_the_scope_bar_says_what_is_searched():
+    catalogue = FakeCatalogue()
+    bar = coverage.scope_bar(catalogue.counts(None), catalogue.meetings(None), catalogue.documents(None))
+    expected = "1 paper · 1 meeting of Harrowdale Police and Crime Panel · March 2025 · indexed 3 November 2026"
+    assert expected in Reader(bar).text
+    assert "minutebook ingest" in coverage.scope_bar(Counts(0, 0, 0, 0, 0, 0), (), ())
+
+
+def test_the_papers_are_listed_with_their_warnings():
+    read = Reader(coverage.papers(FakeCatalogue().documents(None)))
+    assert "Minutes · 2 pages · 49 passages" in read.text
+    assert "Page 4 is a picture." in read.text
+    assert "No papers are indexed yet" in coverage.papers(())
