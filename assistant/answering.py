@@ -1,0 +1,98 @@
+"""Hits into an answer: the papers' own sentences, chosen, ordered and cited."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.citations import cite
+from assistant.evidence import Evidence, Weights, gather, stands_at
+from assistant.records import Answer, Citation, Query, Status
+from assistant.refusal import Decision, decide
+from corpus.records import Document
+from indexes.records import Hit
+
+# An answer is read, not studied: at most so many sentences and words, from the first hits.
+MOST_SENTENCES = 4
+MOST_WORDS = 90
+HITS_READ = 12
+# A sentence scoring below this share of the best one says something else.
+LEAST_SHARE = 0.6
+NEAREST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer's words and what they rest on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def compose(
+    query: Query, hits: Sequence[Hit], documents: Callable[[str], Document], weights: Weights, searched: str
+) -> Answer:
+    """Answer from the hits, or say that the papers do not, or ask what is meant.
+
+    Args:
+        query: the question that was searched.
+        hits: what was retrieved, best first.
+        documents: gives a whole document by its id.
+        weights: the question's content words.
+        searched: in words, which papers were looked through.
+    """
+    evidence = gather(query, hits[:HITS_READ], documents, weights)
+    decision = decide(query, hits, evidence, weights)
+    if decision.status is Status.ANSWERED:
+        said = _say(_chosen(evidence), documents)
+        return Answer(decision.status, said.text, query, said.citations, tuple(hits), searched)
+    text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched)
+    return Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices)
+
+
+def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Take the best until the answer is long enough, no sentence twice, none that is much worse than the best."""
+    chosen: list[Evidence] = []
+    words = 0
+    for one in evidence:
+        if chosen and (len(chosen) == MOST_SENTENCES or one.score < LEAST_SHARE * chosen[0].score):
+            break
+        more = len(one.text.split())
+        if any(one.text == other.text for other in chosen) or (chosen and words + more > MOST_WORDS):
+            continue
+        chosen.append(one)
+        words += more
+    return chosen
+
+
+def _say(chosen: Sequence[Evidence], documents: Callable[[str], Document]) -> Answered:
+    """Put the sentences under the paper they stand in, best paper first, in the paper's order."""
+    best = {}
+    for one in chosen:
+        best.setdefault(_paper(one), len(best))
+    ordered = sorted(chosen, key=lambda one: (best[_paper(one)], one.spans))
+    lines, citations = [], []
+    label = 0
+    for _, run in groupby(ordered, key=_paper):
+        group = list(run)
+        said = []
+        for one in group:
+            label += 1
+            said.append(f"{one.text} [{label}]")
+            citations += cite(label, one.hit.stored, documents(one.hit.stored.document_id), one.spans)
+        lines.append(f"{stands_at(group[0].hit.stored)}: {' '.join(said)}")
+    return Answered("\n\n".join(lines), tuple(citations))
+
+
+def _paper(one: Evidence) -> tuple[str, int, int | None]:
+    chunk = one.hit.stored.chunk
+    return one.hit.stored.document_id, chunk.part, chunk.item
+
+
+def _not_found(hits: Sequence[Hit], searched: str) -> str:
+    nearest = list(dict.fromkeys(stands_at(hit.stored) for hit in hits))[:NEAREST_SHOWN]
+    text = f"Not found in the papers. Searched: {searched}."
+    return f"{text} The nearest passages are in: {'; '.join(nearest)}." if nearest else text
+
+
+def _asked_back(decision: Decision) -> str:
+    return f"Which of these do you mean: {'; '.join(decision.choices)}?"

@@ -1,0 +1,118 @@
+"""Settings into a ready assistant: the only wiring there is."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from assistant.answering import compose
+from assistant.citations import verify
+from assistant.evidence import Weights
+from assistant.offline import prepare
+from assistant.query import understand
+from assistant.records import Answer, Query, Turn
+from assistant.settings import Settings
+from corpus.chunking import chunk
+from corpus.parsing import parse
+from corpus.reading.files import read
+from indexes.embedding import Embedder
+from indexes.ingest import ingest
+from indexes.records import FileReport, Filters, Hit, Scope
+from indexes.retrieval import Retriever
+from indexes.store import Store
+
+HITS = 50
+"""How many chunks an answer is given, so that the retrieved passages hold 1,500 words and more."""
+
+
+class Assistant:
+    """Answers questions over one store; safe to share between threads."""
+
+    def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
+        self.settings = settings
+        self.store = store
+        self.embedder = embedder
+        self._retriever = Retriever(store, embedder)
+
+    def ask(
+        self,
+        turns: Sequence[Turn],
+        question: str,
+        filters: Filters | None = None,
+        scope: Scope = Scope.PUBLIC,
+    ) -> Answer:
+        """Answer the last question of a conversation from the papers that the scope may see.
+
+        Raises:
+            UnverifiedQuoteError: the index and its papers disagree.
+        """
+        started = time.perf_counter()
+        query = self._understand(question, turns, filters)
+        hits = self._retriever.retrieve(query.text, HITS, query.filters, scope)
+        weights = Weights(query, self.store.keywords.frequencies, self.store.keywords.count())
+        documents = partial(self.store.catalogue.document, scope=scope)
+        answer = compose(query, hits, documents, weights, self._searched(query.filters, scope))
+        verify(answer.citations, lambda document: documents(document).source.text)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def search(
+        self,
+        words: str,
+        turns: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        limit: int = HITS,
+        scope: Scope = Scope.PUBLIC,
+    ) -> tuple[Hit, ...]:
+        """Return the passages that fit the words best, best first."""
+        query = self._understand(words, turns, filters)
+        return self._retriever.retrieve(query.text, limit, query.filters, scope)
+
+    def ingest(self, paths: Sequence[Path], *, prune: bool = False, rebuild: bool = False) -> Iterator[FileReport]:
+        """Read papers into the store, one report a file."""
+        return ingest(
+            paths, self.store, self.embedder, read=read, parse=parse, chunk=chunk, prune=prune, rebuild=rebuild
+        )
+
+    def close(self) -> None:
+        """Let go of the store's files."""
+        self.store.close()
+
+    def _understand(self, question: str, turns: Sequence[Turn], filters: Filters | None) -> Query:
+        keywords = self.store.keywords
+        return understand(question, turns, filters or Filters(), keywords.frequencies, keywords.count())
+
+    def _searched(self, filters: Filters, scope: Scope) -> str:
+        documents = self.store.catalogue.documents(scope)
+        dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
+        words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
+        if dates:
+            words += f" with meetings from {dates[0]:%B %Y} to {dates[-1]:%B %Y}"
+        limits = [
+            filters.body and f"body {filters.body}",
+            filters.date_from and f"from {filters.date_from.isoformat()}",
+            filters.date_to and f"to {filters.date_to.isoformat()}",
+            filters.source and f"paper {filters.source}",
+        ]
+        given = [limit for limit in limits if limit]
+        return f"{words}, limited to {', '.join(given)}" if given else words
+
+
+def build(settings: Settings) -> Assistant:
+    """Make an assistant from settings; models load on first use.
+
+    Raises:
+        MinutebookError: the data folder cannot be used, or holds an index of another kind.
+    """
+    prepare(offline=settings.offline)
+    embedder = Embedder(
+        settings.model, batch_size=settings.batch_size, device=settings.device, offline=settings.offline
+    )
+    store = Store.open(
+        settings.data,
+        model=embedder.fingerprint,
+        dimension=embedder.dimension,
+        chroma_url=settings.chroma_url,
+        catalogue_url=settings.catalogue_url,
+    )
+    return Assistant(settings, store, embedder)

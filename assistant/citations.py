@@ -1,0 +1,68 @@
+"""Quotes and where they stand, and the check that every one of them is really there."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.records import Citation
+from corpus.errors import MinutebookError
+from corpus.records import Document, Page, Span
+from indexes.records import StoredChunk
+
+
+class UnverifiedQuoteError(MinutebookError):
+    """A quote that is not at its offsets: the index and its papers no longer agree."""
+
+
+def cite(label: int, stored: StoredChunk, document: Document, spans: Sequence[Span]) -> tuple[Citation, ...]:
+    """Make the citations of one quoted sentence or row: one for each stretch of the source that it stands on."""
+    return tuple(_citation(label, stored, document, span) for span in spans)
+
+
+def verify(citations: Iterable[Citation], text: Callable[[str], str]) -> None:
+    """Check every quote against the stored text before anything is shown.
+
+    Args:
+        citations: what is about to be shown.
+        text: gives a document's whole text by its id.
+
+    Raises:
+        UnverifiedQuoteError: a quote does not equal the text at its offsets.
+    """
+    for citation in citations:
+        if text(citation.document_id)[citation.start : citation.end] != citation.quote:
+            raise UnverifiedQuoteError(
+                f"A quote from {citation.source} is not in the stored paper where it should be, so no answer is "
+                "shown; run `minutebook verify` to see what is wrong with the index."
+            )
+
+
+def page_at(pages: Sequence[Page], offset: int) -> Page | None:
+    """Return the page that holds an offset, None in a text without pages."""
+    index = bisect_right(pages, offset, key=lambda page: page.start) - 1
+    return pages[index] if 0 <= index < len(pages) else None
+
+
+def _citation(label: int, stored: StoredChunk, document: Document, span: Span) -> Citation:
+    page = page_at(document.source.pages, span.start)
+    return Citation(
+        label=label,
+        quote=document.source.text[span.start : span.end],
+        source=stored.source,
+        start=span.start,
+        end=span.end,
+        page=page.number if page else None,
+        printed_page=page.printed if page else None,
+        document=stored.part.title or stored.title,
+        document_id=stored.document_id,
+        body=stored.part.body,
+        meeting_date=stored.part.meeting_date,
+        item=_item(stored),
+        heading=stored.headings[-1] if stored.headings else None,
+        part_kind=stored.part.kind.value,
+    )
+
+
+def _item(stored: StoredChunk) -> str | None:
+    if stored.item is None:
+        return None
+    return stored.item.number or stored.item.title
