@@ -12,7 +12,39 @@ _AREA = re.compile(
     rf"|{_NAME}\s+Police\b".replace("?P<name>", "")
 )
 _NOT_AREAS = frozenset(
-    ["the", "police", "local", "national", "acting", "british", "new", "deputy", "chief", "parish", "neighbourhood", "safer", "roads", "military", "transport", "his", "her", "a", "this", "member", "members", "response", "policing", "our", "community", "hotspot", "streets", "grants", "complaints", "action", "former"]
+    [
+        "the",
+        "police",
+        "local",
+        "national",
+        "acting",
+        "british",
+        "new",
+        "deputy",
+        "chief",
+        "parish",
+        "neighbourhood",
+        "safer",
+        "roads",
+        "military",
+        "transport",
+        "his",
+        "her",
+        "a",
+        "this",
+        "member",
+        "members",
+        "response",
+        "policing",
+        "our",
+        "community",
+        "hotspot",
+        "streets",
+        "grants",
+        "complaints",
+        "action",
+        "former",
+    ]
 )
 _TAIL = re.compile(r"\s+(?:Plan|PLAN|Police|POLICE|and|AND|&)$")
 _PANEL = re.compile(r"\bthe Panel\b|\bmembers? of the panel\b|\bPolice (?:and|&) Crime Panel\b", re.I)

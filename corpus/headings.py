@@ -15,6 +15,7 @@ from corpus.prose import (
     is_plain_heading,
     is_upper,
     plain,
+    starts_low,
 )
 
 # Ranks: a heading ends all headings of its own rank and of higher ones. Marks of the format come first, as far as
@@ -45,6 +46,7 @@ _NOTE = re.compile(
     r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
 )
 _MOST_IN_A_ROW = 3
+_LONGEST_ENTRY = 120
 
 
 def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = False) -> None:
@@ -55,7 +57,9 @@ def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = F
     """
     _mark_contents(blocks)
     for at, block in enumerate(blocks):
-        if block.kind is BlockKind.TEXT:
+        if block.kind is BlockKind.BULLET and _is_starred(blocks, at):
+            block.kind = BlockKind.NOTE
+        elif block.kind is BlockKind.TEXT:
             block.kind = _kind(blocks, at, agenda=agenda, marked=marked)
     _thin_out(blocks)
     _rank(blocks)
@@ -120,9 +124,17 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool) -> Bl
     if loud:
         return BlockKind.HEADING
     follows = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
-    if marked or not follows or len(block.lines) > 1 or not is_plain_heading(text):
+    if marked or not follows or len(block.lines) > 1 or starts_low(below.words) or not is_plain_heading(text):
         return BlockKind.TEXT
     return BlockKind.HEADING
+
+
+def _is_starred(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a lone "* ..." is a note to a figure rather than the only entry of a list."""
+    if blocks[at].lines[0].text[0] != "*" or blocks[at].level or blocks[at].lines[0].item:
+        return False
+    beside = [blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+    return not any(other.lines and other.lines[0].shape is Shape.BULLET for other in beside)
 
 
 def _is_listed(blocks: Sequence[Block], at: int) -> bool:
@@ -138,8 +150,10 @@ def _is_listed(blocks: Sequence[Block], at: int) -> bool:
 def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool) -> BlockKind:
     """A number opens a heading, a list entry or a numbered paragraph."""
     block = blocks[at]
-    words = plain(block.words).rstrip(":")
+    words = plain(block.words)
     number = block.number or ""
+    if block.apart or is_upper(words):
+        words = words.rstrip(":")
     titled = is_heading_text(words) and (
         len(block.lines) <= 3 or is_bold(block.lines[0].text + block.lines[-1].text)
     )
@@ -150,7 +164,7 @@ def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool) -> BlockKi
         if not block.closed and not _plausible_bare(block):
             return BlockKind.TEXT
         return BlockKind.HEADING if at + 1 < len(blocks) or agenda else BlockKind.TEXT
-    if listed and block.closed and len(words) < 250:
+    if listed and block.closed and len(words) < _LONGEST_ENTRY:
         return BlockKind.BULLET
     return BlockKind.TEXT
 

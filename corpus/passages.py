@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.blocks import Block, BlockKind
 from corpus.headings import STRAY_NUMBER, is_lead_in, path_step, title_of
 from corpus.items import number_items, takes_effect
-from corpus.prose import plain
+from corpus.prose import is_bold, is_upper, plain
 from corpus.records import AgendaItem, Passage, PassageKind, SourceText, Span, Table
 from corpus.tables import ParsedTable, parse_table
 
@@ -19,20 +19,22 @@ _KINDS = {
     BlockKind.NOTE: PassageKind.NOTE,
 }
 _LONGEST_LEAD_IN = 300
+# A longer paragraph ends what a lead-in introduces.
+_LONGEST_LED = 160
 _LONGEST_CAPTION = 160
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A passage before its place in the document is known."""
+    """A passage before its place in the document is known. ``rows``: which rows of which of its paper's tables."""
 
     kind: PassageKind
     spans: tuple[Span, ...]
     item: int | None = None
     headings: tuple[str, ...] = ()
     lead_in: str | None = None
-    parsed: tuple[int, int] | None = None  # table, row
+    rows: tuple[tuple[int, int], ...] = ()
     table: int | None = None
 
 
@@ -70,7 +72,7 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
         AgendaItem(blocks[at].number, plain(blocks[at].words).rstrip(":"), blocks[at].start, blocks[at].start)
         for at in numbered
     )
-    _lower_strays(blocks, numbered)
+    _settle_strays(blocks, numbered)
     known = {(blocks[at].number, _key(blocks[at])): order for at, order in numbered.items()}
     place = _Place()
     pending: list[tuple[int, int]] = []
@@ -102,18 +104,31 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
     return gathered
 
 
-def _lower_strays(blocks: Sequence[Block], numbered: dict[int, int]) -> None:
-    """Rank numbered headings that count on their own, inside an item, below the items' headings."""
+def _settle_strays(blocks: Sequence[Block], numbered: dict[int, int]) -> None:
+    """Rank numbered headings that count on their own, inside an item, below the items' headings.
+
+    A number that nothing precedes or follows makes no heading of a line, unless its words stand out themselves.
+    """
     own = {_key(blocks[at]) for at in numbered}
-    for at, block in enumerate(blocks):
-        if (
-            numbered
-            and block.kind is BlockKind.HEADING
-            and block.number
-            and at not in numbered
-            and _key(block) not in own
-        ):
+    strays = [
+        block
+        for at, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and block.number and at not in numbered and _key(block) not in own
+    ]
+    counted = {figure for block in strays if (figure := _last_figure(block)) is not None}
+    for block in strays:
+        figure = _last_figure(block)
+        if block.level or is_upper(plain(block.words)) or is_bold(block.words):
+            continue
+        if figure is not None and not counted & {figure - 1, figure + 1}:
+            block.kind = BlockKind.TEXT
+        elif numbered:
             block.rank = max(block.rank, STRAY_NUMBER)
+
+
+def _last_figure(block: Block) -> int | None:
+    step = (block.number or "").rpartition(".")[2]
+    return int(step) if step.isdigit() else None
 
 
 def _key(block: Block) -> str:
@@ -150,12 +165,15 @@ def _gather_words(gathered: Gathered, place: _Place, block: Block) -> None:
         lead_in = place.parents[-1][1] if place.parents else lead_in
         place.parents.append((level, plain(block.words)[:_LONGEST_LEAD_IN]))
     elif block.kind is BlockKind.TEXT:
-        if place.listing or is_lead_in(block) or len(block.words) > _LONGEST_LEAD_IN:
-            lead_in = None if place.listing or is_lead_in(block) else lead_in
+        if place.listing or is_lead_in(block):
+            lead_in = place.lead_in = None
+        elif len(block.words) > _LONGEST_LED:
             place.lead_in = None
         place.listing, place.parents, place.previous = False, [], None
         if is_lead_in(block):
             place.lead_in = _last_sentence(plain(block.words))
+    if block.kind is BlockKind.NOTE:
+        lead_in = None
     gathered.drafts.append(Draft(_KINDS[block.kind], block.spans(), place.item, headings, lead_in))
 
 
@@ -192,11 +210,15 @@ def _gather_table(
     gathered.tables.append(parsed)
     place.previous = parsed
     headings = tuple(title for _, title in place.stack)
+    lead_in = place.lead_in if at and is_lead_in(blocks[at - 1]) else None
     table = parsed.table.index
-    drafts = [
-        Draft(PassageKind.HEADING, (span,), place.item, headings, None, None, table) for span in parsed.header
-    ]
+    drafts = [Draft(PassageKind.HEADING, (span,), place.item, headings, None, (), table) for span in parsed.header]
     for row, parsed_row in enumerate(parsed.rows):
+        before = drafts[-1] if drafts else gathered.drafts[-1] if gathered.drafts else None
+        if parsed_row.continues and before is not None and before.kind is PassageKind.ROW:
+            before.spans += parsed_row.spans
+            before.rows += ((number, row),)
+            continue
         item = _agenda_item(gathered, parsed, row) if agenda else None
         drafts.append(
             Draft(
@@ -204,8 +226,8 @@ def _gather_table(
                 parsed_row.spans,
                 item if item is not None else place.row_item if agenda else place.item,
                 headings,
-                place.lead_in,
-                (number, row),
+                lead_in,
+                ((number, row),),
                 table,
             )
         )
@@ -260,7 +282,7 @@ def finish(
 ) -> Passage:
     """Make the passage of a draft."""
     page, printed = pages.at(draft.spans[0].start)
-    row = gathered.tables[draft.parsed[0]].rows[draft.parsed[1]] if draft.parsed else None
+    rows = [gathered.tables[table].rows[row] for table, row in draft.rows]
     return Passage(
         index=index,
         kind=draft.kind,
@@ -273,9 +295,9 @@ def finish(
         page=page,
         printed_page=printed,
         table=draft.table,
-        cells=row.cells if row else (),
-        group=row.group if row else None,
-        doubtful=row.doubtful if row else False,
+        cells=tuple(cell for row in rows for cell in row.cells),
+        group=rows[0].group if rows else None,
+        doubtful=any(row.doubtful for row in rows),
     )
 
 

@@ -3,11 +3,118 @@
 import re
 
 FUNCTION_WORDS = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "may", "not", "of", "on", "or", "our", "than", "that", "the", "their", "there", "these", "this", "those", "to", "upon", "was", "were", "which", "who", "will", "with", "would", "between", "via", "per", "including", "such", "should", "could", "can", "must", "also", "about", "under", "over", "whether", "his", "her", "he", "she", "they", "we"]
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "than",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "those",
+        "to",
+        "upon",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "between",
+        "via",
+        "per",
+        "including",
+        "such",
+        "should",
+        "could",
+        "can",
+        "must",
+        "also",
+        "about",
+        "under",
+        "over",
+        "whether",
+        "his",
+        "her",
+        "he",
+        "she",
+        "they",
+        "we",
+    ]
 )
 # Words that open a new sentence far more often than they continue a broken name.
 _STARTERS = frozenset(
-    ["the", "a", "an", "in", "it", "this", "these", "those", "that", "there", "members", "member", "as", "at", "on", "for", "to", "from", "with", "we", "our", "he", "she", "they", "his", "her", "following", "during", "when", "where", "while", "if", "all", "both", "some", "any", "each", "also", "however", "no"]
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "it",
+        "this",
+        "these",
+        "those",
+        "that",
+        "there",
+        "members",
+        "member",
+        "as",
+        "at",
+        "on",
+        "for",
+        "to",
+        "from",
+        "with",
+        "we",
+        "our",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "following",
+        "during",
+        "when",
+        "where",
+        "while",
+        "if",
+        "all",
+        "both",
+        "some",
+        "any",
+        "each",
+        "also",
+        "however",
+        "no",
+    ]
 )
 _CLOSERS = "\"'’”)]*_ \t"
 _OPENERS = "\"'‘“([*_ "
@@ -25,6 +132,11 @@ _KEYWORD = re.compile(
 _STATEMENT = re.compile(
     r"\b(?:was|were|is|are|has|have|had|would|will|been|can|should|must|agreed|noted|ended|closed|concluded|commenced)\b"
 )
+_ROLE = re.compile(
+    r"\((?:[\w’'-]+\s)*(?:Chair\w*|Officer|Manager|Practitioner|Director|Adviser|Advisor|Clerk|Head|Lead)\b[^()]*\).*\("
+)
+_FIGURE = re.compile(r"\d\s?%|[↑↓↔£]")
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _WEB = re.compile(r"\bwww\.|https?:|\S@\S")
 _FIELD = re.compile(
     r"(?:date|time|venue|place|tel|issued?|for|chair|contact|author|owner|version|published|report of|lead)\b",
@@ -78,6 +190,8 @@ def resumes(before: str, after: str) -> bool:
     """
     if starts_low(after):
         return True
+    if before.endswith(("&", ",", "/", " –", " -")):
+        return True
     last = last_word(before)
     if last in FUNCTION_WORDS and before[-1:].isalpha():
         return True
@@ -129,7 +243,7 @@ def is_heading_text(text: str) -> bool:
     if "@" in words or _ADDRESS.match(words) or "__" in text or "[]" in text or words.startswith(("[", "←", "→")):
         return False
     return not re.match(
-        r"(?:Tel|Telephone|Email|E-mail|Fax|Contact(?! points?| details)|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?|Yes|No|None|Nil|N/A)\b",
+        r"(?:Tel|Telephone|Email|E-mail|Fax|Contact(?! [Pp]oints?| [Dd]etails)|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?|Yes|No|None|Nil|N/A)\b",
         words,
     )
 
@@ -137,7 +251,9 @@ def is_heading_text(text: str) -> bool:
 def is_plain_heading(text: str) -> bool:
     """Say whether a line without number, capitals or bold type could still be a heading: a name, not a statement."""
     words = plain(text)
-    if not is_heading_text(text) or _STATEMENT.search(words) or words.count("(") > 1 or _WEB.search(words):
+    if not is_heading_text(text) or _STATEMENT.search(words) or _ROLE.search(words) or _WEB.search(words):
+        return False
+    if _FIGURE.search(words) or not _LONG_WORD.search(words):
         return False
     label, colon, rest = words.partition(": ")
     return not colon or (is_title_case(rest) and not _FIELD.match(label))
