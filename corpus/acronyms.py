@@ -11,6 +11,7 @@ _AFTER = re.compile(rf"\(\s?[\"'“‘]?({_SHORT})[\"'”’]?(?:\s?[,;–-][^()
 _BEFORE = re.compile(rf"\b({_SHORT})\s?\(([^()\n]{{4,120}})\)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|&")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
+_OWNER = re.compile(r"['’]s?$")
 _BREAK = re.compile(r"\n\s*\n|[.;:!?•·]\s|\t|[()\[\]]")
 # How far before its brackets a long form may begin.
 _REACH = 140
@@ -96,7 +97,7 @@ def _singular(short: str) -> str:
 
 
 def _tidy(long: str) -> str:
-    return " ".join(long.split()).strip(" '\"‘’“”,")
+    return _OWNER.sub("", " ".join(long.split()).strip(" '\"‘’“”,"))
 
 
 def _key(long: str) -> str:

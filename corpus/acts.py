@@ -39,6 +39,7 @@ _ACTS = (
     (
         SpeechAct.PROMISED,
         (
+            re.compile(r"^\W{0,4}(?:The )?[A-Z]{2,6} to [a-z]+\b"),
             re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:ACTIONS?\b|Actions?(?:\s+(?:points?|arising|agreed))?\s?:)"),
             _pattern(
                 r"\b(?:undertook|undertakes|promised|promises|pledged|offered|committed|gave\s+(?:a\s+commitment|an\s+undertaking)|"
@@ -53,7 +54,7 @@ _ACTS = (
         SpeechAct.REQUESTED,
         (
             _pattern(
-                r"\b(?:requested|requests)\b(?!\s+by\b)",
+                r"(?<!\bas )(?<!\bthe )\brequested\b(?!\s+by\b)|\brequests?\s+that\b",
                 rf"(?:{_BODY}|\b(?:a|one|another)\s+(?:panel\s+)?member(?:\s+of\s+the\s+\w+)?|"
                 r"\bthe\s+(?:vice[- ])?chair(?:man|person|woman)?)"
                 rf"{_ADVERB}\s+asked\s+(?:that|for|the\s+[\w\s]{{1,30}}?\bto)\b",
@@ -79,9 +80,10 @@ _ACTS = (
         (
             re.compile(r"(?:^|\n)[\s*·•-]{0,4}NOTED\b"),
             _pattern(
-                rf"{_BODY}{_ADVERB}\s+(?:noted|notes|received\s+and\s+noted)\b",
+                rf"{_BODY}{_ADVERB}\s+(?:noted|received\s+and\s+noted)\b",
                 r"\bit\s+was\s+(?:also\s+|further\s+)?noted\b",
-                r"\b(?:was|were|be)\s+(?:duly\s+|received\s+and\s+)?noted\b",
+                r"\b(?:was|were)\s+(?:duly\s+|received\s+and\s+)?noted\b",
+                r"\bthat\s+[^.]{1,120}\bbe\s+(?:received\s+and\s+)?noted\b",
             ),
         ),
     ),

@@ -17,7 +17,8 @@ _FIGURE = re.compile(
 _PERIOD = re.compile(r"(?:19|20)\d\d")
 _PLACEHOLDER = re.compile(r"[^\w\s]{1,3}|n/?a\.?|tbc|tba|nil|not available|not applicable|no data|none", re.I)
 _CODE = re.compile(r"\(?[A-Z]{0,3}\d{1,3}[a-z]?(?:\.\d{1,2})?\)?\.?")
-_RULE = re.compile(r"[\s|+:_=\-–—]*(?:--|==|__|–-|––|——)[\s|+:_=\-–—]*")
+_RULE_CHARACTERS = "|+:_=-–— \t\u00a0\r"
+_RULES = ("--", "==", "__", "––", "——", "–-")
 _NOTE = re.compile(
     r"(?:[¹²³⁰⁴-⁹†‡]|\*(?!\*)|\(?\d\)\s|(?:please )?note\b|notes?:|n\.?b\.?[\s:]|source\b|key:)", re.I
 )
@@ -63,7 +64,7 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
         span = trimmed(text, position, stop)
         if span.start == span.end:
             gap = True
-        elif _RULE.fullmatch(text, span.start, span.end):
+        elif _is_rule(text[span.start : span.end]):
             furniture.append(span)
         else:
             line = _line(text, position, stop, span, gap)
@@ -74,6 +75,10 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
                 furniture.append(span)
         position = stop + 1
     return tuple(lines), tuple(furniture)
+
+
+def _is_rule(words: str) -> bool:
+    return not words.strip(_RULE_CHARACTERS) and any(rule in words for rule in _RULES)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

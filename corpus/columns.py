@@ -8,14 +8,14 @@ from corpus.cells import Line, is_figure, is_placeholder, is_value
 
 # Words that papers head their columns with; a line of them is a header even above a table without figures.
 _HEADING_WORDS = """
-    action actions activity actual amount area author body budget category change code comment commentary comments
-    commitment cost councillor count date deadline decision description detail details directorate due event
-    evidence figure forecast impact indicator issue item items lead level likelihood location measure measures
-    meeting mitigation month name no notes number objective officer organisation outcome outcomes owner page party
-    percent percentage performance period position previous priority progress qtr quarter rag rating reason recommendation
-    ref reference report reporting response responsibility risk role score scrutiny service source status subject
-    summary support supporting target theme timescale title topic total trend type update value variance ward when
-    who year
+action actions activity actual amount area author body budget category change code comment commentary comments
+commitment cost councillor count date deadline decision description detail details directorate due event
+evidence figure forecast impact indicator issue item items lead level likelihood location measure measures
+meeting mitigation month name no notes number objective officer organisation outcome outcomes owner page party
+percent percentage performance period position previous priority progress qtr quarter rag rating reason
+recommendation ref reference report reporting response responsibility risk role score scrutiny service source
+status subject summary support supporting target theme timescale title topic total trend type update value
+variance ward when who year
 """
 _HEADINGS = frozenset(_HEADING_WORDS.split())
 _WORD = re.compile(r"[a-z0-9£%]+")

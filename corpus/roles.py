@@ -25,7 +25,7 @@ _SPELLED = {
     "deputy chairman": "Vice-Chair",
     "cllr": "Councillor",
 }
-_BODIES = frozenset(
+BODIES = frozenset(
     {"panel", "committee", "board", "cabinet", "forum", "sub-committee", "council", "group", "force"}
 )
 HEADS = frozenset(
@@ -46,9 +46,10 @@ HEADS = frozenset(
         *("secretary", "minister", "holder", "representative", "representatives", "auditor", "auditors", "head"),
         *("pcc", "dpcc", "apcc", "cc", "dcc", "acc", "accs", "dccs", "pccs", "cfo", "adviser", "advisor", "lead"),
         *("co-ordinator", "deputy", "president", "chief", "resident", "speaker", "witness", "accountant"),
-        *_BODIES,
+        *BODIES,
     }
 )
+_BEFORE_SURNAME = frozenset({"cllr", "dcc", "acc", "cc", "pcc", "dpcc"})
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another|some|several|his|her|their|both|other|many|our)\s+", re.I)
 _BRACKETS = re.compile(r"\s?\([^()]{0,80}\)")
 _MEMBER = re.compile(r"^(?:[\w'’-]{1,20}\s){0,2}member(?:\s(?:of|from)\s.{1,60})?$", re.I)
@@ -75,14 +76,14 @@ def canonical(phrase: str, meanings: Mapping[str, str] | None = None) -> str | N
     if _MEMBERS.match(bare):
         return "Members"
     bare = _OFFICE.sub("OPCC", bare)
-    if bare.lower() in _BODIES:
+    if bare.lower() in BODIES:
         return f"the {bare[0].upper()}{bare[1:]}"
     return _spelled(bare, meanings or {})
 
 
 def _spelled(bare: str, meanings: Mapping[str, str]) -> str | None:
-    if bare in meanings:
-        return meanings[bare]
+    if bare in meanings and _differs(bare, meanings[bare]):
+        return _singular(meanings[bare])
     owned = _POSSESSIVE.match(bare)
     if owned:
         owner = "OPCC" if owned[1].lower() in ("pcc", "commissioner", "opcc") else owned[1]
@@ -94,6 +95,18 @@ def _spelled(bare: str, meanings: Mapping[str, str]) -> str | None:
     if key in _SPELLED:
         return _SPELLED[key]
     first, _, rest = bare.partition(" ")
-    if first.lower().rstrip(".") in ("cllr", "dcc", "acc", "cc", "pcc") and rest:
-        return f"{meanings.get(first) or _SPELLED[first.lower().rstrip('.')]} {rest}"
+    if first.lower().rstrip(".") in _BEFORE_SURNAME and rest:
+        office = _spelled(first, meanings) or _SPELLED[first.lower().rstrip(".")]
+        return f"{office} {rest}"
     return bare or None
+
+
+def _differs(short: str, meaning: str) -> bool:
+    """Whether a paper means another office than the usual one ("ACC" for an Acting Chief Constable)."""
+    usual = _SPELLED.get(short.lower())
+    return usual is None or usual not in _singular(meaning).replace("&", "and")
+
+
+def _singular(office: str) -> str:
+    last = office.rsplit(" ", 1)[-1].lower()
+    return office[:-1] if last.endswith("s") and last[:-1] in HEADS else office

@@ -9,6 +9,7 @@ from corpus.records import Acronym, Passage, PassageKind
 from corpus.roles import canonical
 from corpus.sentences import sentences
 from corpus.subjects import Speech, reports, speech_of
+from corpus.transcripts import speaker_of
 
 __all__ = ["Person", "attribute", "canonical", "people", "speakers_of"]
 
@@ -25,6 +26,10 @@ _IMPERSONAL = re.compile(
 _ANSWERS = re.compile(
     r"\W{0,3}(?:in|by way of)\s(?:response|reply|answer)\b|\W{0,3}(?:responding|replying|answering)\b", re.I
 )
+_OFFICE_OR_TITLE = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\b|\b(?:PCC|DPCC|CC|DCC|ACC|Commissioner|Constable|Chair\w*|Member)$"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|you|my|our|me|us|thank|thanks)\b|\?", re.I)
 # What follows one of these is the paper's own record, not the talk going on.
 _RECORD = re.compile(
     r"\W{0,4}(?:actions?\b|resolved\b|agreed\b|recommend(?:ed|ations?)\b|decision\b|noted\b)", re.I
@@ -57,31 +62,57 @@ def speakers_of(text: str, meanings: Mapping[str, str] | None = None) -> tuple[t
 def attribute(passages: Sequence[Passage], acronyms: Sequence[Acronym] = ()) -> tuple[Passage, ...]:
     """Give each passage of talk its main speaker, the one with most of its words, a question's counting half.
 
-    A list takes the speaker of its lead-in ("The CC responded:") where an entry names none. "a Member" stays
-    unnamed. Rows, headings and notes have no speaker.
+    A list takes the speaker of its lead-in ("The CC responded:") where an entry names none; a paragraph that
+    follows the speaker's own and reports nobody else carries on. "a Member" stays unnamed. Rows, headings and
+    notes have no speaker.
     """
-    found = []
+    found: list[Passage] = []
+    thread = _Thread()
+    meanings: dict[int, dict[str, str]] = {}
+    for passage in passages:
+        if passage.part not in meanings:
+            meanings[passage.part] = _meanings(acronyms, passage.part)
+        if (passage.part, passage.item) != thread.place:
+            thread = _Thread((passage.part, passage.item))
+        found.append(replace(passage, speaker=_speaker(passage, thread, meanings[passage.part])))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What the talk under one agenda item holds so far.
+
+    ``held`` is the last person named, ``lead_in`` the current list's line and its speaker, ``open`` who was
+    speaking when the last paragraph ended, ``turn`` whose turn it is in a transcript.
+    """
+
     place: tuple[int, int | None] | None = None
     held: str | None = None
     lead_in: tuple[str, str | None] = ("", None)
-    for passage in passages:
-        if (passage.part, passage.item) != place:
-            place, held, lead_in = (passage.part, passage.item), None, ("", None)
-        if passage.kind not in _TALK:
-            found.append(passage)
-            continue
-        meanings = _meanings(acronyms, passage.part)
-        if passage.lead_in and passage.lead_in != lead_in[0]:
-            lead_in = (passage.lead_in, _last_speaker(passage.lead_in, held, meanings))
-        turn = _TURN.match(passage.text) if passage.kind is PassageKind.TURN else None
-        spoken = [] if turn else list(_spoken(passage.text, held, meanings))
-        who = " ".join(turn[1].split()) if turn else _main(spoken)
-        if who is None and passage.lead_in and not any(sentence.own for sentence in spoken):
-            who = lead_in[1]
-        named = [sentence.who for sentence in spoken if sentence.who and _is_named(sentence.who)]
-        held = named[-1] if named else held
-        found.append(replace(passage, speaker=who))
-    return tuple(found)
+    open: str | None = None
+    turn: str | None = None
+
+
+def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> str | None:
+    if passage.kind not in _TALK:
+        thread.open = None
+        return None
+    if passage.kind is PassageKind.TURN:
+        name = speaker_of(passage.text)
+        thread.turn = " ".join(name.split()) if name else thread.turn
+        return thread.turn
+    if passage.lead_in and passage.lead_in != thread.lead_in[0]:
+        thread.lead_in = (passage.lead_in, _last_speaker(passage.lead_in, thread.held, meanings))
+    spoken = list(_spoken(passage.text, thread.held, meanings))
+    who = _main(spoken)
+    own = any(sentence.own for sentence in spoken)
+    if who is None and not own and not passage.text[:1].isdigit():
+        who = thread.lead_in[1] if passage.lead_in else thread.open
+    named = [sentence.who for sentence in spoken if sentence.who and _is_named(sentence.who)]
+    thread.held = named[-1] if named else thread.held
+    last = spoken[-1] if spoken and passage.kind is PassageKind.PARAGRAPH else None
+    thread.open = last.who if last and own and not last.asks and not passage.text.rstrip().endswith(":") else None
+    return who
 
 
 def _meanings(acronyms: Sequence[Acronym], part: int) -> dict[str, str]:
@@ -139,6 +170,8 @@ def _turn_speaker(sentence: str) -> str | None:
     match = _TURN.match(sentence)
     if match is None or _NOT_A_SPEAKER.search(match[1]) or reports(match[1]):
         return None
-    words = match[1].split()
     speech = speech_of(f"{match[1]} said", {})
-    return match[1] if 1 < len(words) <= 6 and speech is not None and speech.who else None
+    if speech is None or not speech.who or len(match[1].split()) > 6:
+        return None
+    titled = _OFFICE_OR_TITLE.search(match[1]) is not None
+    return match[1] if titled or _FIRST_PERSON.search(sentence, match.end(), match.end() + 400) else None

@@ -54,6 +54,7 @@ _PRONOUNS = frozenset({"he", "she", "they"})
 _DETERMINERS = frozenset(
     {"the", "a", "an", "one", "another", "some", "several", "his", "her", "their", "both", "other"}
 )
+_JOINING = frozenset({"of", "for", "from", "at"})
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "cllr", "councillor", "professor", "prof", "dcc", "acc", "cc"}
 )
@@ -151,7 +152,7 @@ def _name(tokens: Sequence[str], last: int, meanings: Mapping[str, str]) -> str 
             break
         words.append(tokens[first])
         first -= 1
-        if words[-1].lower() in _DETERMINERS and not (first >= 0 and tokens[first] in ("of", "for", "from", "at")):
+        if words[-1].lower() in _DETERMINERS and not (first >= 0 and tokens[first] in _JOINING):
             break
     words.reverse()
     while words and words[0].lower() in _CONNECTIVES:
@@ -185,7 +186,7 @@ def _belongs(tokens: Sequence[str], place: int, begun: bool) -> bool:
     small = token.lower()
     if small in _DETERMINERS or small in HEADS or small in _SMALL_ROLES:
         return True
-    if small in ("of", "for", "from", "at", "and", "&"):
+    if small in _JOINING or small in ("and", "&"):
         if not begun or place == 0:
             return False
         left = tokens[place - 1]
@@ -194,18 +195,14 @@ def _belongs(tokens: Sequence[str], place: int, begun: bool) -> bool:
 
 
 def _person(words: Sequence[str], meanings: Mapping[str, str]) -> str | None:
-    core = list(words)
-    if core[0].lower() in _DETERMINERS:
-        core = core[1:]
-    for joint in ("and", "&"):
-        if joint in core and not {"of", "for"} & set(core) and core.index(joint) < len(core) - 1:
-            cut = core.index(joint)
-            both = (_person(core[:cut], meanings), _person(core[cut + 1 :], meanings)) if cut else (None, None)
-            if both[0] and both[1]:
-                return f"{both[0]} and {both[1]}"
-    head = core[
-        : next((place for place, word in enumerate(core) if word in ("of", "for", "from", "at")), len(core))
-    ]
+    core = list(words[1:] if words[0].lower() in _DETERMINERS else words)
+    if not core or (len(core) == len(words) and _is_common(core)):
+        return None
+    both = _two_people(core, meanings)
+    if both:
+        return both
+    end = next((place for place, word in enumerate(core) if word in _JOINING), len(core))
+    head = core[:end]
     if not head:
         return None
     if head[-1].lower() in HEADS or head[0].lower().rstrip(".") in _TITLES or _is_name(head, words):
@@ -218,6 +215,22 @@ def _person(words: Sequence[str], meanings: Mapping[str, str]) -> str | None:
     ):
         return canonical(" ".join(head[: offices[-1] + 1]), meanings)  # an office, then the holder's name
     return None
+
+
+def _is_common(core: Sequence[str]) -> bool:
+    """Whether words without an article are no office: "Officer explained" heads a survey's row, "resident said"."""
+    if core[-1].endswith("s"):
+        return False
+    return core[0].islower() or (len(core) == 1 and core[0].lower() in HEADS and not core[0].isupper())
+
+
+def _two_people(core: Sequence[str], meanings: Mapping[str, str]) -> str | None:
+    """Read "CC and DCC" as two; "Police and Crime Commissioner" is one."""
+    cut = next((place for place, word in enumerate(core) if word in ("and", "&")), 0)
+    if not 0 < cut < len(core) - 1 or not _JOINING.isdisjoint(core):
+        return None
+    first, second = _person(core[:cut], meanings), _person(core[cut + 1 :], meanings)
+    return f"{first} and {second}" if first and second else None
 
 
 def _is_name(head: Sequence[str], words: Sequence[str]) -> bool:
