@@ -1,4 +1,6 @@
 """The store: a catalogue that is the truth, and two indexes derived from it.
 
-Read in this order: records, schema, catalogue, embedding, vectors, keywords, ingest, fusion, retrieval.
+Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; keywords;
+chroma, vectors; embedding; store; walking, planning, progress, swapping, mending, carrying, ingest; fusion,
+retrieval.
 """

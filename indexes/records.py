@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.records import AgendaItem, Chunk, Part
+from corpus.records import AgendaItem, Chunk, Commitment, Part
 
 
 class Scope(StrEnum):
@@ -75,3 +75,80 @@ class FileReport:
     passages: int = 0
     chunks: int = 0
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the catalogue, without its text.
+
+    ``parts``, ``passages`` and ``chunks`` (counts) leave out what the asking scope may not see. ``pages`` is 0 for
+    formats without pages; ``ingested_at`` is an ISO time in UTC.
+    """
+
+    id: str
+    source: str
+    path: str
+    title: str
+    sha256: str
+    format: str
+    pages: int
+    parts: tuple[Part, ...]
+    passages: int
+    chunks: int
+    warnings: tuple[str, ...]
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A body's meeting on a day, and the ids of the documents that hold papers of it."""
+
+    body: str | None
+    date: date | None
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedAcronym:
+    """A short form as a paper explains it, with the meeting whose paper does."""
+
+    short: str
+    long: str
+    document_id: str
+    start: int
+    body: str | None
+    meeting_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCommitment:
+    """A commitment with the paper that holds it."""
+
+    commitment: Commitment
+    document_id: str
+    source: str
+    title: str
+    part: Part
+    item: AgendaItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the catalogue holds, as far as the asking scope may see."""
+
+    documents: int
+    parts: int
+    meetings: int
+    passages: int
+    chunks: int
+    commitments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is; ``seconds_left`` is None until it can be told."""
+
+    files_done: int
+    files_total: int
+    passages: int
+    seconds_left: float | None

@@ -1,0 +1,195 @@
+"""Files into the index: what is new or changed is read, encoded and swapped in; what is unchanged costs a look.
+
+A document is staged whole before the catalogue hears of it. Small documents are encoded together, since the model
+is fed best by the hundred.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import MinutebookError
+from corpus.records import Chunk, Commitment, Document, SourceText
+from indexes import rows, swapping
+from indexes.embedding import Embedder
+from indexes.mending import embedded_text, mend
+from indexes.planning import Plan, Planned, plan
+from indexes.progress import Meter
+from indexes.records import FileReport, Outcome, Progress
+from indexes.store import Store
+from indexes.swapping import Origin, Staged
+
+_log = logging.getLogger(__name__)
+
+# Chunks that are gathered before the model is called.
+_GROUP = 256
+# Chunks between two signs of progress inside a large document.
+_SLICE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps from a file to what is stored of it."""
+
+    read: Callable[[Path, str], SourceText]
+    parse: Callable[[SourceText], Document]
+    chunk: Callable[[Document, Callable[[str], int], int], Sequence[Chunk]]
+    extract: Callable[[Document], Sequence[Commitment]] | None = None
+
+
+def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package need not know the parser
+    paths: Sequence[Path],
+    store: Store,
+    embedder: Embedder,
+    *,
+    read: Callable[[Path, str], SourceText],
+    parse: Callable[[SourceText], Document],
+    chunk: Callable[[Document, Callable[[str], int], int], Sequence[Chunk]],
+    extract: Callable[[Document], Sequence[Commitment]] | None = None,
+    readable: Collection[str] | None = None,
+    prune: bool = False,
+    rebuild: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Iterator[FileReport]:
+    """Bring the index up to date with files and folders; yields a report for each file as it is done.
+
+    A file that fails is reported and the rest goes on; the version of it that was read before stays.
+
+    Args:
+        paths: files and folders; folders are read with all that is below them.
+        store: where to; held exclusively until the last report.
+        embedder: encodes the chunks.
+        read: makes text of a file, given its path and source name.
+        parse: makes a document of text.
+        chunk: cuts a document, given a counter of word pieces and the model's window.
+        extract: finds the commitments of a document.
+        readable: suffixes that are read from folders; those of ``corpus.reading`` by default.
+        prune: removes documents below the given paths whose files are gone.
+        rebuild: makes the index anew beside the one in use, takes over what that one holds besides these files,
+            and replaces it at the end; the same happens to a store that was opened with ``rebuild``.
+        progress: called as the work goes on.
+
+    Raises:
+        MinutebookError: a path does not exist, another process is ingesting, or the index cannot be written.
+    """
+    if readable is None:
+        from corpus.reading.files import READABLE  # noqa: PLC0415 - the readers' libraries, needed only here
+
+        readable = READABLE
+    with store.exclusively():
+        if rebuild and not store.rebuilding:
+            store.start_over()
+        store.sweep()
+        mend(store, embedder)
+        work = plan(paths, store, readable)
+        run = _Run(store, embedder, Steps(read, parse, chunk, extract), Meter(work, progress))
+        yield from work.reports
+        yield from run.read_all(work)
+        if prune:
+            yield from _prune(store, work)
+        if store.rebuilding:
+            yield from _carry_over(store, run, work, prune=prune)
+            store.publish()
+
+
+class _Run:
+    """One ingest under way: documents gather until there are enough of them to encode."""
+
+    def __init__(self, store: Store, embedder: Embedder, steps: Steps, meter: Meter) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._steps = steps
+        self._meter = meter
+        self._staged: list[Staged] = []
+
+    def read_all(self, work: Plan) -> Iterator[FileReport]:
+        """Stage and store every planned file."""
+        for planned in work.files:
+            outcome = self._stage(planned)
+            if isinstance(outcome, FileReport):
+                self._meter.finished(planned.size)
+                yield outcome
+            else:
+                yield from self.put(outcome)
+        yield from self.flush()
+
+    def put(self, staged: Staged) -> Iterator[FileReport]:
+        """Take a staged document; stores and reports once enough have gathered."""
+        self._staged.append(staged)
+        if sum(len(one.chunks) for one in self._staged) >= _GROUP:
+            yield from self.flush()
+
+    def stage(self, document: Document, origin: Origin) -> Staged:
+        """Cut a document and check that it may be stored."""
+        rows.check(document)
+        chunks = tuple(self._steps.chunk(document, self._embedder.count, self._embedder.window))
+        rows.check_chunks(document, chunks)
+        commitments = tuple(self._steps.extract(document)) if self._steps.extract else ()
+        return Staged(document, chunks, commitments, origin)
+
+    def flush(self) -> Iterator[FileReport]:
+        """Store what has gathered: vectors first, then everything else in one transaction."""
+        staged, self._staged = self._staged, []
+        if not staged:
+            return
+        store = self._store
+        swapping.announce(store.engine, staged)
+        chunks = [chunk for one in staged for chunk in one.chunks]
+        for start in range(0, len(chunks), _SLICE):
+            some = chunks[start : start + _SLICE]
+            vectors = self._embedder.encode([embedded_text(one.breadcrumb, one.text) for one in some])
+            store.vectors.add([one.id for one in some], vectors)
+            self._meter.encoded(len(some), len(chunks), staged)
+        finish(store, swapping.swap(store.engine, staged))
+        for one in staged:
+            self._meter.stored(one)
+            yield _report(one)
+
+    def _stage(self, planned: Planned) -> Staged | FileReport:
+        try:
+            source = self._steps.read(planned.path, planned.source)
+            origin = Origin(planned.path, planned.root, source.sha256)
+            return self.stage(self._steps.parse(source), origin)
+        except MinutebookError as error:
+            reason = str(error)
+        except Exception as error:  # noqa: BLE001 - one paper that trips us must not stop the others
+            _log.exception("%s could not be ingested", planned.source)
+            reason = f"an error of ours ({type(error).__name__}: {error}), which is in the log: please report it"
+        if planned.known:
+            reason += " (the version read before is kept)"
+        return FileReport(planned.source, Outcome.FAILED, reason)
+
+
+def finish(store: Store, gone: Sequence[str]) -> None:
+    """Delete the vectors of chunks that have just left the catalogue, and strike the note of them."""
+    store.vectors.delete(gone)
+    swapping.settle(store.engine)
+    store.vectors.saw(store.catalogue.generation())
+
+
+def _prune(store: Store, work: Plan) -> Iterator[FileReport]:
+    if work.gone:
+        finish(store, swapping.remove(store.engine, work.gone))
+    for source in work.gone:
+        yield FileReport(source, Outcome.REMOVED, "its file is gone")
+
+
+def _carry_over(store: Store, run: _Run, work: Plan, *, prune: bool) -> Iterator[FileReport]:
+    """Take documents over from the index in use that were not read from files just now."""
+    from indexes.carrying import left_behind  # noqa: PLC0415 - only where an index is built anew
+
+    for document, origin in left_behind(store, work.roots if prune else ()):
+        yield from run.put(run.stage(document, origin))
+    yield from run.flush()
+
+
+def _report(staged: Staged) -> FileReport:
+    document = staged.document
+    return FileReport(
+        source=document.source.source,
+        outcome=Outcome.READ,
+        passages=len(document.passages),
+        chunks=len(staged.chunks),
+        warnings=tuple(dict.fromkeys((*document.source.warnings, *document.warnings))),
+    )

@@ -1,0 +1,210 @@
+"""The catalogue's tables, and how a database of an older version becomes one of this version.
+
+A fresh database is created as the tables stand here; an older one is migrated by alembic (``indexes/migrations``),
+which is imported only then. ``tests/test_indexes_schema.py`` holds the two ways to one result.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Connection, Engine, ForeignKey, Index, MetaData, Table
+
+from corpus.errors import MinutebookError
+from indexes.database import writing
+
+HEAD = "0001"
+"""The newest migration: the version of the tables below."""
+
+FORMAT = 1
+"""Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", sa.Text, primary_key=True),
+    Column("value", sa.Text, nullable=False),
+)
+
+# One row is one version of a file; a changed file gets a new key, and keys are never used again, so that what is
+# cached by key stays true. ``root`` is the file or folder that the ingest was given.
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", sa.Integer, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("source", sa.Text, nullable=False, unique=True),
+    Column("path", sa.Text, nullable=False, unique=True),
+    Column("root", sa.Text, nullable=False),
+    Column("sha256", sa.Text, nullable=False),
+    Column("fingerprint", sa.Text, nullable=False),
+    Column("format", sa.Text, nullable=False),
+    Column("title", sa.Text, nullable=False),
+    Column("pages", sa.Integer, nullable=False),
+    Column("warnings", sa.JSON, nullable=False),
+    Column("ingested_at", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def _of_document() -> Column[int]:
+    return Column("document", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True)
+
+
+# The text and what is needed only to give the document back whole; apart, so that lists of documents stay quick.
+originals = Table(
+    "originals",
+    metadata,
+    _of_document(),
+    Column("text", sa.Text, nullable=False),
+    Column("rest", sa.JSON, nullable=False),
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("kind", sa.Text, nullable=False),
+    Column("title", sa.Text, nullable=False),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+    Column("body", sa.Text),
+    Column("body_folded", sa.Text),
+    Column("meeting_date", sa.Date),
+    Column("status", sa.Text),
+    Column("exempt", sa.Boolean, nullable=False),
+    Index("parts_meeting", "meeting_date", "body"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    _of_document(),
+    Column("part", sa.Integer, primary_key=True),
+    Column("number", sa.Integer, primary_key=True),
+    Column("label", sa.Text),
+    Column("title", sa.Text, nullable=False),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("kind", sa.Text, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("item", sa.Integer),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+    Column("page", sa.Integer),
+    Column("printed_page", sa.Text),
+    Column("speaker", sa.Text),
+    Column("act", sa.Text),
+    Column("rest", sa.JSON, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("key", sa.Integer, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False),
+    Column("position", sa.Integer, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("item", sa.Integer),
+    Column("page", sa.Integer),
+    Column("printed_page", sa.Text),
+    Column("exempt", sa.Boolean, nullable=False),
+    Column("passages", sa.JSON, nullable=False),
+    Column("spans", sa.JSON, nullable=False),
+    Column("headings", sa.JSON, nullable=False),
+    Column("breadcrumb", sa.Text, nullable=False),
+    Column("text", sa.Text, nullable=False),
+    Index("chunks_place", "document", "position", unique=True),
+    sqlite_autoincrement=True,
+)
+
+acronyms = Table(
+    "acronyms",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("short", sa.Text, nullable=False),
+    Column("long", sa.Text, nullable=False),
+    Column("start", sa.Integer, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("id", sa.Text, nullable=False, index=True),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+    Column("quote", sa.Text, nullable=False),
+    Column("strength", sa.Text, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("item", sa.Integer),
+    Column("owner", sa.Text),
+    Column("recipient", sa.Text),
+    Column("action", sa.Text),
+    Column("due", sa.Text),
+    Column("due_date", sa.Text),
+    Column("topics", sa.JSON, nullable=False),
+    Column("status", sa.Text, nullable=False),
+)
+
+# What an ingest is about to put into Chroma ("adding") and what it must still take out ("removing"): chunk ids as
+# a JSON list, so that the next ingest can mend what a crash left.
+pending = Table(
+    "pending",
+    metadata,
+    Column("key", sa.Integer, primary_key=True),
+    Column("kind", sa.Text, nullable=False),
+    Column("source", sa.Text, nullable=False),
+    Column("ids", sa.JSON, nullable=False),
+)
+
+
+def create(connection: Connection) -> None:
+    """Create the tables in an empty database."""
+    metadata.create_all(connection)
+    connection.execute(sa.insert(meta), [{"name": "schema", "value": HEAD}, {"name": "generation", "value": "0"}])
+
+
+def exists(connection: Connection) -> bool:
+    """Whether the database has the catalogue's tables."""
+    return sa.inspect(connection).has_table(meta.name)
+
+
+def version(engine: Engine) -> str | None:
+    """Return the version of the database's tables, or None where it has none yet."""
+    with engine.connect() as connection:
+        if not exists(connection):
+            return None
+        return connection.scalar(sa.select(meta.c.value).where(meta.c.name == "schema"))
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a database of an older version to this one, all or nothing.
+
+    Raises:
+        MinutebookError: where the database is of a version that this program does not know.
+    """
+    current = version(engine)
+    if current == HEAD:
+        return
+    from indexes.migrations import upgrade  # noqa: PLC0415 - alembic is needed on this path only
+
+    if current is None or not upgrade.known(current):
+        raise MinutebookError(
+            f"The catalogue is of version {current}, which this Minutebook ({HEAD}) does not know: update "
+            "Minutebook, or build the index anew with `minutebook ingest --rebuild PATHS...`."
+        )
+    with writing(engine) as connection:
+        upgrade.run(connection, current)
+        connection.execute(sa.update(meta).where(meta.c.name == "schema").values(value=HEAD))

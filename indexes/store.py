@@ -1,0 +1,262 @@
+"""One index in a data folder: catalogue, keyword index and vectors, opened and closed together.
+
+The folder holds ``CURRENT`` (which names the index in use), the index itself (a folder named after chunking, model
+and schema, with a serial number) and ``ingest.lock``. An index that is built anew grows beside the one in use and
+takes its place at the end, by the one rename of ``CURRENT``.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+
+from corpus.errors import MinutebookError
+from indexes import keywords, schema
+from indexes.catalogue import Catalogue
+from indexes.database import connect, writing
+from indexes.keywords import Keywords
+from indexes.vectors import Vectors
+
+_CURRENT, _REBUILDING, _LOCK = "CURRENT", "REBUILDING", "ingest.lock"
+_CATALOGUE = "catalogue.sqlite3"
+_PREFIX = "minutebook-"
+
+
+class IngestRunningError(MinutebookError):
+    """Another process holds the folder's write lock."""
+
+
+class Store:
+    """Catalogue, vectors and keywords of one index; a context manager. Safe to share between threads."""
+
+    def __init__(self, folder: Path, place: Path, *, chroma_url: str | None, read_only: bool) -> None:
+        self.folder = folder
+        self.chroma_url = chroma_url
+        self._attach(place, read_only=read_only)
+
+    def _attach(self, place: Path, *, read_only: bool) -> None:
+        self.name = place.name
+        self.engine: Engine = connect(place / _CATALOGUE, read_only=read_only)
+        self.catalogue = Catalogue(self.engine)
+        self.keywords = Keywords(self.engine)
+        self.vectors = Vectors(
+            self.name,
+            folder=None if self.chroma_url else place / "chroma",
+            url=self.chroma_url,
+            generation=self.catalogue.generation,
+        )
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        model: str,
+        dimension: int,
+        chroma_url: str | None = None,
+        catalogue_url: str | None = None,
+        read_only: bool = False,
+        rebuild: bool = False,
+    ) -> Self:
+        """Open the index of a data folder; where there is none yet, a new one is made unless ``read_only``.
+
+        Args:
+            folder: the data folder.
+            model: the embedding model's fingerprint.
+            dimension: how long its vectors are.
+            chroma_url: a Chroma server; None keeps the vectors in the folder.
+            catalogue_url: reserved for a catalogue outside the folder; must be None.
+            read_only: nothing may be written.
+            rebuild: open an empty index that grows beside the one in use (or the one that an interrupted rebuild
+                has left); ``publish`` puts it in use.
+
+        Raises:
+            MinutebookError: where there is no index to read, or it was made with other settings, is damaged, or
+                the folder cannot be written.
+        """
+        if catalogue_url is not None:
+            raise MinutebookError(
+                "This version keeps its catalogue in the data folder: remove `catalogue_url` from the settings."
+            )
+        folder = folder.expanduser().resolve()
+        name = index_name(model, dimension)
+        try:
+            place = _rebuilt_place(folder, name) if rebuild else _place(folder, name, read_only=read_only)
+            store = cls(folder, place, chroma_url=chroma_url, read_only=read_only)
+        except OSError as error:
+            raise MinutebookError(
+                f"The data folder {folder} cannot be used ({error.strerror}): choose another one with `--data`."
+            ) from error
+        store._prepare(read_only=read_only)
+        if not rebuild and not read_only and not (folder / _CURRENT).exists():
+            _point(folder / _CURRENT, place.name)
+        return store
+
+    def _prepare(self, *, read_only: bool) -> None:
+        if schema.version(self.engine) is None:
+            if read_only:
+                raise _missing(self.folder)
+            with writing(self.engine) as connection:
+                # Another process may have been quicker between the look and the lock.
+                if not schema.exists(connection):
+                    schema.create(connection)
+                    keywords.create(connection)
+        elif not read_only:
+            schema.migrate(self.engine)
+        elif schema.version(self.engine) != schema.HEAD:
+            raise MinutebookError(
+                f"The index in {self.folder} is of an older version: bring it up to date with "
+                "`minutebook ingest PATHS...`."
+            )
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""
+        from indexes.mending import verify  # noqa: PLC0415 - it needs a store itself
+
+        return verify(self)
+
+    def in_use(self) -> Engine | None:
+        """Return the catalogue that an index under way will replace, read-only; None where there is none.
+
+        Raises:
+            MinutebookError: where it is of another format, or damaged.
+        """
+        current = _named(self.folder / _CURRENT)
+        catalogue = self.folder / (current or "") / _CATALOGUE
+        if current is None or not catalogue.is_file():
+            return None
+        engine = connect(catalogue, read_only=True)
+        if schema.version(engine) != schema.HEAD:
+            raise MinutebookError(
+                f"The index in use in {self.folder} is of another version, and its papers cannot be taken over: "
+                "ingest all your papers into another data folder."
+            )
+        return engine
+
+    @property
+    def rebuilding(self) -> bool:
+        """Whether this index is being built beside the one in use."""
+        return _named(self.folder / _CURRENT) != self.name
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Hold the folder's write lock.
+
+        Raises:
+            IngestRunningError: where another process holds it.
+        """
+        lock = FileLock(self.folder / _LOCK)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise IngestRunningError(
+                f"Another ingest is writing to {self.folder}: wait until it has ended, then try again."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def start_over(self) -> None:
+        """Go from the index in use to an empty one beside it, as ``open(..., rebuild=True)`` does."""
+        self.close()
+        self._attach(_rebuilt_place(self.folder, self.name.rsplit(".", 1)[0]), read_only=False)
+        self._prepare(read_only=False)
+
+    def publish(self) -> None:
+        """Put a rebuilt index in use; the old one stays for those who read it, until the next ingest."""
+        _point(self.folder / _CURRENT, self.name)
+        (self.folder / _REBUILDING).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Delete indexes that are neither in use nor being built."""
+        wanted = {_named(self.folder / _CURRENT), _named(self.folder / _REBUILDING), self.name}
+        for old in sorted(self.folder.glob(f"{_PREFIX}*.*")):
+            if old.is_dir() and old.name not in wanted:
+                if self.chroma_url:
+                    unused = Vectors(old.name, url=self.chroma_url, generation=self.catalogue.generation)
+                    unused.drop()
+                    unused.close()
+                shutil.rmtree(old, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the catalogue and of Chroma."""
+        self.vectors.close()
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def index_name(model: str, dimension: int) -> str:
+    """Return the name of the index that this chunking, this model and this schema make."""
+    from corpus.chunking import VERSION  # noqa: PLC0415 - parsing is not needed to read an index
+
+    made_of = f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}"
+    return _PREFIX + hashlib.sha256(made_of.encode()).hexdigest()[:12]
+
+
+def _place(folder: Path, name: str, *, read_only: bool) -> Path:
+    current = _named(folder / _CURRENT)
+    if current is None:
+        if read_only:
+            raise _missing(folder)
+        place = folder / f"{name}.1"
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+    if current.rsplit(".", 1)[0] != name:
+        raise MinutebookError(
+            f"The index in {folder} was made with another model or another version of Minutebook: build it anew "
+            "with `minutebook ingest --rebuild PATHS...`, or set the model it was made with."
+        )
+    if not (folder / current).is_dir():
+        raise MinutebookError(
+            f"The index {current} is missing from {folder}: restore it, or build it anew with "
+            "`minutebook ingest --rebuild PATHS...`."
+        )
+    return folder / current
+
+
+def _rebuilt_place(folder: Path, name: str) -> Path:
+    unfinished = _named(folder / _REBUILDING)
+    if unfinished is not None and unfinished.rsplit(".", 1)[0] == name and (folder / unfinished).is_dir():
+        return folder / unfinished
+    folder.mkdir(parents=True, exist_ok=True)
+    serials = [int(old.name.rsplit(".", 1)[1]) for old in folder.glob(f"{_PREFIX}*.*") if old.is_dir()]
+    place = folder / f"{name}.{max(serials, default=0) + 1}"
+    place.mkdir()
+    _point(folder / _REBUILDING, place.name)
+    return place
+
+
+def _named(pointer: Path) -> str | None:
+    try:
+        return pointer.read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def _point(pointer: Path, name: str) -> None:
+    """Write a pointer so that it holds either its old value or the new one, whatever happens."""
+    fresh = pointer.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(pointer)
+
+
+def _missing(folder: Path) -> MinutebookError:
+    return MinutebookError(f"There is no index in {folder} yet: make one with `minutebook ingest PATHS...`.")
