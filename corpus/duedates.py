@@ -5,17 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.periods import (
-    MONTH,
-    ORDINAL,
-    DateMention,
-    financial_year,
-    find_dates,
-    full_year,
-    month_number,
-    quarter,
-    safe_date,
-)
+from corpus.calendars import MONTH, ORDINAL, financial_year, full_year, month_number, quarter, safe_date
+from corpus.periods import DateMention, find_dates
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

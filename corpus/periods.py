@@ -6,17 +6,23 @@ for the plain ones it takes 1.7 ms a line where these take microseconds.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
+from corpus.calendars import (
+    FINANCIAL_YEAR_BEGINS,
+    MONTH,
+    ORDINAL,
+    financial_year,
+    full_year,
+    month_end,
+    month_number,
+    quarter,
+    safe_date,
+    year_pair,
 )
-ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
-_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 _QUARTER_WORDS = {
     "1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4,
@@ -30,9 +36,6 @@ _BETWEEN = re.compile(
 )
 # In the other kinds of year than the financial one: the month in which they begin.
 _YEAR_BEGINS = {"municipal": 5, "civic": 5, "academic": 9, "school": 9}
-_FINANCIAL_YEAR_BEGINS = 4
-# "19/20" is read as a year only from here on: "11/12" may be eleven out of twelve, or a day and a month.
-_FIRST_SHORT_YEAR = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +70,11 @@ def find_dates(text: str, meeting: date | None = None) -> tuple[DateMention, ...
         if (period := read(match)) is not None
     ]
     if meeting is not None:
-        first = date(financial_year(meeting), _FINANCIAL_YEAR_BEGINS, 1)
+        first = date(financial_year(meeting), FINANCIAL_YEAR_BEGINS, 1)
         found += [
             DateMention(m.start(), m.end(), first, meeting, "year to date") for m in _YEAR_TO_DATE.finditer(text)
         ]
     return tuple(_joined(text, _without_overlap(found)))
-
-
-def month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name or its short form."""
-    return _MONTH_STEMS.index(word[:3].lower()) + 1
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
-def financial_year(day: date) -> int:
-    """Return the calendar year in which the financial year of ``day`` began."""
-    return day.year if day.month >= _FINANCIAL_YEAR_BEGINS else day.year - 1
-
-
-def quarter(start_year: int, number: int) -> tuple[date, date]:
-    """Return the first and last day of a quarter (1 to 4) of the financial year that began in ``start_year``."""
-    year, month = divmod(start_year * 12 + _FINANCIAL_YEAR_BEGINS - 1 + 3 * (number - 1), 12)
-    last_year, last_month = divmod(year * 12 + month + 2, 12)
-    return date(year, month + 1, 1), month_end(last_year, last_month + 1)
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None where the calendar has no such day."""
-    if not (1900 <= year <= 2199 and 1 <= month <= 12):
-        return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
-
-
-def full_year(figures: str) -> int:
-    """Return 2020 for "2020", "20" and "'20"."""
-    number = int(figures.strip("'’ "))
-    return number if number >= 100 else 2000 + number
 
 
 def _one_day(year: str, month: int, day: str) -> _Period | None:
@@ -163,7 +131,7 @@ def _range_name(first: date, last: date) -> str:
 
 
 def _quarter_of(number: str, year: str) -> _Period | None:
-    start_year = _pair(year) if re.search(r"[/–-]", year) else full_year(year)
+    start_year = yearyear_pair(year) if re.search(r"[/–-]", year) else full_year(year)
     return (*quarter(start_year, _QUARTER_WORDS[number.lower()]), "quarter") if start_year else None
 
 
@@ -175,23 +143,14 @@ def _year_then_quarter(match: re.Match[str]) -> _Period | None:
     return _quarter_of(match[2], match[1])
 
 
-def _pair(pair: str) -> int | None:
-    """Return 2019 for "2019/20", "19/20" and "2019-2020", None where the second does not follow the first."""
-    first, second = (int(part) for part in re.split(r"\s?[/–-]\s?", pair))
-    if first < _FIRST_SHORT_YEAR:
-        return None
-    start = first if first >= 100 else 2000 + first
-    return start if second in (start + 1, (start + 1) % 100) and start <= 2198 else None
-
-
 def _year_pair(match: re.Match[str]) -> _Period | None:
-    start = _pair(match[1])
+    start = year_pair(match[1])
     if start is None:
         return _span_of_years(match[1])
     around = match.string[max(0, match.start() - 24) : match.end() + 20]
     kind = _NEAR_YEAR.search(around)
     name = kind[1].lower() if kind else "financial"
-    begins = _YEAR_BEGINS.get(name, _FINANCIAL_YEAR_BEGINS)
+    begins = _YEAR_BEGINS.get(name, FINANCIAL_YEAR_BEGINS)
     name = {"civic": "municipal", "school": "academic"}.get(name, name)
     return date(start, begins, 1), month_end(start + 1, begins - 1), f"{name} year"
 
@@ -254,47 +213,47 @@ def _reader(
     return re.compile(pattern, re.IGNORECASE), read, group
 
 
+_GAP = r"[ \u00a0\n]{0,3}"
+_SPACE = r"[ \u00a0\n]{1,3}"
+_DASH = r"(?:-|–|—|\bto\b|\buntil\b)"
+_DAY = rf"(\d{{1,2}}){ORDINAL}"
 _QUARTER = r"\b(?:Q|Qtr\.?\s?|Quarter\s)"
+_OF_YEAR = rf"(?:FY\s?)?({_YEAR_PAIR}|20\d\d)(?!\d)"
+# A bare year counts only after a word that makes it one, and where no noun follows it ("of 2000 officers").
+_BEFORE_YEAR = r"\b(?:in|during|since|of|for|by|from|to|until|before|after|year|throughout|through|end|early|late|mid|and)[\s-]{1,2}"
 _AFTER_YEAR = (
-    r"(?=\s{0,3}(?:[.,;:)?!’'\]]|$|(?:and|to|the|was|were|has|had|with|in|on|at|by|for|as|when|which|from|a)\b))"
+    r"(?=\s{0,3}(?:[.,;:)?!’'\]]|$|"
+    r"(?:and|to|the|was|were|has|had|with|in|on|at|by|for|as|when|which|from|a)\b))"
 )
 _READERS = (
     _reader(
-        rf"(?<![\d/.])(\d{{1,2}}){ORDINAL}(?:\s{{1,3}}(?:of\s)?({MONTH})\b)?\s{{0,3}}(?:-|–|—|\bto\b|\buntil\b)\s{{0,3}}"
-        rf"(?:[a-z]{{3,6}}day,?\s)?(\d{{1,2}}){ORDINAL}\s{{1,3}}(?:of\s)?({MONTH})\.?,?\s{{1,3}}(\d{{4}})(?!\d)",
+        rf"(?<![\d/.]){_DAY}(?:{_SPACE}(?:of\s)?({MONTH})\b)?{_GAP}{_DASH}{_GAP}(?:[a-z]{{3,6}}day,?\s)?"
+        rf"{_DAY}{_SPACE}(?:of\s)?({MONTH})\.?,?{_SPACE}(\d{{4}})(?!\d)",
         _days_of_months,
     ),
     _reader(
-        rf"(?<![\d/])(\d{{1,2}}){ORDINAL}(?:\s{{1,3}}of)?[\s.-]{{0,3}}({MONTH})[.,]{{0,2}}[\s-]{{0,3}}"
+        rf"(?<![\d/-]){_DAY}(?:{_SPACE}of)?[ \u00a0\n.-]{{0,3}}({MONTH})[.,]{{0,2}}[ \u00a0\n-]{{0,3}}"
         r"(\d{4}|['’]\d\d|(?<=-)\d\d)(?!\d)",
         _day_month_year,
     ),
-    _reader(rf"\b({MONTH})\.?\s{{1,3}}(\d{{1,2}}){ORDINAL},?\s{{1,3}}(\d{{4}})(?!\d)", _month_day_year),
+    _reader(rf"\b({MONTH})\.?{_SPACE}{_DAY},?{_SPACE}(\d{{4}})(?!\d)", _month_day_year),
     _reader(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])", _figures),
     _reader(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", _iso),
     _reader(
-        rf"\b({MONTH})\.?\s{{0,3}}(?:-|–|—|/|\bto\b|\buntil\b|\band\b)\s{{0,3}}({MONTH})\.?,?\s{{0,3}}(\d{{4}}|\d\d(?=[\s)\],;:]|$))(?!\d)",
+        rf"\b({MONTH})\.?{_GAP}(?:{_DASH}|/|\band\b){_GAP}({MONTH})\.?,?{_GAP}(\d{{4}}|\d\d(?=[\s)\],;:]|$))(?!\d)",
         _months,
     ),
-    _reader(rf"\b({MONTH})\.?,?\s{{0,3}}(\d{{4}})(?!\d)", _month_year),
+    _reader(rf"\b({MONTH})\.?,?{_GAP}(\d{{4}})(?!\d)", _month_year),
     _reader(rf"\b({MONTH})\s?[-–'’](\d\d)(?![\d/–-])", _month_year),
-    _reader(
-        rf"{_QUARTER}([1-4]|one|two|three|four)\b[\s,(–-]{{0,3}}(?:of\s)?(?:FY\s?)?({_YEAR_PAIR}|20\d\d)(?!\d)",
-        _quarter_then_year,
-    ),
+    _reader(rf"{_QUARTER}([1-4]|one|two|three|four)\b[\s,(–-]{{0,3}}(?:of\s)?{_OF_YEAR}", _quarter_then_year),
     _reader(
         r"\b(first|second|third|fourth|final)\s{1,2}quarter\s(?:of\s|for\s|in\s)?(?:the\s)?(?:financial\syear\s)?"
-        rf"({_YEAR_PAIR}|20\d\d)(?!\d)",
+        + _OF_YEAR,
         _quarter_then_year,
     ),
-    _reader(rf"(?<![\d/])({_YEAR_PAIR})[\s,(–-]{{0,3}}(?:Q|Qtr\.?\s?|Quarter\s)([1-4])\b", _year_then_quarter),
+    _reader(rf"(?<![\d/])({_YEAR_PAIR})[\s,(–-]{{0,3}}{_QUARTER}([1-4])\b", _year_then_quarter),
     _reader(
         r"(?<![\d/.,£%–-])(?:FY\s?)?((?:(?:20|19)\d\d)\s?[/–-]\s?(?:\d{4}|\d\d)|\d\d/\d\d)(?![\d/–-])", _year_pair
     ),
-    _reader(
-        r"\b(?:in|during|since|of|for|by|from|to|until|before|after|year|throughout|through|end|early|late|mid|and)"
-        r"[\s-]{1,2}((?:20\d|19[5-9])\d)(?![\d/–-])" + _AFTER_YEAR,
-        _year,
-        1,
-    ),
-)  # fmt: skip
+    _reader(_BEFORE_YEAR + r"((?:20\d|19[5-9])\d)(?![\d/–-])" + _AFTER_YEAR, _year, 1),
+)

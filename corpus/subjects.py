@@ -208,17 +208,14 @@ def _person(words: Sequence[str], meanings: Mapping[str, str]) -> str | None:
     if head[-1].lower() in HEADS or head[0].lower().rstrip(".") in _TITLES or _is_name(head, words):
         return canonical(" ".join(words), meanings)
     offices = [place for place, word in enumerate(head) if word.lower() in HEADS]
-    if (
-        offices
-        and len(head) - offices[-1] <= 5
-        and all(word[0].isupper() or word in ("and", "&") for word in head)
-    ):
+    proper = all(word[0].isupper() or word in ("and", "&") for word in head)
+    if offices and proper and len(head) - offices[-1] <= 5:
         return canonical(" ".join(head[: offices[-1] + 1]), meanings)  # an office, then the holder's name
     return None
 
 
 def _is_common(core: Sequence[str]) -> bool:
-    """Whether words without an article are no office: "Officer explained" heads a survey's row, "resident said"."""
+    """Whether words without an article are no office: "Officer explained" heads a survey's row."""
     if core[-1].endswith("s"):
         return False
     return core[0].islower() or (len(core) == 1 and core[0].lower() in HEADS and not core[0].isupper())
