@@ -131,7 +131,7 @@ def _range_name(first: date, last: date) -> str:
 
 
 def _quarter_of(number: str, year: str) -> _Period | None:
-    start_year = yearyear_pair(year) if re.search(r"[/–-]", year) else full_year(year)
+    start_year = year_pair(year) if re.search(r"[/–-]", year) else full_year(year)
     return (*quarter(start_year, _QUARTER_WORDS[number.lower()]), "quarter") if start_year else None
 
 
