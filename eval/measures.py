@@ -60,7 +60,7 @@ MEASURES = (
     Measure(
         "sentences_supported",
         "Sentences carried by their quotes",
-        "share of an answer's statements whose own citations hold its words and figures",
+        "share of an answer's statements that their own citations, and where those stand, hold word for word",
         headline=True,
     ),
     Measure(

@@ -45,7 +45,7 @@ class Row(_Saved):
     """One case and what came of it.
 
     ``status`` is the answer's, or "error" with the reason in ``error``. ``again`` says that asking a second time
-    gave the same. For a follow-up ``alone`` holds the hits of its last turn without the conversation and
+    gave the same, None where it was asked only once. For a follow-up ``alone`` holds the hits of its last turn without the conversation and
     ``standalone`` those of the question as the case says it in full.
     """
 
@@ -58,7 +58,7 @@ class Row(_Saved):
     alone: tuple[SavedHit, ...] | None = None
     standalone: tuple[SavedHit, ...] | None = None
     confidence: float | None = None
-    again: bool = True
+    again: bool | None = None
     error: str | None = None
     elapsed_ms: float = 0.0
 
