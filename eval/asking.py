@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.records import Answer, Citation, Turn
+from corpus.dates import british
 from corpus.records import Document
 from eval.cases import PlacedCase
 from eval.runs import Row, SavedCitation, SavedHit
@@ -12,6 +13,7 @@ from indexes.records import Filters, Hit, Scope
 
 SEARCHED = 50  # hits asked for where only a search is made
 SHOWN = 5  # hits whose words are saved, for the report
+AGAIN = 5  # every fifth case is asked twice
 
 
 class Asker(Protocol):
@@ -39,7 +41,7 @@ def ask_all(
     papers: Mapping[str, Document],
     done: Callable[[], None] = lambda: None,
 ) -> tuple[Row, ...]:
-    """Ask every case, then every case again, and return one row a case; ``done`` is called after each.
+    """Ask every case, then every fifth again, and return one row a case; ``done`` is called after each.
 
     A case that raises is recorded as an error and the rest goes on.
     """
@@ -47,7 +49,10 @@ def ask_all(
     for placed in cases:
         rows.append(_ask(placed, assistant, papers))
         done()
-    return tuple(row.model_copy(update={"again": _asked_again(row, assistant, papers)}) for row in rows)
+    return tuple(
+        row.model_copy(update={"again": _asked_again(row, assistant, papers)}) if number % AGAIN == 0 else row
+        for number, row in enumerate(rows)
+    )
 
 
 def _ask(placed: PlacedCase, assistant: Asker, papers: Mapping[str, Document]) -> Row:
@@ -84,10 +89,13 @@ def _asked_again(row: Row, assistant: Asker, papers: Mapping[str, Document]) -> 
 
 def _citation(citation: Citation, papers: Mapping[str, Document]) -> SavedCitation:
     document = papers.get(citation.source)
+    date = citation.meeting_date
     told = (
         citation.document,
+        citation.part_kind,
         citation.body,
-        citation.meeting_date,
+        date,
+        british(date) if date else None,
         citation.item,
         citation.heading,
         citation.page,

@@ -45,8 +45,8 @@ class Row(_Saved):
     """One case and what came of it.
 
     ``status`` is the answer's, or "error" with the reason in ``error``. ``again`` says that asking a second time
-    gave the same, None where it was asked only once. For a follow-up ``alone`` holds the hits of its last turn without the conversation and
-    ``standalone`` those of the question as the case says it in full.
+    gave the same, None where it was asked only once. For a follow-up ``alone`` holds the hits of its last turn
+    without the conversation and ``standalone`` those of the question as the case says it in full.
     """
 
     placed: PlacedCase

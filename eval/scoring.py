@@ -42,7 +42,9 @@ def stretches(hits: Iterable[SavedHit]) -> tuple[Stretch, ...]:
 def _score(row: Row) -> Scores:
     case = row.placed.case
     answered = row.status == Status.ANSWERED.value
-    scores = {"errors": float(row.status == "error"), "repeatable": float(row.again)}
+    scores = {"errors": float(row.status == "error")}
+    if row.again is not None:
+        scores["repeatable"] = float(row.again)
     if case.never:
         scores["clean"] = float(not any(holds(row.text, wrong) for wrong in case.never))
     if case.status is Status.NOT_FOUND:
@@ -84,17 +86,18 @@ def _points(row: Row) -> Scores:
 
 def _grounding(row: Row) -> Scores:
     cited = tuple(Stretch(one.source, (Span(one.start, one.end),)) for one in row.citations)
-    quotes: dict[int, list[str]] = {}
+    told: dict[int, list[str]] = {}
     for one in row.citations:
-        quotes.setdefault(one.label, []).append(one.quote)
-    told = [text for one in row.citations for text in (one.quote, one.told)]
+        told.setdefault(one.label, []).extend((one.quote, one.told))
     said = metrics.statements(row.text)
     scores = {
         "answer_words": float(len(row.text.split())),
-        "figures_supported": float(not metrics.stray_figures(row.text, told)),
+        "figures_supported": float(
+            not metrics.stray_figures(row.text, [text for texts in told.values() for text in texts])
+        ),
         "quotes_verbatim": fmean(one.verbatim for one in row.citations) if row.citations else 0.0,
         "sentences_supported": fmean(
-            metrics.supported(words, [quote for label in labels for quote in quotes.get(label, ())])
+            metrics.supported(words, [text for label in labels for text in told.get(label, ())])
             for words, labels in said
         )
         if said
