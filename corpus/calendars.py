@@ -12,6 +12,9 @@ MONTH = (
 
 ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 FINANCIAL_YEAR_BEGINS = 4
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
+"""The last month of each season; winter's lies in the next year."""
+
 _MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # "19/20" is read as a year only from here on: "11/12" may be eleven out of twelve, or a day and a month.
 _FIRST_SHORT_YEAR = 13

@@ -34,7 +34,8 @@ _LABEL = re.compile(
 )
 _OTHER_DATE = re.compile(
     r"\b(?:previous|last|next|future|following|earlier|issued?|published|publication|deadline|no later than|by|"
-    r"until|as at|since|effect|minutes of the (?:[\w'&-]{1,20}\s){0,8}?(?:meeting )?held|corrected|updated|"
+    r"until|as at|since|effect|(?:confirm\w*|approv\w*|sign|receive|agree|consider)\b.{0,30}\bminutes|corrected|"
+    r"updated|"
     r"despatch(?:ed)?|dispatch(?:ed)?|received|version|signed|printed|created)\b",
     re.I,
 )
@@ -68,11 +69,10 @@ def find_meeting_date(text: str) -> date | None:
 def _header_score(line: str, mention: DateMention, before: str) -> int:
     """Score how much a line with a date looks like the header of a meeting's paper; enough is 3."""
     lead, tail = line[: mention.start], line[mention.end :]
-    if _OTHER_DATE.search(lead) or (
-        len(before) <= _LONGEST_HEADING and _ends_in_other(before) and not lead.strip()
-    ):
+    lead_words = _WEEKDAY.sub("", lead)
+    if _OTHER_DATE.search(lead) or (_announces_other(before) and not lead_words.strip()):
         return 0
-    rest = _TIME.sub("", _WEEKDAY.sub("", lead) + tail).strip(" \t\u00a0,.*#_@-–—()[]:|at")
+    rest = _TIME.sub("", lead_words + tail).strip(" \t\u00a0,.*#_@-–—()[]:|at")
     score = 0
     score += 2 if _WEEKDAY.search(lead) else 0
     score += 2 if _TIME.search(tail) else 0
@@ -83,8 +83,9 @@ def _header_score(line: str, mention: DateMention, before: str) -> int:
     return score - (4 if _is_prose(lead, tail) else 0)
 
 
-def _ends_in_other(before: str) -> bool:
-    return before.rstrip().endswith(":") and _OTHER_DATE.search(before) is not None
+def _announces_other(line: str) -> bool:
+    """Whether a line says that the date below it is another one: "Date of next meeting:"."""
+    return len(line) <= _LONGEST_HEADING and _OTHER_DATE.search(line) is not None and len(line.split()) <= 8
 
 
 def _is_prose(lead: str, tail: str) -> bool:

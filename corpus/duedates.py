@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.calendars import MONTH, ORDINAL, financial_year, full_year, month_number, quarter, safe_date
+from corpus.calendars import MONTH, ORDINAL, SEASONS, financial_year, full_year, month_number, quarter, safe_date
 from corpus.periods import DateMention, find_dates
 
 _NUMBERS = {
@@ -16,7 +16,6 @@ _NUMBERS = {
 # written before the meeting they go to. (Read from the gold commitments: 6 of 6 such phrases.)
 _JUST_PAST_DAYS = 75
 _JUST_PAST_MONTHS = 2
-_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,11 @@ def _from_mention(phrase: str, mention: DateMention) -> DueDate | None:
         return DueDate(f"{mention.first.year}-01", "month")
     if mention.precision.endswith("year"):
         # "in 2021" leaves the month open: only its end is a date.
-        season = next((month for name, month in _SEASONS.items() if name in lead), None)
-        if season is not None and mention.precision == "year":
-            return _month(mention.first.year + (season == _SEASONS["winter"]), season, "season")
         return _month(mention.last.year, mention.last.month) if _END.search(lead) else None
     if mention.precision == "range" and mention.first.day != 1:
         return DueDate(mention.last.isoformat(), "day")
-    return _month(
-        mention.last.year, mention.last.month, "month" if mention.precision == "range" else mention.precision
-    )
+    precision = "month" if mention.precision == "range" else mention.precision
+    return _month(mention.last.year, mention.last.month, precision)
 
 
 def _month(year: int, month: int, precision: str = "month") -> DueDate:
@@ -155,7 +150,7 @@ def _quarters(match: re.Match[str], meeting: date, _calendar: Sequence[date]) ->
 
 
 def _season(match: re.Match[str], meeting: date, _calendar: Sequence[date]) -> DueDate:
-    found = _next_month(meeting, _SEASONS[match[1].lower()])
+    found = _next_month(meeting, SEASONS[match[1].lower()])
     return DueDate(found.value, "season")
 
 

@@ -14,6 +14,7 @@ from corpus.calendars import (
     FINANCIAL_YEAR_BEGINS,
     MONTH,
     ORDINAL,
+    SEASONS,
     financial_year,
     full_year,
     month_end,
@@ -43,7 +44,7 @@ class DateMention:
     """A time named at ``text[start:end]``: from the day ``first`` to the day ``last``, both included.
 
     ``precision`` is "day", "month", "quarter", "year" (a calendar year), "financial year", "municipal year",
-    "academic year", "year to date" or "range".
+    "academic year", "season", "year to date" or "range".
     """
 
     start: int
@@ -163,6 +164,12 @@ def _span_of_years(pair: str) -> _Period | None:
     return date(int(first), 1, 1), date(int(second), 12, 31), "range"
 
 
+def _season(match: re.Match[str]) -> _Period | None:
+    month, year = SEASONS[match[1].lower()], int(match[2])
+    first = date(year, month - 2 if month > 2 else 12, 1)
+    return first, month_end(year + (month == 2), month), "season"
+
+
 def _year(match: re.Match[str]) -> _Period | None:
     year = int(match[1])
     return date(year, 1, 1), date(year, 12, 31), "year"
@@ -220,7 +227,8 @@ _DAY = rf"(\d{{1,2}}){ORDINAL}"
 _QUARTER = r"\b(?:Q|Qtr\.?\s?|Quarter\s)"
 _OF_YEAR = rf"(?:FY\s?)?({_YEAR_PAIR}|20\d\d)(?!\d)"
 # A bare year counts only after a word that makes it one, and where no noun follows it ("of 2000 officers").
-_BEFORE_YEAR = r"\b(?:in|during|since|of|for|by|from|to|until|before|after|year|throughout|through|end|early|late|mid|and)[\s-]{1,2}"
+_YEAR_WORDS = "in|during|since|of|for|by|from|to|until|before|after|year|throughout|through|end|early|late|mid|and"
+_BEFORE_YEAR = rf"\b(?:{_YEAR_WORDS})[\s-]{{1,2}}"
 _AFTER_YEAR = (
     r"(?=\s{0,3}(?:[.,;:)?!’'\]]|$|"
     r"(?:and|to|the|was|were|has|had|with|in|on|at|by|for|as|when|which|from|a)\b))"
@@ -255,5 +263,6 @@ _READERS = (
     _reader(
         r"(?<![\d/.,£%–-])(?:FY\s?)?((?:(?:20|19)\d\d)\s?[/–-]\s?(?:\d{4}|\d\d)|\d\d/\d\d)(?![\d/–-])", _year_pair
     ),
+    _reader(rf"\b({'|'.join(SEASONS)})\s(?:of\s)?(20\d\d)(?![\d/–-])", _season),
     _reader(_BEFORE_YEAR + r"((?:20\d|19[5-9])\d)(?![\d/–-])" + _AFTER_YEAR, _year, 1),
 )
