@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import MinutebookError
 from corpus.records import Chunk, Commitment, Document, SourceText
 from indexes import rows, swapping
+from indexes.database import DamagedStoreError
 from indexes.embedding import Embedder
 from indexes.mending import embedded_text, mend
 from indexes.planning import Plan, Planned, plan
@@ -134,7 +135,7 @@ class _Run:
         if not staged:
             return
         store = self._store
-        swapping.announce(store.engine, staged)
+        store.vectors.delete(swapping.announce(store.engine, staged))
         chunks = [chunk for one in staged for chunk in one.chunks]
         for start in range(0, len(chunks), _SLICE):
             some = chunks[start : start + _SLICE]
@@ -142,9 +143,8 @@ class _Run:
             store.vectors.add([one.id for one in some], vectors)
             self._meter.encoded(len(some), len(chunks), staged)
         finish(store, swapping.swap(store.engine, staged))
-        for one in staged:
-            self._meter.stored(one)
-            yield _report(one)
+        self._meter.stored(staged)
+        yield from map(_report, staged)
 
     def _stage(self, planned: Planned) -> Staged | FileReport:
         try:
@@ -179,8 +179,12 @@ def _carry_over(store: Store, run: _Run, work: Plan, *, prune: bool) -> Iterator
     """Take documents over from the index in use that were not read from files just now."""
     from indexes.carrying import left_behind  # noqa: PLC0415 - only where an index is built anew
 
-    for document, origin in left_behind(store, work.roots if prune else ()):
-        yield from run.put(run.stage(document, origin))
+    try:
+        for document, origin in left_behind(store, work.roots if prune else ()):
+            yield from run.put(run.stage(document, origin))
+    except DamagedStoreError as error:
+        reason = f"papers that were not named now could not be taken over ({error}): ingest their folders too"
+        yield FileReport("the index that was in use", Outcome.FAILED, reason)
     yield from run.flush()
 
 

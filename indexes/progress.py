@@ -37,11 +37,11 @@ class Meter:
         size = sum(self._sizes.get(one.origin.path, 0) for one in staged)
         self._tell(share * size, int(share * sum(len(one.document.passages) for one in staged)))
 
-    def stored(self, staged: Staged) -> None:
-        """Count a document that is stored."""
-        self._done += 1
-        self._passages += len(staged.document.passages)
-        self._bytes_done += self._sizes.get(staged.origin.path, 0)
+    def stored(self, staged: Sequence[Staged]) -> None:
+        """Count documents that are stored."""
+        self._done += len(staged)
+        self._passages += sum(len(one.document.passages) for one in staged)
+        self._bytes_done += sum(self._sizes.get(one.origin.path, 0) for one in staged)
         self._tell(0.0, 0)
 
     def _tell(self, more_bytes: float, more_passages: int) -> None:

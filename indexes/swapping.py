@@ -53,11 +53,21 @@ def document_id(source: SourceText) -> str:
     return hashlib.sha256(f"{source.source}\0{source.sha256}".encode()).hexdigest()[:16]
 
 
-def announce(engine: Engine, staged: Sequence[Staged]) -> None:
-    """Note which vectors are about to be added, before they are."""
+def announce(engine: Engine, staged: Sequence[Staged]) -> list[str]:
+    """Note which vectors are about to be added, before they are.
+
+    Returns:
+        Those of the chunk ids that the catalogue holds already (the same bytes, understood in another way): Chroma
+        passes over ids that it has, so their old vectors must go first.
+    """
     notes = [{"kind": _ADDING, "source": one.document.source.source, "ids": one.chunk_ids} for one in staged]
     with writing(engine) as connection:
         connection.execute(sa.insert(schema.pending), notes)
+        chunk, document = schema.chunks.c, schema.documents.c
+        sources = [one.document.source.source for one in staged]
+        held = sa.select(chunk.id).join(schema.documents, document.key == chunk.document)
+        before = set(connection.scalars(held.where(document.source.in_(sources))))
+    return [chunk_id for one in staged for chunk_id in one.chunk_ids if chunk_id in before]
 
 
 def swap(engine: Engine, staged: Sequence[Staged]) -> list[str]:

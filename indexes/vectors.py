@@ -39,7 +39,7 @@ class Vectors:
         self._generation = generation
 
     def add(self, ids: Sequence[str], embeddings: NDArray[np.float32]) -> None:
-        """Add vectors of unit length, shape (ids, dimension); an id that is there already gets the new vector."""
+        """Add vectors of unit length, shape (ids, dimension), for ids that are not there yet."""
         from llama_index.core.schema import BaseNode, TextNode  # noqa: PLC0415 - more than a second to import
         from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415 - as above
 
@@ -49,10 +49,7 @@ class Vectors:
                 for one, vector in zip(ids[some], embeddings[some].tolist(), strict=True)
             ]
             with self._connection.collection() as collection:
-                store = ChromaVectorStore(chroma_collection=collection)
-                # Chroma's add passes over ids that it holds already, so they go first.
-                store.delete_nodes(list(ids[some]))
-                store.add(nodes)
+                ChromaVectorStore(chroma_collection=collection).add(nodes)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove vectors; unknown ids do nothing."""
