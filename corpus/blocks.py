@@ -4,6 +4,7 @@ Three ways of writing are told apart line by line: a paragraph a line, paragraph
 blank lines between them), and bullets or numbers that stand apart from their words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,7 @@ from corpus.prose import (
     is_label,
     is_upper,
     last_word,
+    opens_sentence,
     starts_low,
 )
 from corpus.records import Span
@@ -29,7 +31,11 @@ _NARROWEST_MARGIN = 50
 _SLACK = 4
 _SHORT = 0.62
 _FULL = 0.75
+_DENSE = 0.25
 _MOST_HEADING_LINES = 5
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class BlockKind(StrEnum):
@@ -83,12 +89,20 @@ class Block:
         last = -2
         for line in (*(marker for marker in self.markers if marker.number is not None), *self.lines):
             start = line.body if line.shape is Shape.BULLET else line.start
+            if start == line.end:
+                continue
             if line.index == last + 1:
                 found[-1] = Span(found[-1].start, line.end)
             else:
                 found.append(Span(start, line.end))
             last = line.index
         return tuple(found)
+
+
+def is_dense(lines: Sequence[Line]) -> bool:
+    """Say whether a paper is set without blank lines between its paragraphs, so that headings stand in no gap."""
+    words = [line for line in lines if line.shape is not Shape.TABLE]
+    return len(words) > 20 and sum(line.gap > 0 for line in words) < _DENSE * len(words) and any(_margins(lines))
 
 
 def build_blocks(lines: Sequence[Line]) -> list[Block]:
@@ -100,20 +114,31 @@ def build_blocks(lines: Sequence[Line]) -> list[Block]:
     while at < len(lines):
         line = lines[at]
         if line.alone and line.shape in (Shape.BULLET, Shape.NUMBER) and (line.closed or _heads_words(lines, at)):
-            waiting.append(line)
+            # A bullet waits for its words, numbers for theirs each: "1." and "1.1" may stand above two headings.
+            waiting = [*([] if waiting and waiting[-1].shape is Shape.BULLET else waiting), line]
             at += 1
             continue
+        if waiting and line.shape is not Shape.TEXT:
+            blocks.extend(_leftover(waiting))
+            waiting = []
         end = _table_end(lines, at) if line.shape is Shape.TABLE else _block_end(lines, at, margins, bool(waiting))
         block = _block(lines[at:end], waiting)
         blocks.append(block)
         waiting = waiting[1:] if waiting and waiting[0] in block.markers else []
         at = end
-    blocks.extend(Block(BlockKind.TEXT, [line], words=line.text) for line in waiting)
+    blocks.extend(_leftover(waiting))
     return blocks
 
 
+def _leftover(waiting: Sequence[Line]) -> list[Block]:
+    """Make text of numbers whose words never came; bullets without words are furniture."""
+    return [Block(BlockKind.TEXT, [line], words=line.text) for line in waiting if line.shape is Shape.NUMBER]
+
+
 def _heads_words(lines: Sequence[Line], at: int) -> bool:
-    return at + 1 < len(lines) and lines[at + 1].shape is Shape.TEXT
+    """Say whether a bare figure alone on its line may number the words below it; a year does not."""
+    number = lines[at].number or ""
+    return at + 1 < len(lines) and lines[at + 1].shape is Shape.TEXT and not _YEAR.fullmatch(number)
 
 
 def _block(lines: Sequence[Line], waiting: Sequence[Line]) -> Block:
@@ -173,6 +198,13 @@ def _continues(before: Line, line: Line, margin: int, *, first: Line, numbered: 
     if line.shape is Shape.NUMBER and not _is_wrapped_number(before, line, margin):
         return False
     if margin:
+        if (
+            before is first
+            and first.number is not None
+            and is_heading_text(first.words)
+            and opens_sentence(line.text)
+        ):
+            return False
         return _wraps(before, line, margin, numbered)
     if starts_low(line.text):
         return not is_label(before.text) and not finished(before.text)

@@ -8,6 +8,8 @@ from corpus.prose import is_cut, is_label, resumes, starts_low
 # How many blocks may stand between the halves of a sentence: headings, tables, notes, captions.
 _FURTHEST = 6
 _LONGEST_CAPTION = 160
+# What is kept of the words of a text cut again and again; its ends are all that is looked at.
+_KEPT = 1_000
 
 
 def mend_cuts(blocks: Sequence[Block]) -> list[Block]:
@@ -24,7 +26,9 @@ def mend_cuts(blocks: Sequence[Block]) -> list[Block]:
             continue
         whole = mended[place]
         whole.lines.extend(block.lines)
-        whole.words = f"{whole.words} {block.words}"
+        whole.words = (
+            f"{whole.words[:_KEPT]} {block.words[-_KEPT:]}" if whole.resumed else f"{whole.words} {block.words}"
+        )
         whole.resumed = True
         for between in mended[place + 1 :]:
             between.interrupts = between.kind is BlockKind.HEADING

@@ -32,12 +32,16 @@ _FIXED = re.compile(
     re.I,
 )
 _LONGEST_FIXED = 120
-_DIGITS = re.compile(r"\d+")
+_PAGE_FIGURE = re.compile(r"^\d{1,4}\s+(?=\D)|\s\d{1,4}$")
+_ITEM_HEADER = re.compile(r"\W*agenda item\b", re.I)
+_LONGEST = 400
 _LONE_NUMBER = re.compile(r"[-–\s]*\d{1,4}[-–\s]*")
 _EDGE_LINES = 2
 _FEWEST_REPEATS = 3
 # At least this share of the places where a line repeats must cut a sentence or a table in two.
 _INTERRUPTING = 0.1
+# A running line stands on most of the pages between its first and its last.
+_RUNNING = 0.6
 
 
 def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
@@ -101,41 +105,40 @@ def _running_lines(lines: Sequence[Line], furniture: set[int]) -> set[int]:
     places: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if (
-            line.table is None
-            and line.shape is not Shape.BULLET
+            line.shape not in (Shape.TABLE, Shape.BULLET)
             and line.index not in furniture
-            and len(line.text) <= 400
+            and len(line.text) <= _LONGEST
         ):
-            places[_DIGITS.sub("#", line.text.lower())].append(line)
+            places[_PAGE_FIGURE.sub("#", line.text.lower())].append(line)
     edges = _edges(lines, furniture)
     found: set[int] = set()
-    for same in places.values():
-        if len(same) < _FEWEST_REPEATS:
+    for key, same in places.items():
+        if len(same) < _FEWEST_REPEATS or not any(letter.isalpha() for letter in key):
             continue
         at_edge = [line for line in same if line.index in edges]
-        if len(at_edge) >= _FEWEST_REPEATS and len(at_edge) >= 0.5 * len(same):
+        if len(at_edge) >= _FEWEST_REPEATS and len(at_edge) >= 0.5 * len(same) and _on_neighbouring_pages(at_edge):
             found |= {line.index for line in _repeats(lines, at_edge)}
-        else:
-            exact = Counter(line.text for line in same)
-            for text, count in exact.items():
-                if count >= _FEWEST_REPEATS:
-                    alike = [line for line in same if line.text == text]
-                    cuts = sum(_interrupts(lines, line, furniture) for line in alike)
-                    if cuts >= max(2, _INTERRUPTING * count):
-                        found |= {line.index for line in _repeats(lines, alike)}
+            continue
+        for text, count in Counter(line.text for line in same).items():
+            alike = [line for line in same if line.text == text] if count >= _FEWEST_REPEATS else []
+            if sum(_interrupts(lines, line, furniture) for line in alike) >= max(2, _INTERRUPTING * count):
+                found |= {line.index for line in _repeats(lines, alike)}
     return found
+
+
+def _on_neighbouring_pages(same: Sequence[Line]) -> bool:
+    """Say whether a line runs from page to page, as a running header does and a section's usual title does not."""
+    steps = [(after.page or 0) - (before.page or 0) for before, after in zip(same, same[1:], strict=False)]
+    return sum(0 < step <= 2 for step in steps) >= _RUNNING * len(steps)
 
 
 def _repeats(lines: Sequence[Line], same: Sequence[Line]) -> Iterable[Line]:
     """Leave out the first of its kind, which may be the paper's title, and headers that open another paper."""
-    numbered = same[0].shape is Shape.NUMBER
-    seen = set()
+    numbered = same[0].shape is Shape.NUMBER and not same[0].text[-1].isdigit()
+    seen: set[str] = set()
     for line in same:
-        if (
-            line.text in seen
-            and not (numbered and not line.text[-1].isdigit())
-            and not is_paper_header(lines, line.index)
-        ):
+        new = _ITEM_HEADER.match(line.text) is not None and line.text not in seen
+        if seen and not new and not numbered and not is_paper_header(lines, line.index):
             yield line
         seen.add(line.text)
 

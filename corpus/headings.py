@@ -49,18 +49,19 @@ _MOST_IN_A_ROW = 3
 _LONGEST_ENTRY = 120
 
 
-def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = False) -> None:
+def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = False, dense: bool = False) -> None:
     """Set the kind of each block that is a heading, a note or a list entry, and the rank of the headings.
 
     ``agenda`` says that numbered lines in a row are items, not a list. ``marked`` says that the format names the
-    headings itself, so that a plain short line is not taken for one.
+    headings itself, so that a plain short line is not taken for one. ``dense`` says that no blank lines part
+    paragraphs.
     """
     _mark_contents(blocks)
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.BULLET and _is_starred(blocks, at):
             block.kind = BlockKind.NOTE
         elif block.kind is BlockKind.TEXT:
-            block.kind = _kind(blocks, at, agenda=agenda, marked=marked)
+            block.kind = _kind(blocks, at, agenda=agenda, marked=marked, dense=dense)
     _thin_out(blocks)
     _rank(blocks)
 
@@ -101,16 +102,17 @@ def _mark_contents(blocks: list[Block]) -> None:
             inside = True
 
 
-def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool) -> BlockKind:
+def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense: bool) -> BlockKind:
     block = blocks[at]
     text = plain(" ".join(line.text for line in block.lines))
     if block.number is not None:
-        return _numbered_kind(blocks, at, agenda=agenda)
+        return _numbered_kind(blocks, at, agenda=agenda, dense=dense)
     if _NOTE.match(block.words) and not is_bold(block.words):
         return BlockKind.NOTE
     if at + 1 >= len(blocks) or len(block.lines) > 5 or len(block.words) > 230:
         return BlockKind.TEXT
     stands = block.gap > 0 or at == 0 or blocks[at - 1].kind in (BlockKind.HEADING, BlockKind.TABLE)
+    stands = stands or (dense and finished(blocks[at - 1].words))
     if is_keyword_heading(text) and (stands or len(block.lines) == 1):
         return BlockKind.TEXT if _is_listed(blocks, at) else BlockKind.HEADING
     loud = is_bold(block.words) or (is_upper(text) and len(text) > 3)
@@ -124,6 +126,7 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool) -> Bl
     if loud:
         return BlockKind.HEADING
     follows = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
+    follows = follows or (dense and (below.number is not None or len(below.words) > _LONGEST_ENTRY))
     if marked or not follows or len(block.lines) > 1 or starts_low(below.words) or not is_plain_heading(text):
         return BlockKind.TEXT
     return BlockKind.HEADING
@@ -147,7 +150,7 @@ def _is_listed(blocks: Sequence[Block], at: int) -> bool:
     )
 
 
-def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool) -> BlockKind:
+def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool, dense: bool) -> BlockKind:
     """A number opens a heading, a list entry or a numbered paragraph."""
     block = blocks[at]
     words = plain(block.words)
@@ -160,7 +163,7 @@ def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool) -> BlockKi
     listed = not agenda and _in_list(blocks, at)
     if not number[:1].isdigit() and "/" not in number:  # (a), (iv), B.
         return BlockKind.BULLET if block.closed else BlockKind.TEXT
-    if titled and not listed and (block.closed or block.gap > 0 or at == 0):
+    if titled and not listed and (block.closed or block.gap > 0 or at == 0 or dense or agenda):
         if not block.closed and not _plausible_bare(block):
             return BlockKind.TEXT
         return BlockKind.HEADING if at + 1 < len(blocks) or agenda else BlockKind.TEXT
@@ -181,7 +184,8 @@ def _in_list(blocks: Sequence[Block], at: int) -> bool:
     for other, gap in ((at - 1, blocks[at].gap), (at + 1, blocks[at + 1].gap if at + 1 < len(blocks) else 1)):
         if 0 <= other < len(blocks) and gap == 0 and not blocks[other].apart:
             number = blocks[other].number
-            if number is not None and number.count(".") == depth and blocks[other].lines[0].shape is Shape.NUMBER:
+            same = number is not None and number.count(".") == depth and blocks[other].closed == blocks[at].closed
+            if number is not None and same and number[:1].isdigit() == (blocks[at].number or "")[:1].isdigit():
                 return True
     return False
 

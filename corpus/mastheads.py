@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r"|(?:(?:draft|confirmed|unconfirmed|approved|exempt)\s+)?minutes\s+of\s+(?:the|a|an)\b.{0,100}"
         r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|.{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
     (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|revised|draft)\s+)*agenda(?:\s+(?:pack|frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|summons$", re.I)),
-    (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}|notes$", re.I)),
+    (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
     (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
 )  # fmt: skip
 _STATUS = (

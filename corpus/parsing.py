@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.acronyms import learn
 from corpus.acts import act_of
-from corpus.blocks import Block, build_blocks
+from corpus.blocks import Block, build_blocks, is_dense
 from corpus.bodies import infer_body
 from corpus.cautions import warn
 from corpus.cuts import mend_cuts
@@ -69,7 +69,7 @@ def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part,
         return Gathered([Draft(PassageKind.TURN, spans) for spans in read_turns(lines)])
     agenda = part.kind is PartKind.AGENDA
     blocks: list[Block] = build_blocks(lines)
-    mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part))
+    mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))
     return gather(source, mend_cuts(blocks), head=paper.head.lines, agenda=agenda, first_table=tables)
 
 

@@ -22,6 +22,7 @@ _LONGEST_LEAD_IN = 300
 # A longer paragraph ends what a lead-in introduces.
 _LONGEST_LED = 160
 _LONGEST_CAPTION = 160
+_PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,4}\s?[-–]\s?\d{1,4}\)?$", re.I)
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
@@ -69,7 +70,7 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
     gathered = Gathered()
     numbered = {at: order for order, at in enumerate(number_items(blocks))}
     gathered.items.extend(
-        AgendaItem(blocks[at].number, plain(blocks[at].words).rstrip(":"), blocks[at].start, blocks[at].start)
+        AgendaItem(blocks[at].number, _item_title(blocks[at]), blocks[at].start, blocks[at].start)
         for at in numbered
     )
     _settle_strays(blocks, numbered)
@@ -104,6 +105,11 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
     return gathered
 
 
+def _item_title(block: Block) -> str:
+    """Return an item's title without the pages that an agenda names behind it ("7 - 12")."""
+    return _PAGES.sub("", plain(block.words)).rstrip(":")
+
+
 def _settle_strays(blocks: Sequence[Block], numbered: dict[int, int]) -> None:
     """Rank numbered headings that count on their own, inside an item, below the items' headings.
 
@@ -120,7 +126,7 @@ def _settle_strays(blocks: Sequence[Block], numbered: dict[int, int]) -> None:
         figure = _last_figure(block)
         if block.level or is_upper(plain(block.words)) or is_bold(block.words):
             continue
-        if figure is not None and not counted & {figure - 1, figure + 1}:
+        if (figure is not None and not counted & {figure - 1, figure + 1}) or not block.closed:
             block.kind = BlockKind.TEXT
         elif numbered:
             block.rank = max(block.rank, STRAY_NUMBER)

@@ -208,6 +208,12 @@ def resumes(before: str, after: str) -> bool:
     )
 
 
+def opens_sentence(text: str) -> bool:
+    """Say whether a text begins with a word that sentences begin with and titles do not: "The", "It", "Members"."""
+    words = text[:60].split(None, 2)
+    return len(words) > 1 and words[0][0].isupper() and words[0].lower() in _STARTERS and not is_upper(text[:40])
+
+
 def is_upper(text: str) -> bool:
     """Say whether the words are in capitals (a heading's way of standing out)."""
     letters = [letter for letter in text[:LONGEST_KEYWORD_HEADING] if letter.isalpha()]
