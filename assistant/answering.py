@@ -66,11 +66,12 @@ def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _say(chosen: Sequence[Evidence], documents: Callable[[str], Document]) -> Answered:
     """Put the sentences under the paper they stand in, best paper first, in the paper's order."""
-    best = {}
+    best: dict[tuple[str, int, int | None], int] = {}
     for one in chosen:
         best.setdefault(_paper(one), len(best))
     ordered = sorted(chosen, key=lambda one: (best[_paper(one)], one.spans))
-    lines, citations = [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
     label = 0
     for _, run in groupby(ordered, key=_paper):
         group = list(run)

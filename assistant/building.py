@@ -1,9 +1,9 @@
 """Settings into a ready assistant: the only wiring there is."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from assistant.answering import compose
@@ -14,16 +14,21 @@ from assistant.query import understand
 from assistant.records import Answer, Query, Turn
 from assistant.settings import Settings
 from corpus.chunking import chunk
+from corpus.dates import british
 from corpus.parsing import parse
 from corpus.reading.files import read
 from indexes.embedding import Embedder
 from indexes.ingest import ingest
-from indexes.records import FileReport, Filters, Hit, Scope
+from indexes.records import FileReport, Filters, Hit, Progress, Scope
 from indexes.retrieval import Retriever
 from indexes.store import Store
 
 HITS = 50
 """How many chunks an answer is given, so that the retrieved passages hold 1,500 words and more."""
+
+
+DOCUMENTS_KEPT = 64
+"""How many documents stay in memory, whole, between questions."""
 
 
 class Assistant:
@@ -34,6 +39,9 @@ class Assistant:
         self.store = store
         self.embedder = embedder
         self._retriever = Retriever(store, embedder)
+        # A document's id names one version of it, so what is kept here is never stale.
+        self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
+        self._searched = lru_cache(maxsize=1)(self._describe_papers)
 
     def ask(
         self,
@@ -51,8 +59,9 @@ class Assistant:
         query = self._understand(question, turns, filters)
         hits = self._retriever.retrieve(query.text, HITS, query.filters, scope)
         weights = Weights(query, self.store.keywords.frequencies, self.store.keywords.count())
-        documents = partial(self.store.catalogue.document, scope=scope)
-        answer = compose(query, hits, documents, weights, self._searched(query.filters, scope))
+        documents = partial(self._document, scope=scope)
+        searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
+        answer = compose(query, hits, documents, weights, searched)
         verify(answer.citations, lambda document: documents(document).source.text)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -68,10 +77,25 @@ class Assistant:
         query = self._understand(words, turns, filters)
         return self._retriever.retrieve(query.text, limit, query.filters, scope)
 
-    def ingest(self, paths: Sequence[Path], *, prune: bool = False, rebuild: bool = False) -> Iterator[FileReport]:
-        """Read papers into the store, one report a file."""
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Iterator[FileReport]:
+        """Read papers into the store, one report a file; see ``indexes.ingest``."""
         return ingest(
-            paths, self.store, self.embedder, read=read, parse=parse, chunk=chunk, prune=prune, rebuild=rebuild
+            paths,
+            self.store,
+            self.embedder,
+            read=read,
+            parse=parse,
+            chunk=chunk,
+            prune=prune,
+            rebuild=rebuild,
+            progress=progress,
         )
 
     def close(self) -> None:
@@ -82,24 +106,33 @@ class Assistant:
         keywords = self.store.keywords
         return understand(question, turns, filters or Filters(), keywords.frequencies, keywords.count())
 
-    def _searched(self, filters: Filters, scope: Scope) -> str:
+    def _describe_papers(self, generation: int, scope: Scope) -> str:
+        """Say which papers a scope is searched in; ``generation`` is what the answer may be kept for."""
+        del generation
         documents = self.store.catalogue.documents(scope)
         dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
         words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
         if dates:
             words += f" with meetings from {dates[0]:%B %Y} to {dates[-1]:%B %Y}"
-        limits = [
-            filters.body and f"body {filters.body}",
-            filters.date_from and f"from {filters.date_from.isoformat()}",
-            filters.date_to and f"to {filters.date_to.isoformat()}",
-            filters.source and f"paper {filters.source}",
-        ]
-        given = [limit for limit in limits if limit]
-        return f"{words}, limited to {', '.join(given)}" if given else words
+        return words
 
 
-def build(settings: Settings) -> Assistant:
+def _limited(searched: str, filters: Filters) -> str:
+    limits = [
+        filters.body and f"body {filters.body}",
+        filters.date_from and f"from {british(filters.date_from)}",
+        filters.date_to and f"to {british(filters.date_to)}",
+        filters.source and f"paper {filters.source}",
+    ]
+    given = [limit for limit in limits if limit]
+    return f"{searched}, limited to {', '.join(given)}" if given else searched
+
+
+def build(settings: Settings, *, rebuild: bool = False) -> Assistant:
     """Make an assistant from settings; models load on first use.
+
+    With ``rebuild`` its store is an empty one beside that in use, also where the old one is of another kind; an
+    ingest with ``rebuild`` fills it and puts it in use.
 
     Raises:
         MinutebookError: the data folder cannot be used, or holds an index of another kind.
@@ -114,5 +147,6 @@ def build(settings: Settings) -> Assistant:
         dimension=embedder.dimension,
         chroma_url=settings.chroma_url,
         catalogue_url=settings.catalogue_url,
+        rebuild=rebuild,
     )
     return Assistant(settings, store, embedder)

@@ -1,6 +1,7 @@
 """The sentences and table rows that an answer may be made of, with how well each meets the question."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -98,7 +99,8 @@ def _scored(piece: Evidence, weights: Weights, wanted: Sequence[re.Pattern[str]]
 def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
     chunk = hit.stored.chunk
     for index in chunk.passages:
-        passage = document.passages[index]
+        # Not simply passages[index]: where a scope may not see a part, its passages are missing.
+        passage = document.passages[bisect_left(document.passages, index, key=lambda one: one.index)]
         if passage.kind is PassageKind.HEADING:
             continue
         if passage.kind is PassageKind.ROW and _inside(passage.spans, chunk.spans):

@@ -52,10 +52,8 @@ def chunk(document: Document, count: Count, window: int) -> tuple[Chunk, ...]:
         breadcrumb = _fitting(_steps(document, group), count, int(window * BREADCRUMB_SHARE))
         room = window - count(breadcrumb)
         pieces = [piece for passage in group for piece in _pieces(document, passage, count, room)]
-        chunks.extend(
-            _chunk(document, len(chunks) + offset, breadcrumb, run)
-            for offset, run in enumerate(_runs(pieces, count, room))
-        )
+        for run in _runs(pieces, count, room):
+            chunks.append(_chunk(document, len(chunks), breadcrumb, run))
     return tuple(chunks)
 
 

@@ -46,11 +46,11 @@ class Retriever:
         vector = self._embedder.encode([text])[0]
         dense = dict(self._store.vectors.search(vector, self._tuning.pool, allowed))
         sparse = dict(self._store.keywords.search(stems(text), self._tuning.pool, filters, scope))
-        neighbours = self._store.catalogue.neighbours(list(dict.fromkeys((*dense, *sparse))))
+        neighbours = self._store.catalogue.neighbours(list(dict.fromkeys((*dense, *sparse))), scope)
         near = self._permitted(_flat(neighbours.values()), allowed)
         missing = [one for one in dict.fromkeys((*sparse, *near)) if one not in dense]
         dense |= _cosines(vector, self._store.vectors.get(missing))
-        neighbours |= self._store.catalogue.neighbours([one for one in missing if one not in neighbours])
+        neighbours |= self._store.catalogue.neighbours([one for one in missing if one not in neighbours], scope)
         fused = convex(dense, sparse, self._tuning.dense_weight)
         scores = smooth(fused, neighbours, self._tuning.neighbour_weight)
         return self._hits(ranked(scores), limit, scope)

@@ -18,7 +18,7 @@ Minutes
 
 12 Rural crime
 
-The Commissioner introduced the rural crime plan and said that thefts of farm machinery had fallen since the spring.
+The Commissioner introduced the rural crime plan and said that thefts of machinery had fallen since the spring.
 
 The following points were made:
 
@@ -84,6 +84,7 @@ def test_a_long_passage_is_cut_between_sentences():
     _, found = chunks(f"12 Long item\n\n{' '.join([sentence] * 30)}\n")
     pieces = [one for one in found if "promise" in one.text]
     assert len(pieces) > 1
+    assert [one.position for one in found] == list(range(len(found)))
     assert all(one.text.rstrip().endswith(".") for one in pieces)
     assert all(len(one.text.split()) <= TARGET_WORDS * 1.5 for one in pieces)
 
