@@ -18,7 +18,7 @@ def test_a_row_holds_what_was_said_and_where() -> None:
     assert [hit.spans for hit in row.hits] == [(span_of(LINES[0]),), (span_of(LINES[3]),)]
     assert row.hits[0].words == len(LINES[0].split())
     assert [one.verbatim for one in row.citations] == [True, True]
-    assert row.citations[0].told == "Minutes Larkmoor Panel"
+    assert row.citations[0].told == "Minutes minutes Larkmoor Panel"
     assert row.elapsed_ms >= 0
 
 

@@ -1,0 +1,183 @@
+"""The suite over the sample papers, with the real model: one run for all of these tests, and broken builds."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import settings
+from assistant.building import Assistant, build
+from assistant.records import Answer, Status, Turn
+from assistant.refusal import Decision
+from corpus.records import Chunk, Document
+from eval import figures, gate, runs, suite
+from eval.__main__ import main
+from eval.asking import ask_all
+from eval.cases import PAPERS, PlacedCase
+from indexes.records import Filters, Scope
+
+pytestmark = pytest.mark.model
+
+# A broken build is told from a sound one on a fifth of the cases, the same for both.
+EVERY = 5
+
+
+@dataclass(frozen=True)
+class Measured:
+    folder: Path
+    run: runs.Run
+    papers: dict[str, Document]
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "runs" / "one.jsonl"
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    folder = tmp_path_factory.mktemp("eval")
+    file = folder / "runs" / "one.jsonl"
+    assert main(["run", "--data", str(folder), "--out", str(file)]) == 0
+    return Measured(folder, runs.load(file), suite.read_papers(PAPERS))
+
+
+@pytest.fixture
+def assistant(measured: Measured) -> Iterator[Assistant]:
+    ready = build(settings.load(data=measured.folder / "index"))
+    yield ready
+    ready.close()
+
+
+def some(measured: Measured) -> tuple[PlacedCase, ...]:
+    return tuple(row.placed for row in measured.run.rows[::EVERY])
+
+
+def failing(rows: Sequence[runs.Row]) -> set[str]:
+    lines = gate.check(gate.load(), figures.figures(rows))
+    return {line.threshold.name for line in lines if not line.passed and line.threshold.part == ""}
+
+
+def test_the_sample_papers_reach_every_threshold(measured: Measured, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = main(["gate", str(measured.file)])
+    printed = capsys.readouterr().out
+    assert outcome == 0, printed
+    assert f"{len(gate.load())} of {len(gate.load())} thresholds reached" in printed
+
+
+def test_a_threshold_out_of_reach_fails_the_gate(
+    measured: Measured, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.toml").write_text('["all cases"]\n"answer_words" = 1\nmrr = 0.01\n', encoding="utf-8")
+    assert main(["gate", str(measured.file), "--thresholds", str(tmp_path / "t.toml")]) == 1
+    printed = capsys.readouterr().out
+    assert "FAILED answer_words (all cases): " in printed
+    assert "1 of 2 thresholds reached" in printed
+
+
+def test_two_runs_give_identical_figures(measured: Measured, assistant: Assistant) -> None:
+    rows = ask_all(some(measured), assistant, measured.papers)
+    assert figures.figures(rows) == figures.figures(
+        [
+            row.model_copy(update={"again": again.again})
+            for row, again in zip(measured.run.rows[::EVERY], rows, strict=True)
+        ]
+    )
+
+
+def test_a_run_says_what_it_was_run_with(measured: Measured) -> None:
+    header = measured.run.header
+    assert header.model
+    assert header.versions["minutebook"]
+    assert all(len(digest) == 16 for digest in (header.settings, header.papers, header.cases))
+    assert header.seconds > 0
+
+
+def test_the_order_in_which_papers_are_read_changes_nothing(
+    measured: Measured, tmp_path: Path, assistant: Assistant
+) -> None:
+    backwards = build(settings.load(data=tmp_path))
+    try:
+        for paper in sorted(PAPERS.iterdir(), reverse=True):
+            list(backwards.ingest([paper]))
+        for placed in some(measured)[:8]:
+            turns = [
+                Turn(question, reply)
+                for question, reply in zip(placed.case.turns, placed.case.replies, strict=False)
+            ]
+            one, other = (each.ask(turns, placed.case.question) for each in (assistant, backwards))
+            assert [hit.stored.chunk.id for hit in one.hits] == [hit.stored.chunk.id for hit in other.hits]
+            assert (one.text, one.status) == (other.text, other.status)
+    finally:
+        backwards.close()
+
+
+def test_sound_builds_pass_where_broken_ones_are_tried(measured: Measured) -> None:
+    assert not failing(measured.run.rows[::EVERY]) & {"recall@750", "quotes_verbatim", "refused", "answered"}
+
+
+def test_a_break_of_chunking_is_caught(
+    measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant import building
+
+    sound = building.chunk
+
+    def halved(document: Document, count: Callable[[str], int], window: int) -> tuple[Chunk, ...]:
+        return tuple(
+            replace(one, spans=one.spans[:1], text=" ".join(one.text.split()[:5]))
+            for one in sound(document, count, window)
+        )
+
+    monkeypatch.setattr(building, "chunk", halved)
+    broken = build(settings.load(data=tmp_path))
+    try:
+        suite.index(broken, PAPERS)
+        assert "recall@750" in failing(ask_all(some(measured), broken, measured.papers))
+    finally:
+        broken.close()
+
+
+def test_a_break_of_fusion_is_caught(
+    measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from indexes import retrieval
+
+    sound = retrieval.ranked
+    monkeypatch.setattr(retrieval, "ranked", lambda scores: sound(scores)[::-1])
+    assert "recall@750" in failing(ask_all(some(measured), assistant, measured.papers))
+
+
+class Shifted:
+    """An assistant whose citations stand one character off."""
+
+    def __init__(self, sound: Assistant) -> None:
+        self._sound = sound
+        self.search = sound.search
+
+    def ask(
+        self, turns: Sequence[Turn], question: str, filters: Filters | None = None, scope: Scope = Scope.PUBLIC
+    ) -> Answer:
+        answer = self._sound.ask(turns, question, filters, scope)
+        off = (replace(one, start=one.start + 1, end=one.end + 1) for one in answer.citations)
+        return replace(answer, citations=tuple(off))
+
+
+def test_a_break_of_citation_offsets_is_caught(measured: Measured, assistant: Assistant) -> None:
+    rows = ask_all(some(measured)[::2], Shifted(assistant), measured.papers)
+    assert "quotes_verbatim" in failing(rows)
+
+
+@pytest.mark.parametrize(("status", "figure"), [(Status.ANSWERED, "refused"), (Status.NOT_FOUND, "answered")])
+def test_a_break_of_refusal_is_caught(
+    measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, status: Status, figure: str
+) -> None:
+    from assistant import answering
+
+    def always(*_: Any) -> Decision:
+        return Decision(status)
+
+    monkeypatch.setattr(answering, "decide", always)
+    cases = [one for one in some(measured) if (one.case.status is Status.ANSWERED) is (figure == "answered")]
+    assert figure in failing(ask_all(cases, assistant, measured.papers))
