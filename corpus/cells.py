@@ -78,7 +78,7 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
 
 
 def _is_rule(words: str) -> bool:
-    return not words.strip(_RULE_CHARACTERS) and any(rule in words for rule in _RULES)
+    return not words.strip(_RULE_CHARACTERS) and (any(rule in words for rule in _RULES) or not words.strip("|\t "))
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -109,7 +109,12 @@ def is_figure(text: str) -> bool:
 
 def is_value(text: str) -> bool:
     """Whether a cell holds data, not the name of a column: a figure that is no year, or a stand-in for one."""
-    return (is_figure(text) and not _PERIOD.fullmatch(text)) or is_fused(text) or is_placeholder(text)
+    return (is_figure(text) and not is_year(text)) or is_fused(text) or is_placeholder(text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a bare year."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def is_placeholder(text: str) -> bool:

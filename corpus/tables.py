@@ -19,6 +19,7 @@ from corpus.cells import (
     is_note,
     is_placeholder,
     is_value,
+    is_year,
     lines_of,
     trimmed,
 )
@@ -236,8 +237,7 @@ def _start_row(line: Line, state: _State) -> None:
 
 def _read_unlabelled(line: Line, state: _State) -> None:
     """Read a line whose first cells are empty: a row of the group above, a total, or a second line of figures."""
-    values = [line.cells[place].text for place in line.filled]
-    if all(is_value(text) for text in values) and state.drafts:
+    if state.drafts and _is_second_line(line, state):
         if _is_total(line, state):
             state.drafts.append(_Draft([(state.columns, line)], state.section))
             state.sums = []
@@ -249,6 +249,15 @@ def _read_unlabelled(line: Line, state: _State) -> None:
     label = _label(state.leading, line.filled[0]) if state.leading else state.label
     state.drafts.append(_Draft([(state.columns, line)], _joined(state.section, label)))
     _add_up(line, state)
+
+
+def _is_second_line(line: Line, state: _State) -> bool:
+    """Whether a line holds figures only, and its first is no year that tells it from the row above."""
+    if not all(is_value(line.cells[place].text) or is_figure(line.cells[place].text) for place in line.filled):
+        return False
+    place = line.filled[0]
+    above = state.leading[place] if place < len(state.leading) else ""
+    return not (is_year(line.cells[place].text) and is_year(above))
 
 
 def _label(leading: Sequence[str], count: int) -> str | None:
