@@ -19,7 +19,8 @@ _UNREAL_TITLE = re.compile(
     r"|slide \d+|.*\.(docx?|pdf|rtf|xlsx?|pptx?|indd|dotx?|html?)|\S*[_/\\]\S*",
     re.IGNORECASE,
 )
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans("0123456789", SUPERSCRIPT_DIGITS)
 
 TYPED_BULLET = re.compile(r"[·•▪◦‣⁃●○■□§➢\uf0b7\uf0a7\uf0d8]\s*(?=\S)")
 """A bullet that was typed, or left over from a symbol font, at the start of a line."""
@@ -91,10 +92,11 @@ class Composer:
         self._pieces: list[str] = []
         self._length = 0
         self._marks: list[Mark] = []
+        self._is_parted = True
 
     @property
     def length(self) -> int:
-        """Offset at which the next piece would start (before the blank line that parts it)."""
+        """Offset behind the last character so far."""
         return self._length
 
     def add(self, text: str) -> None:
@@ -151,7 +153,13 @@ class Composer:
         """Return the marks by place, outer ones first."""
         return tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end, mark.kind)))
 
-    def _open_block(self) -> int:
-        if self._length:
+    def part(self) -> None:
+        """End a page: the blank line before the next block is its last."""
+        if not self._is_parted:
             self.add("\n\n")
+        self._is_parted = True
+
+    def _open_block(self) -> int:
+        self.part()
+        self._is_parted = False
         return self._length

@@ -1,35 +1,86 @@
-"""PDF files into text with page spans."""
+"""PDF files into text with page spans, in reading order, with headings, lists, tables and furniture marked.
+
+PDFium (through pypdfium2) reads characters and drawing; what is done with them is ours.
+"""
+
+import threading
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadablePaperError
-from corpus.reading.composing import Reading
-from corpus.records import Page
+from corpus.reading.composing import Reading, real_title
+from corpus.reading.pdf_composing import compose
+from corpus.reading.pdf_layout import lay_out
+from corpus.reading.pdf_page import Font, PageContent, page_content
+
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe for use by two threads
+_MOST_PAGES = 5000
+_TAIL = 2048
+_PAGES_NAMED = 20
+_MOST_UNREADABLE = 0.4
 
 
 def read_pdf(data: bytes) -> Reading:
-    """Return the text of a PDF with the span of each page.
+    """Return the text of a PDF with the span of each page and what its layout says.
 
     Raises:
-        UnreadablePaperError: for an encrypted, damaged or scanned file.
+        UnreadablePaperError: for an encrypted, damaged, cut or scanned file, and for one of too many pages.
     """
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise UnreadablePaperError("it is cut short: download it again, or print it to a new PDF")
+    with _ONE_AT_A_TIME:
+        contents, labels, title = _contents(data)
+    unread = [
+        number
+        for number, content in enumerate(contents, start=1)
+        if not content.words or content.unreadable > _MOST_UNREADABLE
+    ]
+    if len(unread) == len(contents):
+        raise UnreadablePaperError(
+            "it holds scanned pages and no text: recognise its words first (OCR, for instance with ocrmypdf)"
+        )
+    text, marks, pages = compose(lay_out(contents), _printed_labels(labels))
+    warnings = (_named(unread),) if unread else ()
+    return Reading(text, marks=marks, pages=pages, title=title, warnings=warnings)
+
+
+def _contents(data: bytes) -> tuple[list[PageContent], list[str], str | None]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadablePaperError("it is damaged or encrypted: download it again, or save a copy") from error
-    pieces: list[str] = []
-    pages: list[Page] = []
-    start = 0
-    for index in range(len(document)):
-        page = document[index]
-        text_page = page.get_textpage()
-        text = text_page.get_text_bounded().replace("\r\n", "\n").strip() + "\n\n"
-        text_page.close()
-        page.close()
-        pieces.append(text)
-        pages.append(Page(index + 1, start, start + len(text)))
-        start += len(text)
-    document.close()
-    if not any(piece.strip() for piece in pieces):
-        raise UnreadablePaperError("it holds scanned pages and no text: recognise its words (OCR) first")
-    return Reading("".join(pieces), pages=tuple(pages))
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise UnreadablePaperError("it is encrypted: save a copy without a password") from error
+        raise UnreadablePaperError("it is damaged: download it again, or print it to a new PDF") from error
+    try:
+        count = len(document)
+        if not count:
+            raise UnreadablePaperError("it is damaged and holds no page: download it again")
+        if count > _MOST_PAGES:
+            raise UnreadablePaperError(f"it has {count:,} pages, at most {_MOST_PAGES:,} are read: split it")
+        fonts: dict[int, Font] = {}
+        contents: list[PageContent] = []
+        for index in range(count):
+            page = document[index]
+            contents.append(page_content(page, fonts))
+            page.close()
+        labels = [document.get_page_label(index) for index in range(count)]
+        title = real_title(document.get_metadata_value("Title"))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadablePaperError("one of its pages is damaged: print it to a new PDF") from error
+    finally:
+        document.close()
+    return contents, labels, title
+
+
+def _printed_labels(labels: list[str]) -> list[str | None]:
+    """Keep a PDF's page labels only where they say something else than the page's place in the file."""
+    if all(label in ("", str(number)) for number, label in enumerate(labels, start=1)):
+        return [None] * len(labels)
+    return [label or None for label in labels]
+
+
+def _named(pages: list[int]) -> str:
+    shown = ", ".join(map(str, pages[:_PAGES_NAMED]))
+    more = f" and {len(pages) - _PAGES_NAMED} more" if len(pages) > _PAGES_NAMED else ""
+    return f"page {shown} holds no text" if len(pages) == 1 else f"pages {shown}{more} hold no text"

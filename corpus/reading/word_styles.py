@@ -16,8 +16,9 @@ _LONGEST_CHAIN = 12
 class Shape:
     """How a paragraph is meant.
 
-    ``heading`` is its level, 0 for none; ``list_id`` and ``depth`` (from 0) are what Word counts by, ``level`` (from
-    1) is how deep an item is shown; ``bulleted`` says that its style is a bulleted list which has no list behind it.
+    ``heading`` is its level, 0 for none; ``list_id`` and ``depth`` (from 0) are what Word counts by, ``level``
+    (from 1) is how deep an item is shown; ``bulleted`` says that its style is a bulleted list without a list
+    behind it.
     """
 
     heading: int = 0
