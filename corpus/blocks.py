@@ -84,14 +84,14 @@ class Block:
         return self.number is not None and bool(self.markers)
 
     def spans(self) -> tuple[Span, ...]:
-        """Return the stretches of the source that the block's words cover; neighbouring lines are one stretch."""
+        """Return the stretches of the source that the block's words cover; lines without a gap between them are one."""
         found: list[Span] = []
         last = -2
         for line in (*(marker for marker in self.markers if marker.number is not None), *self.lines):
             start = line.body if line.shape is Shape.BULLET else line.start
             if start == line.end:
                 continue
-            if line.index == last + 1:
+            if line.index == last + 1 and not line.gap:
                 found[-1] = Span(found[-1].start, line.end)
             else:
                 found.append(Span(start, line.end))

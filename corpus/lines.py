@@ -25,6 +25,11 @@ _NUMBER = re.compile(
 )
 _GLUED_NUMBER = re.compile(r"(?P<number>\d{1,2})\.(?=[A-Z][a-z])")
 _MINUTE = re.compile(r"\*{0,2}(?:Minute|Min\.?|Item)\s(?:No\.?\s)?(?P<number>\d{1,4}[A-Za-z]?)\s?[.:–—-]\s?(?=\S)")
+_ROUND_BULLET = re.compile(r"o[ \t]+(?:[A-Z0-9£\"'‘“(]|\s)")
+# What a council's site puts behind the name of a file.
+_FILE_ICON = re.compile(
+    r"\s+(?:(?:pdf|word|excel|doc|attachment) icon\b|PDF\s\d+(?:\.\d+)?\s[KM]B$).{0,60}$", re.I
+)
 _RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
 _DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{0,4}$")
 # The shape of a line shows in its first characters; bounds the work on endless lines.
@@ -88,6 +93,8 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
     gap = 0
     for start, end, raw in _raw_lines(source.text):
         text = raw.strip()
+        if text[-2:] in ("KB", "MB"):
+            text = _FILE_ICON.sub("", text)
         if not text:
             gap += 1
             continue
@@ -127,7 +134,7 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int, str]]:
 def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
     """Return a line's shape, its number, where its words begin (from the start of ``text``), and if it is closed."""
     first = text[0]
-    if first in _GLYPH_ALONE or first in DASHES or (first == "o" and text[1:3].strip() == "" and "\t" not in raw):
+    if first in _GLYPH_ALONE or first in DASHES or (first == "o" and _ROUND_BULLET.match(text)):
         found = _bullet(text)
         if found is not None and not (in_table or text.count("\t") > 1):
             return found

@@ -8,7 +8,7 @@ from datetime import date
 from corpus.dates import find_meeting_date
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
-from corpus.prose import finished, is_heading_text, is_upper, plain
+from corpus.prose import LONGEST_HEADING, finished, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
@@ -43,7 +43,10 @@ _NOT_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the first lines of a paper state; None where they do not."""
+    """What the first lines of a paper state; None where they do not.
+
+    ``lines`` counts the lines up to the last that names the body, the date, the kind or the title.
+    """
 
     kind: PartKind | None
     title: str
@@ -70,7 +73,13 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
     kind = _kind(lines, head, title, why)
     top = "\n".join(texts[:8])
     return Head(
-        kind, title, join_bodies(bodies), day, status_of(top), any(EXEMPT.search(text) for text in texts), size
+        kind,
+        title,
+        join_bodies(bodies),
+        day,
+        status_of(top),
+        any(EXEMPT.search(text) for text in texts),
+        _named_lines(head, title),
     )
 
 
@@ -84,6 +93,16 @@ def _size(lines: Sequence[Line]) -> int:
         if not is_header(line) or (at > 3 and len(line.text) > 60 and finished(line.text)):
             return max(1, at)
     return len(lines)
+
+
+def _named_lines(head: Sequence[Line], title: str) -> int:
+    last = 0
+    for at, line in enumerate(head, 1):
+        words = plain(line.text)
+        known = _ITEM_HEADER.match(words) or kind_of(words) is not None or body_of(words) is not None
+        if known or (words and words.strip(" :") in title) or title in words or day_of(words) is not None:
+            last = at
+    return last
 
 
 def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
@@ -115,7 +134,7 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
     for group in (loud, [words for words in named[:4] if _TITLE_WORD.search(words)], named, candidates):
         if group:
             return group[0]
-    return " ".join([*bodies[:1], *kinds[:1]]) or (plain(head[0].text)[:120] if head else "")
+    return " ".join([*bodies[:1], *kinds[:1]]) or (plain(head[0].text)[:LONGEST_HEADING] if head else "")
 
 
 def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> PartKind | None:
@@ -139,7 +158,7 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
         return PartKind.REPORT
     if why == "report" or any(_REPORT_SECTION.fullmatch(line.text[:80]) for line in lines[:30]):
         return PartKind.REPORT if why != "blank" or any(_ITEM_HEADER.match(line.text) for line in head) else None
-    if why != "top":
+    if why != "top" or len(title) >= LONGEST_HEADING or not is_heading_text(title):
         return None
     for kind, pattern in ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN)):
         if pattern.search(title):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.exemption import turns_of_privacy
 from corpus.furniture import BLANK_PAGE
 from corpus.headings import APPENDIX_LIST
 from corpus.lines import Line, Shape
@@ -59,8 +60,23 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
     papers: list[Paper] = []
     for start, end in zip(starts, [*[start.at for start in starts[1:]], len(kept)], strict=True):
         head = read_head(kept[start.at : min(end, start.at + _HEAD_LINES * 3)], start.why)
-        papers.append(Paper(start.at, end, head, start.label, start.at in blanks))
+        paper = Paper(start.at, end, head, start.label, start.at in blanks)
+        papers.extend(_by_privacy(paper, kept))
     return tuple(papers)
+
+
+def _by_privacy(paper: Paper, kept: Sequence[Line]) -> Iterator[Paper]:
+    """Cut minutes where the public was asked to leave, so that exempt business is a part of its own."""
+    start, exempt = paper.first, paper.head.exempt
+    if paper.head.kind in (PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION):
+        for place, private in turns_of_privacy(kept[paper.first : paper.last]):
+            if place > start - paper.first:
+                yield replace(
+                    paper, first=start, last=paper.first + place, head=replace(paper.head, exempt=exempt)
+                )
+                start, exempt = paper.first + place, private or paper.head.exempt
+    lines = 0 if start > paper.first else paper.head.lines
+    yield replace(paper, first=start, head=replace(paper.head, exempt=exempt, lines=lines))
 
 
 def _behind_blank_pages(lines: Sequence[Line], kept: Sequence[Line]) -> frozenset[int]:

@@ -5,10 +5,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsed import SHARED, check, read, source
 
 from corpus.parsing import join_spans, parse
 from corpus.records import Mark, MarkKind, Page, PartKind, PassageKind, Span
-from parsed import SHARED, check, read, source
 
 _PIECES = st.sampled_from(
     [
