@@ -42,10 +42,11 @@ _ACTS = (
             re.compile(r"^\W{0,4}(?:The )?[A-Z]{2,6} to [a-z]+\b"),
             re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:ACTIONS?\b|Actions?(?:\s+(?:points?|arising|agreed))?\s?:)"),
             _pattern(
-                r"\b(?:undertook|undertakes|promised|promises|pledged|offered|committed|gave\s+(?:a\s+commitment|an\s+undertaking)|"
+                r"\b(?:undertook|undertakes|promised|promises|pledged|offered|committed|"
                 r"agreed)\s+(?:to|that\s+(?:he|she|they|it)\s+would)\b",
                 rf"\bwould\s+(?:be\s+)?(?:also\s+)?(?:be\s+)?{_DELIVER}\b[^.]{{0,80}}\b(?:panel|committee|members?|board|council)\b",
                 r"\b(?:will|would)\s+(?:be\s+)?(?:report\s+back|reported\s+back|brought\s+back|circulated|take\s+this\s+\w+\s+forward)\b",
+                r"\bgave\s+(?:a\s+commitment|an\s+undertaking)\b",
                 r"\bto\s+be\s+brought\s+back\s+to\b",
             ),
         ),

@@ -30,6 +30,7 @@ BODIES = frozenset(
 )
 HEADS = frozenset(
     {
+        *("vice-chair", "vice-chairman", "vice-chairwoman", "vice-chairperson"),
         *("commissioner", "constable", "chair", "chairman", "chairwoman", "chairperson", "executive", "treasurer"),
         *(
             "officer",

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from corpus.roles import HEADS, canonical
 
 _SAYING_WORDS = """
-accepted acknowledged added adds advised advises agreed announced answered apologised argued assured believed
-clarified commended commented concluded confirmed confirms considered declared described disagreed drew
-emphasised explained explains expressed felt gave highlighted hoped indicated informed introduced maintained
-mentioned noted observed offered outlined pointed praised presented promised proposed reassured recognised
-recommended referred reiterated reminded replied replies reported responded responds said saying says seconded
-shared spoke stated states stressed suggested summarised thanked told undertook updated urged voiced warned
-welcomed wished
+accepted acknowledged added adds advised advises agreed agrees announced answered apologised argued assured
+believed cautioned clarified commended commented concluded confirmed confirms considered declared described
+disagreed disagrees drew emphasised explained explains expressed felt gave highlighted hoped indicated
+informed insisted introduced maintained mentioned noted observed offered outlined pointed praised presented
+promised proposed reassured recognised recommended referred reiterated remarked reminded replied replies
+reported responded responds said saying says seconded shared spoke stated states stressed suggested summarised
+thanked told undertook updated urged voiced warned welcomed wished
 """
 _ASKING_WORDS = "asked asks queried queries questioned requested enquired inquired sought raised wondered"
 _ADVERB_WORDS = """
@@ -59,9 +59,8 @@ _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "cllr", "councillor", "professor", "prof", "dcc", "acc", "cc"}
 )
 # Before a subject these make it somebody else's sentence: "commissioned by the PCC", "it was noted that the PCC".
-_NOT_MAIN = frozenset(
-    {"by", "with", "to", "between", "that", "whether", "if", "how", "why", "what", "which", "who", "than"}
-)
+_NOT_MAIN_WORDS = "by with to between that whether if how why what which who than when once until after before"
+_NOT_MAIN = frozenset(_NOT_MAIN_WORDS.split())
 _LEADS_ON = {
     "on": frozenset({"went", "goes", "moved"}),
     "by": frozenset({"began", "started", "concluded", "continued", "opened"}),
@@ -87,7 +86,7 @@ class Speech:
 
 def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
     """Return who says or asks something in the sentence, None where it reports no speech."""
-    tokens = _TOKEN.findall(sentence[:2_000])[:_REACH]
+    tokens = [token.rstrip(".") or token for token in _TOKEN.findall(sentence[:2_000])[:_REACH]]
     passive: Speech | None = None
     for place, token in enumerate(tokens):
         leading = token in _BARE and place > 1 and tokens[place - 1] == "to" and tokens[place - 2] == "on"
@@ -128,8 +127,9 @@ def _before_verb(tokens: Sequence[str], verb: int) -> int:
         place -= 1
     if place > 0 and tokens[place - 1] in _LEADS_ON.get(tokens[place], ()):
         place = _skip_adverbs(tokens, place - 2)
-    if place > 0 and tokens[place] == "," and tokens[place - 1].lower() in _ADVERBS:
+    if place > 1 and tokens[place] == "," and tokens[place - 1].lower() in _ADVERBS:
         place = _skip_adverbs(tokens, place - 1)
+        place -= place > 0 and tokens[place] == ","
     return place
 
 

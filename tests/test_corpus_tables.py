@@ -243,7 +243,7 @@ def test_a_total_without_a_label_is_a_row_of_its_own() -> None:
 
 def test_words_far_from_their_column_make_the_row_doubtful() -> None:
     text = (
-        "No\tCommitment\tUpdate\nD1\tNewsletter\tSent in May.\nD2\tEvents\tTwo were held.\nD3\tSurvey\tUnder way.\n"
+        "No\tCommitment\tUpdate\nD1\tNewsletter\tSent.\nD2\tEvents\tTwo were held.\nD3\tSurvey\tUnder way.\n"
         "(D3.1) Meet your neighbour events\t\tNone were held.\n"
     )
     assert [row.doubtful for row in parse(text).rows] == [False, False, False, True]
