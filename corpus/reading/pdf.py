@@ -11,8 +11,10 @@ import pypdfium2.raw as pdfium
 from corpus.errors import UnreadablePaperError
 from corpus.reading.composing import Reading, real_title
 from corpus.reading.pdf_composing import compose
+from corpus.reading.pdf_glyphs import Font
 from corpus.reading.pdf_layout import lay_out
-from corpus.reading.pdf_page import Font, PageContent, page_content
+from corpus.reading.pdf_page import page_content
+from corpus.reading.pdf_shapes import PageContent
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe for use by two threads
 _MOST_PAGES = 5000

@@ -61,7 +61,7 @@ class _Types:
         return min(level, _DEEPEST_HEADING)
 
     def is_note(self, paragraph: Paragraph, height: float) -> bool:
-        """Say whether a paragraph is a footnote: small, with a raised mark, or with another one low on the page."""
+        """Say whether a paragraph is a footnote: small, with a raised mark or, low on the page, any mark."""
         if paragraph.size > _SMALLER * self._body[0]:
             return False
         is_raised = paragraph.lines[0][0] in SUPERSCRIPT_DIGITS

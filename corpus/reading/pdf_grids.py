@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.reading.pdf_page import Rule, Word
+from corpus.reading.pdf_shapes import Rule, Word
 
 _SNAP = 3.0
 """Points; rules nearer than this are one (a double line, or the two sides of a thick one)."""

@@ -8,8 +8,8 @@ from corpus.reading.pdf_columns import in_reading_order
 from corpus.reading.pdf_furniture import Furniture, find_furniture
 from corpus.reading.pdf_grids import Cell, Grid, find_grids
 from corpus.reading.pdf_lines import Line, lines_of, segments
-from corpus.reading.pdf_page import PageContent, Word
 from corpus.reading.pdf_paragraphs import Paragraph, paragraphs_of
+from corpus.reading.pdf_shapes import PageContent, Word
 from corpus.reading.pdf_words import Vocabulary
 
 _MOST_COLUMNS_OF_LAYOUT = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.reading.composing import raised
-from corpus.reading.pdf_page import Word
+from corpus.reading.pdf_shapes import Word
 
 _SAME_LINE = 0.5
 """Share of the lower word's height that must lie beside the line."""
@@ -45,7 +45,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     """Group words into lines, from top to bottom."""
     lines: list[Line] = []
     for word in sorted(words, key=lambda each: ((each.top + each.bottom) / 2, each.x0)):
-        for line in lines[-1:-4:-1]:
+        for line in lines[-1:-4:-1] if word.table is None else ():
+            if line.table is not None:
+                continue
             overlap = min(line.bottom, word.bottom) - max(line.top, word.top)
             if overlap > _SAME_LINE * min(line.bottom - line.top, word.bottom - word.top):
                 _join(line, word)

@@ -60,7 +60,7 @@ def _keeps_hyphen(head: str, tail: str, vocabulary: Vocabulary) -> bool:
 
 
 def cell_text(cell: Cell, vocabulary: Vocabulary) -> str:
-    """Return a cell on one line; words that a narrow cell cut without a hyphen are made whole where that is sure."""
+    """Return a cell on one line; words that a narrow cell cut without a hyphen are made whole where sure."""
     turned = [word.text for word in cell.words if word.turned]
     lines = lines_of(word for word in cell.words if not word.turned)
     if not lines:
