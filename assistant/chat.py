@@ -1,17 +1,18 @@
 """The chat window: a Gradio app over one ready assistant, and the server that shows it."""
 
 import socket
-import threading
-import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from gradio.events import api
 
 from assistant.window import conversation, coverage
 from assistant.window.conversation import Exchange
+from assistant.window.functions import Functions
 from assistant.window.markup import element
 from assistant.window.routes import source_app
 from corpus.errors import MinutebookError
@@ -48,7 +49,7 @@ Shown: TypeAlias = tuple[str, str, tuple[Exchange, ...]]
 def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks:
     """Return the window as Gradio blocks; ``examples`` are offered as first questions."""
 
-    def ask(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
+    def reply(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
         yield from answering(assistant, question, earlier)
 
     catalogue = assistant.store.catalogue
@@ -64,11 +65,13 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks
                 _html(coverage.papers(documents), "papers")
             with gr.Tab("About"):
                 _html(coverage.about(), "about")
+        for function in Functions(assistant, PUBLIC).all():
+            api(_said(function), api_name=function.__name__, queue=False)
     return blocks
 
 
 def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
-    def ask(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
+    def reply(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
         yield from answering(assistant, question, earlier)
 
     _html(coverage.welcome(), "welcome")
@@ -82,9 +85,9 @@ def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
         send = gr.Button("Ask", variant="primary", elem_id="ask")
         new = gr.Button("New conversation", elem_id="new")
     shown = [box, said, earlier]
-    gr.on([box.submit, send.click], ask, [box, earlier], shown, **_ASKING)
+    gr.on([box.submit, send.click], reply, [box, earlier], shown, **_ASKING)
     for button in tries:
-        button.click(ask, [button, earlier], shown, **_ASKING)
+        button.click(reply, [button, earlier], shown, **_ASKING)
     new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, show_progress="hidden", api_visibility="private")
 
 
@@ -108,6 +111,19 @@ def answering(assistant: "Assistant", question: str, earlier: tuple[Exchange, ..
     yield "", conversation.render(after), after
 
 
+def _said(function: Callable[..., object]) -> Callable[..., object]:
+    """Let a program see our own errors, and only those."""
+
+    @wraps(function)
+    def called(*arguments: object, **named: object) -> object:
+        try:
+            return function(*arguments, **named)
+        except MinutebookError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return called
+
+
 def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
@@ -129,15 +145,13 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = ()) -> FastAPI:
     return app
 
 
-def launch(assistant: "Assistant", *, host: str, port: int, open_browser: bool = False) -> None:
+def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     """Serve the window at ``http://host:port`` until it is interrupted.
 
     Raises MinutebookError where the address cannot be had.
     """
     _check_free(host, port)
     server = uvicorn.Server(uvicorn.Config(web_app(assistant), host=host, port=port, log_level="warning"))
-    if open_browser:
-        threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}"]).start()
     server.run()
 
 

@@ -130,6 +130,9 @@ CITED = (cite(1, _LINES[2][1]), cite(2, _LINES[3][1]), cite(3, _LINES[-1][1], pa
 class FakeCatalogue:
     """The reads that the window makes."""
 
+    def text(self, document_id: str, scope: object) -> str:
+        return self.document(document_id, scope).source.text
+
     def document(self, document_id: str, scope: object) -> Document:
         if document_id != DOCUMENT_ID:
             raise MinutebookError(f"There is no paper with the id {document_id}: search again.")
@@ -157,7 +160,7 @@ class FakeAssistant:
     asked: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     store: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(catalogue=FakeCatalogue()))
 
-    def ask(self, turns: tuple, question: str, **_: object) -> Answer:  # type: ignore[type-arg]
+    def ask(self, turns: tuple, question: str, *_: object, **__: object) -> Answer:  # type: ignore[type-arg]
         self.asked.append((tuple(turn.question for turn in turns), question))
         words = question.lower()
         if "broken" in words:
@@ -182,5 +185,5 @@ class FakeAssistant:
             return Answer(Status.ANSWERED, f"{quote} [1]", query, (cite(1, quote),), (), SEARCHED)
         return Answer(Status.ANSWERED, ANSWERED, query, CITED, (hit(1, 2), hit(2, 5), hit(3, 9)), SEARCHED)
 
-    def search(self, words: str, **_: object) -> tuple[Hit, ...]:
+    def search(self, words: str, *_: object) -> tuple[Hit, ...]:
         return (hit(1, 2), hit(2, 5))

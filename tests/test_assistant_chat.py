@@ -181,8 +181,8 @@ def test_a_reworded_question_and_its_filters_are_shown():
 
 
 def test_one_day_is_said_once():
-    query = Query("q", "q", (), Filters(date_from=date(2025, 3, 7), date_to=date(2025, 3, 7)))
-    assert conversation.filters(query) == ("Meeting of 7 March 2025",)
+    chosen = Filters(date_from=date(2025, 3, 7), date_to=date(2025, 3, 7))
+    assert wording.filters(chosen) == ("Meeting of 7 March 2025",)
 
 
 def test_hostile_words_are_text_wherever_they_stand():

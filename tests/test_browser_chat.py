@@ -1,18 +1,15 @@
 """The window as people use it, in a real Chromium: desktop and phone, light and dark, by mouse and keyboard."""
 
 import re
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fakes import CITED, HOSTILE, FakeAssistant
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import served
 
 from assistant.chat import web_app
 
@@ -30,19 +27,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(web_app(FakeAssistant(), EXAMPLES), host="127.0.0.1", port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}/"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(web_app(FakeAssistant(), EXAMPLES)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

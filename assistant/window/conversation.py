@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import stands_at
-from assistant.records import Answer, Query, Status, Turn
+from assistant.records import Answer, Status, Turn
 from assistant.window import wording
 from assistant.window.evidence import Evidence, cards, evidence
 from assistant.window.markup import Html, element, escape, joined
@@ -150,7 +150,7 @@ def _link(turn: int, card: Evidence) -> Html:
 
 def _understood(question: str, answer: Answer) -> Html:
     query = answer.query
-    chips = [element("li", chip) for chip in filters(query)]
+    chips = [element("li", chip) for chip in wording.filters(query.filters)]
     reworded = query.text.strip().casefold() != question.strip().casefold()
     return element(
         "div",
@@ -160,21 +160,3 @@ def _understood(question: str, answer: Answer) -> Html:
         element("p", element("button", "Edit the question", type="button", class_="plain", data_edit=question)),
         class_="understood",
     )
-
-
-def filters(query: Query) -> tuple[str, ...]:
-    """Return what the search was narrowed to, a phrase each; nothing where all papers were searched."""
-    chosen = query.filters
-    phrases = []
-    if chosen.body:
-        phrases.append(f"Body: {chosen.body}")
-    if chosen.date_from and chosen.date_from == chosen.date_to:
-        phrases.append(f"Meeting of {wording.day(chosen.date_from)}")
-    else:
-        if chosen.date_from:
-            phrases.append(f"Meetings from {wording.day(chosen.date_from)}")
-        if chosen.date_to:
-            phrases.append(f"Meetings up to {wording.day(chosen.date_to)}")
-    if chosen.source:
-        phrases.append(f"Paper: {chosen.source}")
-    return tuple(phrases)

@@ -1,5 +1,6 @@
 """The cards beside an answer: each quote, and where it stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,13 @@ from assistant.records import Answer, Citation
 from assistant.window import wording
 from assistant.window.markup import Html, element
 from corpus.records import Span
-from indexes.records import Hit
+from indexes.records import Hit, StoredChunk
 
 ALSO_FOUND = 6
 """How many retrieved passages are listed beside those that the answer uses."""
 
 _EXCERPT = 320
+_NUMBER = re.compile(r"^[A-Z]{0,4}[\d./\-() ]*\d[\w./\-() ]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def cards(turn: int, answer: Answer) -> Html:
     return element(
         "section",
         element("h3", "Used in the answer", id=f"evidence-{turn}"),
-        element("ol", *[_card(turn, card) for card in used], class_="cards"),
+        element("ol", *[_card(turn, card, _stored(answer, card.first)) for card in used], class_="cards"),
         _also_found(others),
         class_="evidence",
         aria_labelledby=f"evidence-{turn}",
@@ -80,8 +82,19 @@ def unused(answer: Answer) -> tuple[Hit, ...]:
     )
 
 
-def _card(turn: int, card: Evidence) -> Html:
+def _stored(answer: Answer, citation: Citation) -> StoredChunk | None:
+    """Return the retrieved chunk that a citation was taken from, for what the citation does not say itself."""
+    for hit in answer.hits:
+        chunk = hit.stored.chunk
+        inside = chunk.start <= citation.start and citation.end <= chunk.end
+        if hit.stored.document_id == citation.document_id and inside:
+            return hit.stored
+    return None
+
+
+def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
     citation = card.first
+    title = stored.item.title if stored and stored.item else None
     return element(
         "li",
         element(
@@ -91,8 +104,8 @@ def _card(turn: int, card: Evidence) -> Html:
             class_="card-head",
         ),
         element("blockquote", card.quote, class_="quote"),
-        _where(citation.body, citation.meeting_date, _item(citation.item, citation.heading)),
-        _paper(citation.part_kind, None, citation.page, citation.printed_page),
+        _where(citation.body, citation.meeting_date, _item(citation.item, title), citation.heading),
+        _paper(citation.part_kind, stored.part.status if stored else None, citation.page, citation.printed_page),
         element(
             "p",
             element(
@@ -150,7 +163,7 @@ def _excerpt(hit: Hit) -> Html:
         "li",
         element("p", element("span", stored.title, class_="title"), class_="card-head"),
         element("p", shown, class_="excerpt"),
-        _where(stored.part.body, stored.part.meeting_date, _item(number, title)),
+        _where(stored.part.body, stored.part.meeting_date, _item(number, title), _last(stored.headings)),
         _paper(stored.part.kind.value, stored.part.status, stored.chunk.page, stored.chunk.printed_page),
         element(
             "p",
@@ -168,8 +181,10 @@ def _excerpt(hit: Hit) -> Html:
     )
 
 
-def _where(body: str | None, when: date | None, item: str) -> Html | None:
-    lines = [element("span", line) for line in (wording.meeting(body, when), item) if line]
+def _where(body: str | None, when: date | None, item: str, heading: str | None) -> Html | None:
+    under = heading if heading and heading.casefold() not in item.casefold() else ""
+    below = " · ".join(line for line in (item, under) if line)
+    lines = [element("span", line) for line in (wording.meeting(body, when), below) if line]
     return element("p", *lines, class_="where") if lines else None
 
 
@@ -180,16 +195,21 @@ def _paper(kind: str, status: str | None, page: int | None, printed: str | None)
 
 
 def _item(number: str | None, title: str | None) -> str:
-    if number and title:
-        return f"Item {number}: {title}"
-    return f"Item {number}" if number else title or ""
+    """Return an agenda item as it is spoken of; an item without a number is known by its title alone."""
+    if number is None or not _NUMBER.search(number):
+        return number or title or ""
+    return f"Item {number}: {title}" if title and title != number else f"Item {number}"
+
+
+def _last(headings: Sequence[str]) -> str | None:
+    return headings[-1] if headings else None
 
 
 def _place(citation: Citation) -> tuple[str, ...]:
     return (
         citation.document,
         wording.meeting(citation.body, citation.meeting_date),
-        _item(citation.item, citation.heading),
+        _item(citation.item, None),
         wording.page(citation.page, citation.printed_page),
         citation.source,
     )

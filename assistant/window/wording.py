@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from corpus.records import Span
+from indexes.records import Filters
 
 
 def day(when: date) -> str:
@@ -51,3 +52,20 @@ def source_link(document_id: str, spans: Iterable[Span], whole: bool = False) ->
     places = [("at", f"{span.start}-{span.end}") for span in spans]
     more = [("whole", "true")] if whole else []
     return f"source?{urlencode([('document', document_id), *places, *more])}#quote"
+
+
+def filters(chosen: Filters) -> tuple[str, ...]:
+    """Return what the search was narrowed to, a phrase each; nothing where all papers were searched."""
+    phrases = []
+    if chosen.body:
+        phrases.append(f"Body: {chosen.body}")
+    if chosen.date_from and chosen.date_from == chosen.date_to:
+        phrases.append(f"Meeting of {day(chosen.date_from)}")
+    else:
+        if chosen.date_from:
+            phrases.append(f"Meetings from {day(chosen.date_from)}")
+        if chosen.date_to:
+            phrases.append(f"Meetings up to {day(chosen.date_to)}")
+    if chosen.source:
+        phrases.append(f"Paper: {chosen.source}")
+    return tuple(phrases)

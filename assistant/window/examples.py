@@ -1,0 +1,36 @@
+"""First questions that the indexed papers can answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexes.records import StoredDocument
+
+MOST = 4
+
+# Business that every meeting has and nobody asks about.
+_ROUTINE = re.compile(
+    r"apolog|absence|minutes|declaration|disclosure|interest|chair|urgent|any other|date of|next meeting|question|"
+    r"exclusion|exempt|confidential|welcome|introduction|appointment|membership|work programme|forward plan|"
+    r"substitut|matters arising|announcement",
+    re.IGNORECASE,
+)
+
+
+def offered(documents: Sequence[StoredDocument], prepared: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
+    """Return questions to begin with.
+
+    ``prepared`` are questions with the source that answers them; those whose source is indexed are used. Where
+    none is, the latest items of the papers themselves are asked about.
+    """
+    sources = {document.source for document in documents}
+    known = tuple(question for question, source in prepared if source in sources)
+    return known[:MOST] or tuple(dict.fromkeys(_about_items(documents)))[:MOST]
+
+
+def _about_items(documents: Sequence[StoredDocument]) -> Iterator[str]:
+    parts = [part for document in documents for part in document.parts if part.meeting_date]
+    for part in sorted(parts, key=lambda part: (part.meeting_date, part.title), reverse=True):
+        for item in part.items:
+            title = item.title.strip().rstrip(".:")
+            if 2 <= len(title.split()) <= 8 and not _ROUTINE.search(title):
+                yield f"What was said about {title.lower() if title.isupper() else title}?"

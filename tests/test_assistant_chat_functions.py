@@ -1,0 +1,153 @@
+"""What the window offers to other programs: over HTTP with Gradio's client, and as MCP tools."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from fakes import BODY, CITED, DOCUMENT_ID, SEARCHED, TEXT, FakeAssistant, FakeCatalogue
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+from serving import served
+
+from assistant.chat import launch, web_app
+from assistant.window.examples import offered
+from assistant.window.functions import Functions
+from corpus.errors import MinutebookError
+from corpus.records import AgendaItem, Part, PartKind
+from indexes.records import Scope, StoredDocument
+
+NAMES = ["coverage", "ask", "search", "passage", "verify_quote"]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(web_app(FakeAssistant())) as address:
+        yield address
+
+
+@pytest.fixture
+def functions() -> Functions:
+    return Functions(FakeAssistant(), Scope.PUBLIC)
+
+
+def test_coverage_says_what_can_be_asked_about(functions):
+    covered = functions.coverage()
+    assert covered["bodies"] == [BODY]
+    assert covered["date_from"] == covered["date_to"] == "2025-03-07"
+    assert covered["papers"][0]["document_id"] == DOCUMENT_ID
+    assert covered["papers"][0]["meeting_dates"] == ["2025-03-07"]
+
+
+def test_an_answer_carries_ids_and_links(functions):
+    answer = functions.ask("rural crime", ["what about the moon?"])
+    assert answer["status"] == "answered"
+    assert [one["quote"] for one in answer["citations"]] == [one.quote for one in CITED]
+    first = answer["citations"][0]
+    assert first["document_id"] == DOCUMENT_ID
+    assert first["link"] == f"source?document={DOCUMENT_ID}&at={first['start']}-{first['end']}#quote"
+    assert TEXT[answer["passages"][1]["start"] : answer["passages"][1]["end"]] == answer["passages"][1]["text"]
+    assert functions.assistant.asked == [(("what about the moon?",), "rural crime")]
+
+
+def test_what_is_not_found_says_what_was_searched(functions):
+    answer = functions.ask("moon", None, BODY, "2025-01-01", "2025-12-31")
+    assert (answer["status"], answer["searched"], answer["citations"]) == ("not_found", SEARCHED, [])
+
+
+def test_a_search_says_what_it_searched(functions):
+    found = functions.search("rural", 5, "Panel", "2025-01-01")
+    assert [hit["rank"] for hit in found["hits"]] == [1, 2]
+    assert found["searched"] == "49 passages of 1 document; Body: Panel; Meetings from 1 January 2025"
+
+
+def test_a_date_that_is_none_is_refused(functions):
+    with pytest.raises(MinutebookError, match="write it as 2025-03-31"):
+        functions.search("rural", date_from="last March")
+
+
+def test_a_passage_comes_with_what_stands_around_it(functions):
+    read = functions.passage(DOCUMENT_ID, CITED[0].start, CITED[0].end)
+    assert read["text"] == CITED[0].quote
+    assert (
+        read["before"] + read["text"] + read["behind"]
+        == TEXT[: len(read["before"] + read["text"] + read["behind"])]
+    )
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 5), (0, len(TEXT) + 1)])
+def test_offsets_outside_the_document_are_refused(functions, start, end):
+    with pytest.raises(MinutebookError, match="choose offsets from 0"):
+        functions.passage(DOCUMENT_ID, start, end)
+
+
+def test_a_quote_is_checked_letter_by_letter(functions):
+    first = CITED[0]
+    assert functions.verify_quote(DOCUMENT_ID, first.start, first.end, first.quote)["verified"]
+    other = functions.verify_quote(DOCUMENT_ID, first.start, first.end, first.quote.replace("14", "15"))
+    assert other == {"verified": False, "text": first.quote}
+
+
+def test_gradio_offers_the_functions_under_their_names(address):
+    client = Client(address, verbose=False)
+    assert list(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == [
+        f"/{n}" for n in NAMES
+    ]
+    assert client.predict("rural crime", api_name="/ask")["citations"][0]["quote"] == CITED[0].quote
+    with pytest.raises(AppError, match="There is no paper with the id nope"):
+        client.predict("nope", 0, 5, api_name="/passage")
+
+
+def test_mcp_offers_them_as_described_tools(address):
+    async def use() -> tuple[Any, Any, Any]:
+        async with (
+            streamable_http_client(f"{address}gradio_api/mcp/") as (reading, writing, _),
+            ClientSession(reading, writing) as session,
+        ):
+            await session.initialize()
+            tools = (await session.list_tools()).tools
+            said = await session.call_tool("search", {"words": "rural crime"})
+            refused = await session.call_tool("passage", {"document_id": "nope", "start": 0, "end": 5})
+            return tools, said, refused
+
+    tools, said, refused = asyncio.run(use())
+    assert [tool.name for tool in tools] == NAMES
+    assert all(tool.description for tool in tools)
+    parameters = next(tool for tool in tools if tool.name == "ask").inputSchema["properties"]
+    assert all(parameter["description"] for parameter in parameters.values())
+    assert CITED[0].quote in said.content[0].text
+    assert refused.isError
+    assert "There is no paper with the id nope" in refused.content[0].text
+
+
+def test_a_port_in_use_is_said():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(MinutebookError, match="choose another --port"):
+            launch(FakeAssistant(), host="127.0.0.1", port=taken.getsockname()[1])
+
+
+def test_prepared_examples_are_offered_where_their_paper_is_indexed():
+    documents = FakeCatalogue().documents(None)
+    prepared = [("Known?", documents[0].source), ("Unknown?", "other.pdf")]
+    assert offered(documents, prepared) == ("Known?",)
+
+
+def test_other_papers_are_asked_about_their_latest_items():
+    def paper(when: date, *titles: str) -> StoredDocument:
+        items = tuple(AgendaItem(None, title, 0, 0) for title in titles)
+        part = Part(PartKind.MINUTES, "Minutes", 0, 0, BODY, when, items)
+        return StoredDocument("d", "s", "p", "t", "0", "pdf", 0, (part,), 0, 0, (), "2026-11-03T09:30:00+00:00")
+
+    older = paper(date(2024, 1, 1), "Apologies for absence", "Road safety")
+    newer = paper(date(2025, 1, 1), "ROAD SAFETY GRANTS", "Budget", "Declarations of interest")
+    assert offered([older, newer]) == (
+        "What was said about road safety grants?",
+        "What was said about Road safety?",
+    )
+    assert offered([]) == ()
