@@ -41,7 +41,7 @@ def speakers(*passages: Passage) -> list[str | None]:
         ("Deputy Chief Constable Ann Moor reassured the Panel.", "Deputy Chief Constable"),
         ("The Chief Executive of the OPCC emphasised the need for staff.", "Chief Executive of the OPCC"),
         (
-            "The Chief Executive of the Office of the Police and Crime Commissioner (OPCC), Jo Dale, reported progress.",
+            "The Chief Executive of the Office of the Police and Crime Commissioner (OPCC), Jo Dale, reported it.",
             "Chief Executive of the OPCC",
         ),
         ("The PCC's Chief Executive explained the new rules.", "Chief Executive of the OPCC"),
@@ -61,7 +61,7 @@ def speakers(*passages: Passage) -> list[str | None]:
         ("The CC and DCC responded that it was too soon.", "Chief Constable and Deputy Chief Constable"),
         ("The PCC began by saying that he was glad.", PCC),
         ("The PCC read an extract from the report and asked what it meant.", PCC),
-        ("The Assistant Director for Legal and Governance advised Members.", "Assistant Director for Legal and Governance"),
+        ("The Assistant Director for Law advised Members.", "Assistant Director for Law"),
         ("The PCC, however, disagreed.", PCC),
         ("Cllr Shah: I would like to know why, please.", "Councillor Shah"),
         ("Ann Reed: We have heard this before.", "Ann Reed"),
@@ -159,10 +159,7 @@ def test_a_list_of_questions_has_no_speaker() -> None:
 
 def test_a_paragraph_that_goes_on() -> None:
     first = passage("The DCC added that it had taken a year.")
-    assert (
-        speakers(first, passage("The survey is helpful. It is used by local teams."))
-        == ["Deputy Chief Constable"] * 2
-    )
+    assert speakers(first, passage("The survey is helpful. It is used.")) == ["Deputy Chief Constable"] * 2
     assert speakers(first, passage("The survey is helpful.", item=1)) == ["Deputy Chief Constable", None]
     assert speakers(first, passage("34. Key findings are set out below.")) == ["Deputy Chief Constable", None]
     assert speakers(first, passage("Next steps", PassageKind.HEADING), passage("The survey is helpful.")) == [
@@ -180,9 +177,8 @@ def test_turns_of_a_transcript() -> None:
 
 
 def test_rows_and_headings_have_no_speaker() -> None:
-    assert speakers(passage("The PCC said so.", PassageKind.ROW), passage("The PCC said so.", PassageKind.HEADING)) == [
-        None, None,
-    ]  # fmt: skip
+    said = "The PCC said so."
+    assert speakers(passage(said, PassageKind.ROW), passage(said, PassageKind.HEADING)) == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +227,7 @@ def test_people_and_their_offices() -> None:
 def test_names_spelled_two_ways_are_one_person() -> None:
     text = (
         ATTENDANCE.replace("Reed", "Reedham")
-        + "DCC J. Moor spoke.\nAnn Readham, Police and Crime Commissioner, closed the meeting.\n"
+        + "DCC J. Moor spoke.\nAnn Readham, Police and Crime Commissioner, closed it.\n"
     )
     found = {person.name: person.aliases for person in people(text)}
     assert found["Jo Moor"] == ("J. Moor",)
@@ -254,8 +250,8 @@ def test_people_are_kept_by_part() -> None:
 
 
 WORDS = st.sampled_from(
-    ["The", "PCC", "a", "Member", "said", "asked", "and", ",", "he", "was", "of", "the", "Panel", "(", ")", ":", ".",
-     "In", "response", "Ann", "Reed", "went", "on", "to", "ask", "by", "that", "\n", "responded:"]
+    ["The", "PCC", "a", "Member", "said", "asked", "and", ",", "he", "was", "of", "the", "Panel", "(", ")", ":",
+     ".", "In", "response", "Ann", "Reed", "went", "on", "to", "ask", "by", "that", "\n", "responded:"]
 )  # fmt: skip
 
 
