@@ -1,13 +1,14 @@
 """Lines into blocks: the paragraphs, bullets, headings and tables that they were before a page was laid out.
 
-Three ways of writing are told apart line by line: a paragraph a line, paragraphs wrapped at a margin (with or without
-blank lines between them), and bullets or numbers that stand apart from their words.
+Three ways of writing are told apart line by line: a paragraph a line, paragraphs wrapped at a margin (with or
+without blank lines between them), and bullets or numbers that stand apart from their words.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.lines import Line, Shape, is_contents_line
 from corpus.prose import (
@@ -32,6 +33,7 @@ _SLACK = 4
 _SHORT = 0.62
 _FULL = 0.75
 _DENSE = 0.25
+_SHORTEST_CUT = 20
 _MOST_HEADING_LINES = 5
 
 
@@ -84,7 +86,7 @@ class Block:
         return self.number is not None and bool(self.markers)
 
     def spans(self) -> tuple[Span, ...]:
-        """Return the stretches of the source that the block's words cover; lines without a gap between them are one."""
+        """Return the stretches of the source that the block's words cover, cut where a gap parts its lines."""
         found: list[Span] = []
         last = -2
         for line in (*(marker for marker in self.markers if marker.number is not None), *self.lines):
@@ -189,34 +191,36 @@ def _block_end(lines: Sequence[Line], at: int, margins: Sequence[int], numbered:
 
 def _continues(before: Line, line: Line, margin: int, *, first: Line, numbered: bool) -> bool:
     """Say whether a line goes on where the line before it stopped. ``margin`` is 0 where lines are not wrapped."""
-    if line.gap or line.shape is Shape.TABLE or line.shape is Shape.BULLET or is_contents_line(before.text):
+    opens = line.shape in (Shape.TABLE, Shape.BULLET) or (
+        line.shape is Shape.NUMBER and not _is_wrapped_number(before, line, margin)
+    )
+    if line.gap or opens or is_contents_line(before.text):
         return False
     if (line.heading, line.item) != (first.heading, first.item):
         return bool(first.item and not line.item and not line.heading)
     if line.heading:
         return True
-    if line.shape is Shape.NUMBER and not _is_wrapped_number(before, line, margin):
-        return False
     if margin:
-        if (
-            before is first
-            and first.number is not None
-            and is_heading_text(first.words)
-            and opens_sentence(line.text)
-        ):
-            return False
-        return _wraps(before, line, margin, numbered)
-    if starts_low(line.text):
-        return not is_label(before.text) and not finished(before.text)
-    if finished(before.text):
+        titled = before is first and first.number is not None and is_heading_text(first.words)
+        return not (titled and opens_sentence(line.text)) and _wraps(before, line, margin, numbered)
+    return _runs_on(before, line)
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Decide for lines that are not wrapped: only a sentence cut short, or a title in capitals, goes on."""
+    if finished(before.text) or is_label(before.text):
         return False
-    if is_upper(before.text) and is_upper(line.text) and len(before.text) > 20:
-        return first.shape is Shape.TEXT or first.number is not None
-    return last_word(before.text) in FUNCTION_WORDS and before.text[-1].isalpha() and len(before.text) > 20
+    if starts_low(line.text):
+        return True
+    if len(before.text) <= _SHORTEST_CUT:
+        return False
+    if is_upper(before.text) and is_upper(line.text):
+        return True
+    return last_word(before.text) in FUNCTION_WORDS and before.text[-1].isalpha()
 
 
 def _is_wrapped_number(before: Line, line: Line, margin: int) -> bool:
-    """Say whether a figure opens a line only because the line before was full ("... of the previous / 16 cases")."""
+    """Say whether a figure opens a line only because the line before was full ("... of the / 16 cases")."""
     if line.closed and is_heading_text(line.words):
         return False
     full = margin and len(before.text) >= 0.8 * margin
@@ -238,7 +242,7 @@ def _wraps(before: Line, line: Line, margin: int, numbered: bool) -> bool:
 def _margins(lines: Sequence[Line]) -> list[int]:
     """Return for each line the width at which its surroundings are wrapped, 0 where they are not."""
     pairs = low = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.gap == 0 and before.shape is not Shape.TABLE and line.shape is Shape.TEXT:
             pairs += 1
             low += starts_low(line.text) and not finished(before.text)

@@ -58,7 +58,8 @@ _READ = 200_000
 def infer_body(text: str) -> str | None:
     """Return the police and crime body that a paper must be of, from the area it keeps naming; None where unsure.
 
-    A paper that speaks to "the Panel" is of the area's Police and Crime Panel, one between a commissioner and a chief
+    A paper that speaks to "the Panel" is of the area's Police and Crime Panel, one between a commissioner and a
+    chief
     constable of its Police and Crime Commissioner.
     """
     read = text[:_READ]

@@ -26,7 +26,8 @@ _REACH = 3
 def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     """Yield (position, exempt) for each place in minutes from which the business is exempt, or public again.
 
-    A resolution takes effect at the next heading; where none follows, at the next paragraph that is not the close of
+    A resolution takes effect at the next heading; where none follows, at the next paragraph that is not the close
+    of
     the meeting.
     """
     private = False

@@ -1,12 +1,14 @@
-"""Page furniture: running headers and footers, page numbers, markings and navigation, which nobody said at a meeting.
+"""Page furniture: running headers and footers, page numbers, markings and navigation.
 
 Furniture is known by what it says, by where it stands on its page, and by repeating itself where it interrupts a
-sentence or a table. A line that repeats without interrupting anything is kept: sections may well say the same twice.
+sentence or a table. A line that repeats without interrupting anything is kept: sections may well say the same
+twice.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from corpus.lines import Line, Shape
 from corpus.mastheads import is_paper_header
@@ -20,7 +22,8 @@ CUT_NOTICE = re.compile(
 )
 _FIXED = re.compile(
     r"\W*(?:"
-    r"(?:pack |agenda )?page\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|-\s?\d{1,4}\s?-|\d{1,4}\s?\|\s?page|page\s?\|\s?\d{1,4}|"
+    r"(?:pack |agenda )?page\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|-\s?\d{1,4}\s?-|\d{1,4}\s?\|\s?page|"
+    r"page\s?\|\s?\d{1,4}|"
     r"page intentionally (?:left )?blank|"
     r"(?:gsc:? ?)?not protectively marked|(?:classification:? ?|gsc:? ?)?(?:official|unclassified)|"
     r"agendas, meetings and minutes\b.{0,40}|agenda item|share this (?:item|page)|"
@@ -87,7 +90,7 @@ def _heads_a_title(lines: Sequence[Line], line: Line, furniture: set[int]) -> bo
 
 
 def _numbers_apart(lines: Sequence[Line], lone: Sequence[Line], titled: Sequence[Line]) -> bool:
-    """Say whether the paper sets numbers apart from its headings ("2.1" alone), so that a bare figure may be one."""
+    """Say whether the paper sets numbers apart from its headings ("2.1" alone)."""
     apart = {line.number for line in lines if line.shape is Shape.NUMBER and line.alone and line.closed}
     return len(titled) == len(lone) and any(number is not None and number[0].isdigit() for number in apart)
 
@@ -128,7 +131,7 @@ def _running_lines(lines: Sequence[Line], furniture: set[int]) -> set[int]:
 
 def _on_neighbouring_pages(same: Sequence[Line]) -> bool:
     """Say whether a line runs from page to page, as a running header does and a section's usual title does not."""
-    steps = [(after.page or 0) - (before.page or 0) for before, after in zip(same, same[1:], strict=False)]
+    steps = [(after.page or 0) - (before.page or 0) for before, after in pairwise(same)]
     return sum(0 < step <= 2 for step in steps) >= _RUNNING * len(steps)
 
 

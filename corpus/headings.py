@@ -37,7 +37,8 @@ STRAY_NUMBER = 38
 _DIVISIONS = re.compile(r"\W*(?:appendix|annexe?|section|chapter|schedule)\b", re.I)
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s", re.I)
 APPENDIX_LIST = re.compile(
-    r"\W*(?:supporting (?:information|documents|papers)|(?:list of )?appendices|(?:list of )?annexes|attachments|enclosures|"
+    r"\W*(?:supporting (?:information|documents|papers)|(?:list of )?appendices|(?:list of )?annexes|"
+    r"attachments|enclosures|"
     r"background (?:papers|documents)|contents)\W*(?:\(.*\))?\W*", re.I
 )  # fmt: skip
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
@@ -47,6 +48,8 @@ _NOTE = re.compile(
 )
 _MOST_IN_A_ROW = 3
 _LONGEST_ENTRY = 120
+_LONGEST_TITLE = 230
+_MOST_LINES = 5
 
 
 def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = False, dense: bool = False) -> None:
@@ -109,27 +112,24 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
         return _numbered_kind(blocks, at, agenda=agenda, dense=dense)
     if _NOTE.match(block.words) and not is_bold(block.words):
         return BlockKind.NOTE
-    if at + 1 >= len(blocks) or len(block.lines) > 5 or len(block.words) > 230:
+    if at + 1 >= len(blocks) or len(block.lines) > _MOST_LINES or len(block.words) > _LONGEST_TITLE:
         return BlockKind.TEXT
     stands = block.gap > 0 or at == 0 or blocks[at - 1].kind in (BlockKind.HEADING, BlockKind.TABLE)
     stands = stands or (dense and finished(blocks[at - 1].words))
     if is_keyword_heading(text) and (stands or len(block.lines) == 1):
-        return BlockKind.TEXT if _is_listed(blocks, at) else BlockKind.HEADING
-    loud = is_bold(block.words) or (is_upper(text) and len(text) > 3)
-    below = blocks[at + 1]
-    if (
-        not stands
-        or not is_heading_text(text.rstrip(":") if loud else text)
-        or len(block.lines) > (4 if loud else 2)
-    ):
-        return BlockKind.TEXT
-    if loud:
-        return BlockKind.HEADING
-    follows = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
-    follows = follows or (dense and (below.number is not None or len(below.words) > _LONGEST_ENTRY))
-    if marked or not follows or len(block.lines) > 1 or starts_low(below.words) or not is_plain_heading(text):
-        return BlockKind.TEXT
-    return BlockKind.HEADING
+        heading = not _is_listed(blocks, at)
+    elif is_bold(block.words) or (is_upper(text) and len(text) > 3):
+        heading = stands and is_heading_text(text.rstrip(":"))
+    else:
+        heading = stands and not marked and len(block.lines) == 1 and _is_plain_title(text, blocks[at + 1], dense)
+    return BlockKind.HEADING if heading else BlockKind.TEXT
+
+
+def _is_plain_title(text: str, below: Block, dense: bool) -> bool:
+    """Say whether a short line that nothing sets off is a heading: parted from what follows it, and a name."""
+    parted = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
+    parted = parted or (dense and (below.number is not None or len(below.words) > _LONGEST_ENTRY))
+    return parted and not starts_low(below.words) and is_plain_heading(text)
 
 
 def _is_starred(blocks: Sequence[Block], at: int) -> bool:
@@ -191,7 +191,7 @@ def _in_list(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _thin_out(blocks: list[Block]) -> None:
-    """Turn long rows of plain short lines (labels of a chart, answers of a form) back into text but for their ends."""
+    """Turn long rows of plain short lines (labels of a chart, answers of a form) back into text."""
     run: list[int] = []
     for at, block in enumerate([*blocks, Block(BlockKind.TABLE, [])]):
         if block.kind is BlockKind.HEADING and _is_plain(block):

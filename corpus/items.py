@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from corpus.blocks import Block, BlockKind
 from corpus.prose import FUNCTION_WORDS, plain
 
-_SUBJECT = r"(?:panel|committee|board|council|cabinet|members|commission|sub-committee|forum|authority|chair\w*|commissioner|PCC)"
+_SUBJECT = (
+    r"(?:panel|committee|board|council|cabinet|members|commission|sub-committee|forum|authority|"
+    r"chair\w*|commissioner|PCC)"
+)
 _OPENER = re.compile(
-    rf"(?:the |a )?{_SUBJECT}\b.{{0,60}}?\b(?:had before (?:it|them)|considered|received|was (?:asked|invited|presented|provided)|"
+    rf"(?:the |a )?{_SUBJECT}\b.{{0,60}}?\b(?:had before (?:it|them)|considered|received|was (?:asked|"
+    rf"invited|presented|provided)|"
     r"were (?:asked|invited|presented|provided)|was given|heard|discussed its|introduced|presented)\b|"
-    r"(?:consideration was given|(?:a|the) report\b.{0,40}\b(?:was|were|by|of|from)\b|.{3,80}\b(?:introduced|presented) (?:the|a|his|her|their)\b.{0,30}\breport)",
+    r"(?:consideration was given|(?:a|the) report\b.{0,40}\b(?:was|were|by|of|from)\b|.{3,80}\b(?:introduced|"
+    r"presented) (?:the|a|his|her|their)\b.{0,30}\breport)",
     re.I,
 )  # fmt: skip
 _SHARED = 0.6

@@ -51,7 +51,8 @@ class Line:
     """A line with words on it: ``text`` is the source from ``start`` to ``end`` with plain spaces.
 
     ``gap`` counts the blank lines above it and ``indent`` the spaces before it. ``number`` is the number or letter
-    that opens it, as written without its brackets; ``body`` is the offset of the first character behind a bullet or
+    that opens it, as written without its brackets; ``body`` is the offset of the first character behind a bullet
+    or
     number (``end`` where it stands alone); ``closed`` says that a sign closes the number: "5." but not "5 people".
     ``page`` is an index into the source's pages. ``heading`` and ``item`` are
     the levels of the format's marks (0 for none), ``table`` the index of the mark that holds it.
@@ -91,7 +92,7 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
     starts = [page.start for page in source.pages]
     lines: list[Line] = []
     gap = 0
-    for start, end, raw in _raw_lines(source.text):
+    for start, raw in _raw_lines(source.text):
         text = raw.strip()
         if text[-2:] in ("KB", "MB"):
             text = _FILE_ICON.sub("", text)
@@ -122,17 +123,16 @@ def is_contents_line(text: str) -> bool:
     return _DOT_LEADERS.search(text[-_HEAD:]) is not None
 
 
-def _raw_lines(text: str) -> Iterator[tuple[int, int, str]]:
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
     plain = text.translate(_SPACES)
     start = 0
     for raw in plain.split("\n"):
-        end = start + len(raw)
-        yield start, end, raw
-        start = end + 1
+        yield start, raw
+        start += len(raw) + 1
 
 
 def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
-    """Return a line's shape, its number, where its words begin (from the start of ``text``), and if it is closed."""
+    """Return a line's shape, its number, where its words begin in ``text``, and whether it is closed."""
     first = text[0]
     if first in _GLYPH_ALONE or first in DASHES or (first == "o" and _ROUND_BULLET.match(text)):
         found = _bullet(text)

@@ -17,42 +17,54 @@ _NOUN = (
 _BODY = re.compile(rf"\b{_NOUN}\b", re.I)
 _BODY_END = re.compile(rf"^(?P<body>(?:[\w'’&.()/-]+,?\s+){{0,11}}{_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(
-    r"^.*?\b(?:(?:meeting|minutes|notes|agenda|proceedings|decisions)\s+(?:of|for)\s+(?:(?:the|a)\s+)?(?:meeting\s+of\s+(?:the\s+)?)?|"
+    r"^.*?\b(?:(?:meeting|minutes|notes|agenda|proceedings|decisions)\s+(?:of|for)\s+(?:(?:the|"
+    r"a)\s+)?(?:meeting\s+of\s+(?:the\s+)?)?|"
     r"report\s+to\s+(?:the\s+)?|meeting:\s*)",
     re.I,
 )
 _SPLIT = re.compile(
-    r"\s+[-–—|]\s*|\s*[|:]\s+|\t+|\s{3,}|,\s*(?=\d|mon|tue|wed|thu|fri|sat|sun)|\s+held\b|\s+(?=\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})",
+    r"\s+[-–—|]\s*|\s*[|:]\s+|\t+|\s{3,}|,\s*(?=\d|mon|tue|wed|thu|fri|sat|sun)|\s+held\b|\s+(?=\d{1,2}(?:st|"
+    r"nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})",
     re.I,
 )
 _NOT_BODY = re.compile(
-    r"\b(?:council tax|the council'?s|members? of|committee (?:room|services|report|papers)|report of|apologies|appointed)\b|[.?!]\s",
+    r"\b(?:council tax|the council'?s|members? of|committee (?:room|services|report|papers)|report of|"
+    r"apologies|appointed)\b|[.?!]\s",
     re.I,
 )
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
 _GENERIC = re.compile(
-    r"(?:the\s+)?(?:(?:overview|scrutiny|select|audit|standards|planning|licensing|executive|cabinet|full|and|&|general|purposes|"
+    r"(?:the\s+)?(?:(?:overview|scrutiny|select|audit|standards|planning|licensing|executive|cabinet|full|"
+    r"and|&|general|purposes|"
     r"health|adults?|children'?s?|services|corporate|resources|environment|communit(?:y|ies))\s+)*"
     r"(?:panel|committee|sub-?committee|council|board|cabinet|commission|executive)",
     re.I,
 )
 _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (PartKind.MINUTES, re.compile(
-        r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|part \d)\s+)*minutes(?:\s*\(.{1,40}\))?$"
+        r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|"
+        r"part \d)\s+)*minutes(?:\s*\(.{1,40}\))?$"
         r"|(?:(?:draft|confirmed|unconfirmed|approved|exempt)\s+)?minutes\s+of\s+(?:the|a|an)\b.{0,100}"
-        r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|.{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
-    (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|revised|draft)\s+)*agenda(?:\s+(?:pack|frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|summons$", re.I)),
-    (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
-    (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
+        r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|"
+        r".{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
+    (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|revised|draft)\s+)*agenda(?:\s+(?:pack|"
+        r"frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
+        r"summons$", re.I)),
+    (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|"
+        r"(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
+    (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|"
+        r"delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
 )  # fmt: skip
 _STATUS = (
     ("draft", re.compile(r"\b(?:draft|unconfirmed|subject to (?:approval|confirmation))\b", re.I)),
     ("approved", re.compile(r"\b(?:approved|confirmed)\s+minutes\b|\bminutes\s*\((?:approved|confirmed)\)", re.I)),
 )
 EXEMPT = re.compile(
-    r"\bnot for publication\b|^\W*(?:exempt|confidential|restricted)(?:\s+(?:minutes|report|appendix|item|information|business|[-–—].*))?\W*$|"
+    r"\bnot for publication\b|^\W*(?:exempt|confidential|restricted)(?:\s+(?:minutes|report|appendix|item|"
+    r"information|business|[-–—].*))?\W*$|"
     r"^\W*part (?:2|ii|b)\b.{0,20}(?:exempt|confidential|private).{0,40}$|"
-    r"^\W*(?:exempt|confidential|restricted)\s+(?:minutes|report|appendix|item|information|business)\b|\bofficial[- ]sensitive\b",
+    r"^\W*(?:exempt|confidential|restricted)\s+(?:minutes|report|appendix|item|information|business)\b|"
+    r"\bofficial[- ]sensitive\b",
     re.I,
 )
 
@@ -94,7 +106,7 @@ def ordinary(text: str) -> str:
 
 
 def join_bodies(names: Sequence[str]) -> str | None:
-    """Return one name for the bodies a head names: the committee, with its council where it would be any council's."""
+    """Return one name for the bodies of a head: the committee, with its council where any council has one."""
     if not names:
         return None
     committees = [name for name in names if not re.search(r"\b(?:Council|Authority)$", name)]

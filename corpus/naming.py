@@ -14,9 +14,11 @@ from corpus.records import PartKind
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
 _ITEM_HEADER = re.compile(r"\W*agenda item(?: no\.?| number)?\s?:?\s*\d", re.I)
 _REPORT_SECTION = re.compile(
-    r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|summary|executive summary|"
+    r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|"
+    r"summary|executive summary|"
     r"reasons? for (?:the )?(?:report|recommendations?)|financial implications|decision required)\W*", re.I
 )  # fmt: skip
+_FIRM_SECTION = re.compile(r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?)\W*", re.I)
 _REPORT = re.compile(
     r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing)\b", re.I
 )
@@ -25,8 +27,12 @@ _PLAN = re.compile(
     r"\b(?:(?:delivery|action|police and crime|police & crime|business|improvement|strategic|corporate) plan)\b",
     re.I,
 )
+_TITLED = ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN))
+_LONGEST_LABEL = 30
+_FIRST_SECTIONS = 30
 _TITLE_WORD = re.compile(
-    r"\b(?:report|plan|survey|programme|review|strategy|update|summary|statement|notes?|minutes|agenda|budget|framework|scorecard|profile|extract)\b",
+    r"\b(?:report|plan|survey|programme|review|strategy|update|summary|statement|notes?|minutes|agenda|"
+    r"budget|framework|scorecard|profile|extract)\b",
     re.I,
 )
 _PURPOSE = re.compile(
@@ -36,7 +42,8 @@ _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
 _NOT_TITLE = re.compile(
-    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|contact|apologies)\b",
+    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|contact|"
+    r"apologies)\b",
     re.I,
 )
 
@@ -106,7 +113,7 @@ def _named_lines(head: Sequence[Line], title: str) -> int:
 
 
 def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
-    """Choose the title: what is left of the head without body, date and kind, preferring the words titles are made of."""
+    """Choose the title from what is left of the head without body, date and kind."""
     if head and _APPENDIX.match(head[0].text):
         words = plain(head[0].text)
         bare = re.fullmatch(r"\W*\w+\s+\S+\W*", words)
@@ -141,26 +148,29 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
     """Say what kind of paper the head announces, None where only the pack around it can tell."""
     if why == "appendix" or (head and _APPENDIX.match(head[0].text)):
         return PartKind.APPENDIX
-    if why == "item":
+    kind = PartKind.REPORT if why == "item" else _named_kind(lines, head)
+    if kind is None and (why == "report" or _reports(lines, head, firmly=why == "blank")):
         return PartKind.REPORT
-    for line in head[:2]:
-        if (kind := kind_of(line.text)) is not None and len(plain(line.text).split()) > 2:
-            return kind
-    for line in lines:
-        if len(line.text) <= 30 and _LABEL_MINUTES.fullmatch(line.text):
-            return PartKind.MINUTES
-    named = [kind for line in head if (kind := kind_of(line.text)) is not None]
-    if named and not (why == "blank" and PartKind.DECISION in named):
-        return PartKind.MINUTES if PartKind.MINUTES in named else named[0]
-    if any(len(line.text) <= 30 and _LABEL_DECISION.fullmatch(line.text) for line in lines):
+    if kind is None and why == "top" and len(title) < LONGEST_HEADING and is_heading_text(title):
+        return next((kind for kind, pattern in _TITLED if pattern.search(title)), None)
+    return kind
+
+
+def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
+    """Return the kind that a line of the head names, or that a label over the talk or the decision shows."""
+    named = [(line, kind) for line in head if (kind := kind_of(line.text)) is not None]
+    telling = [kind for line, kind in named if line in head[:2] and len(plain(line.text).split()) > 2]
+    labels = [line.text for line in lines if len(line.text) <= _LONGEST_LABEL]
+    if not telling and any(_LABEL_MINUTES.fullmatch(label) for label in labels):
+        return PartKind.MINUTES
+    kinds = telling or [kind for _, kind in named]
+    if not kinds and any(_LABEL_DECISION.fullmatch(label) for label in labels):
         return PartKind.DECISION
-    if why == "blank" and any(body_of(line.text) is not None and day_of(line.text) is not None for line in head):
-        return PartKind.REPORT
-    if why == "report" or any(_REPORT_SECTION.fullmatch(line.text[:80]) for line in lines[:30]):
-        return PartKind.REPORT if why != "blank" or any(_ITEM_HEADER.match(line.text) for line in head) else None
-    if why != "top" or len(title) >= LONGEST_HEADING or not is_heading_text(title):
-        return None
-    for kind, pattern in ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN)):
-        if pattern.search(title):
-            return kind
-    return None
+    return PartKind.MINUTES if PartKind.MINUTES in kinds else kinds[0] if kinds else None
+
+
+def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:
+    """Say whether a paper is laid out as a report; ``firmly``: by what no other paper has."""
+    sections = _FIRM_SECTION if firmly else _REPORT_SECTION
+    dated = any(body_of(line.text) is not None and day_of(line.text) is not None for line in head)
+    return (firmly and dated) or any(sections.fullmatch(line.text[:80]) for line in lines[:_FIRST_SECTIONS])

@@ -74,14 +74,14 @@ def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part,
 
 
 def _is_marked(source: SourceText, part: Part) -> bool:
-    """Say whether the format itself names this part's headings, so that short plain lines are not taken for any."""
+    """Say whether the format itself names this part's headings."""
     if source.format not in ("html", "docx", "md"):
         return False
     return sum(mark.kind is MarkKind.HEADING and part.start <= mark.start < part.end for mark in source.marks) > 2
 
 
 def _parts(source: SourceText, kept: Sequence[Line], papers: Sequence[Paper]) -> list[Part]:
-    """Give each paper its kind, title, body and date; what it does not say itself it has from the meeting of the pack."""
+    """Give each paper its kind, title, body and date; what it does not say it has from the pack's meeting."""
     parts: list[Part] = []
     bodies = [paper.head.body for paper in papers if paper.head.body]
     meeting = next(

@@ -22,7 +22,8 @@ _AFTER_LIST = re.compile(
     r"\W*(?:(?:specific )?contact points?|background (?:papers|documents)|report author|contacts?)\b", re.I
 )
 _MIGHT_OPEN = re.compile(
-    r"minutes|agenda|notes|decision|panel|committee|council|board|cabinet|commission|assembly|authority|forum|executive|group|partnership|appendix|annex|party|summons|notice",
+    r"minutes|agenda|notes|decision|panel|committee|council|board|cabinet|commission|assembly|authority|"
+    r"forum|executive|group|partnership|appendix|annex|party|summons|notice",
     re.I,
 )
 _HEAD_LINES = 14
@@ -32,7 +33,7 @@ _TAIL = 8
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A stretch of lines that is one paper: ``first`` up to, not including, ``last`` (indices into the lines kept)."""
+    """The lines of one paper: ``first`` up to, not including, ``last`` (places among the lines kept)."""
 
     first: int
     last: int
@@ -51,7 +52,8 @@ class _Start:
 def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]:
     """Return the papers of a document in order; together they hold every line of ``kept``.
 
-    ``lines`` are all the lines, ``kept`` those that are no furniture (pages left blank part papers, and are furniture).
+    ``lines`` are all the lines, ``kept`` those that are no furniture (pages left blank part papers, and are
+    furniture).
     """
     if not kept:
         return ()
@@ -95,7 +97,7 @@ def _starts(kept: Sequence[Line], blanks: frozenset[int]) -> list[_Start]:
     starts = [_Start(0, "top", _appendix_label(kept[0]))]
     current: tuple[PartKind | None, date | None] = _meeting_at(kept, 0) or (None, None)
     free = _head_end(kept, 0)
-    for at, line in enumerate(kept):
+    for at in range(len(kept)):
         if at == 0:
             continue
         meeting = _opens_meeting(kept, at)

@@ -125,15 +125,19 @@ _BOLD = re.compile(r"\*\*(?P<words>[^*]+(?:\*(?!\*)[^*]+)*)\*\*:?$")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 _SMALL_WORDS = FUNCTION_WORDS | {"&", "-", "–", "—", "/"}
 _KEYWORD = re.compile(
-    r"(?:agenda item|appendix|annex|annexe|section|part|chapter|objective|priority|aim|theme|phase|schedule|question|"
-    r"recommendation|strand|goal|outcome|item)\s+(?:no\.?\s?)?(?:\d{1,3}[a-z]?|[A-Z]|[ivxIVX]{1,5})\b(?!\s+(?:was|is|were|has|and)\b)",
+    r"(?:agenda item|appendix|annex|annexe|section|part|chapter|objective|priority|aim|theme|phase|schedule|"
+    r"question|"
+    r"recommendation|strand|goal|outcome|item)\s+(?:no\.?\s?)?(?:\d{1,3}[a-z]?|[A-Z]|"
+    r"[ivxIVX]{1,5})\b(?!\s+(?:was|is|were|has|and)\b)",
     re.I,
 )
 _STATEMENT = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|would|will|been|can|should|must|agreed|noted|ended|closed|concluded|commenced)\b"
+    r"\b(?:was|were|is|are|has|have|had|would|will|been|can|should|must|agreed|noted|ended|closed|concluded|"
+    r"commenced)\b"
 )
 _ROLE = re.compile(
-    r"\((?:[\w’'-]+\s)*(?:Chair\w*|Officer|Manager|Practitioner|Director|Adviser|Advisor|Clerk|Head|Lead)\b[^()]*\).*\("
+    r"\((?:[\w’'-]+\s)*(?:Chair\w*|Officer|Manager|Practitioner|Director|Adviser|Advisor|Clerk|Head|"
+    r"Lead)\b[^()]*\).*\("
 )
 _FIGURE = re.compile(r"\d\s?%|[↑↓↔£]")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
@@ -172,7 +176,7 @@ def last_word(text: str) -> str:
 
 
 def starts_low(text: str) -> bool:
-    """Say whether a text begins in lower case, as the second half of a sentence does (an address does not count)."""
+    """Say whether a text begins in lower case, as the second half of a sentence does; no address does."""
     head = text[:120].lstrip(_OPENERS)
     return bool(head) and head[0].islower() and not _ADDRESS.match(head.split(None, 1)[0])
 
@@ -185,7 +189,8 @@ def is_cut(text: str) -> bool:
 def resumes(before: str, after: str) -> bool:
     """Say whether ``after`` goes on where the cut text ``before`` broke off.
 
-    It does in lower case, after a word that cannot end a sentence ("of", "the"), or where a name was broken between
+    It does in lower case, after a word that cannot end a sentence ("of", "the"), or where a name was broken
+    between
     two capitalised words.
     """
     if starts_low(after):
@@ -209,7 +214,7 @@ def resumes(before: str, after: str) -> bool:
 
 
 def opens_sentence(text: str) -> bool:
-    """Say whether a text begins with a word that sentences begin with and titles do not: "The", "It", "Members"."""
+    """Say whether a text begins as sentences do and titles do not: "The", "It", "Members"."""
     words = text[:60].split(None, 2)
     return len(words) > 1 and words[0][0].isupper() and words[0].lower() in _STARTERS and not is_upper(text[:40])
 
@@ -249,13 +254,14 @@ def is_heading_text(text: str) -> bool:
     if "@" in words or _ADDRESS.match(words) or "__" in text or "[]" in text or words.startswith(("[", "←", "→")):
         return False
     return not re.match(
-        r"(?:Tel|Telephone|Email|E-mail|Fax|Contact(?! [Pp]oints?| [Dd]etails)|Mr|Mrs|Ms|Miss|Dr|Cllr|Councillors?|Yes|No|None|Nil|N/A)\b",
+        r"(?:Tel|Telephone|Email|E-mail|Fax|Contact(?! [Pp]oints?| [Dd]etails)|Mr|Mrs|Ms|Miss|Dr|Cllr|"
+        r"Councillors?|Yes|No|None|Nil|N/A)\b",
         words,
     )
 
 
 def is_plain_heading(text: str) -> bool:
-    """Say whether a line without number, capitals or bold type could still be a heading: a name, not a statement."""
+    """Say whether a line that nothing sets off could still be a heading: a name, not a statement."""
     words = plain(text)
     if not is_heading_text(text) or _STATEMENT.search(words) or _ROLE.search(words) or _WEB.search(words):
         return False

@@ -7,7 +7,8 @@ from corpus.lines import Line, Shape
 from corpus.records import Span
 
 SPEAKER = re.compile(
-    r"(?P<name>(?:[A-Z][\w.'’-]*|The|\([^()]{1,80}(?:\([^()]{1,60}\)[^()]{0,40})?\))(?:\s+(?:[A-Z][\w.'’,&-]*|of|the|and|de|van|for|"
+    r"(?P<name>(?:[A-Z][\w.'’-]*|The|"
+    r"\([^()]{1,80}(?:\([^()]{1,60}\)[^()]{0,40})?\))(?:\s+(?:[A-Z][\w.'’,&-]*|of|the|and|de|van|for|"
     r"\([^()]{1,80}(?:\([^()]{1,60}\)[^()]{0,40})?\))){0,12})\s?:\s+(?=\S)"
 )
 _FEWEST_TURNS = 4

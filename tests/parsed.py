@@ -9,9 +9,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 def source(
-    text: str, *, format: str = "txt", marks: tuple[Mark, ...] = (), pages: tuple[Page, ...] = ()
+    text: str, *, kind: str = "txt", marks: tuple[Mark, ...] = (), pages: tuple[Page, ...] = ()
 ) -> SourceText:
-    return SourceText("paper.txt", text, "0" * 64, format, pages, marks)
+    return SourceText("paper.txt", text, "0" * 64, kind, pages, marks)
 
 
 def read(text: str) -> Document:

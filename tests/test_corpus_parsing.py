@@ -1,6 +1,7 @@
 """What holds of every parsed paper, whatever its text."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -87,8 +88,8 @@ def test_marks_and_pages_anywhere_keep_the_invariants(text: str, data: st.DataOb
         )
     )
     cuts = sorted(data.draw(st.sets(places, max_size=4)) | {0, len(text)})
-    pages = tuple(Page(at + 1, start, end) for at, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)))
-    document = parse(source(text, format="pdf", marks=tuple(marks), pages=pages))
+    pages = tuple(Page(at + 1, start, end) for at, (start, end) in enumerate(pairwise(cuts)))
+    document = parse(source(text, kind="pdf", marks=tuple(marks), pages=pages))
     check(document)
     assert not pages or all(each.page is not None for each in document.passages)
 
@@ -160,7 +161,8 @@ def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
 
 def test_time_grows_linearly() -> None:
     unit = "".join(
-        f"{number} Item about subject {number}\n\nThe Panel considered the report on subject {number} at some length.\n\n"
+        f"{number} Item about subject {number}\n\nThe Panel considered the report on subject {number} at "
+        f"some length.\n\n"
         f"- A Member asked about the figures for district {number}.\n- It was agreed that they be circulated.\n\n"
         "Measure\tTarget\tActual\nCalls answered\t90%\t88%\n\n"
         for number in range(100, 300)
@@ -178,7 +180,8 @@ def test_time_grows_linearly() -> None:
 def test_turns_of_a_transcript_have_their_speakers() -> None:
     document = read(
         "Ann Lloyd MS: Good morning. Item 1 is the budget.\n\nCarwyn Price: Thank you, Chair.\n\n"
-        "It has two parts, and I will take them in turn.\n\nAnn Lloyd MS: Please do.\n\nCarwyn Price: The first is pay.\n"
+        "It has two parts, and I will take them in turn.\n\nAnn Lloyd MS: Please do.\n\nCarwyn Price: The "
+        "first is pay.\n"
     )
     assert document.parts[0].kind is PartKind.TRANSCRIPT
     turns = [each for each in document.passages if each.kind is PassageKind.TURN]
