@@ -20,10 +20,12 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives), re.IGNORECASE)
 
 
-# In order of weight: a passage that decides and notes is a decision, one that asks and discusses is a request.
+# In order of weight: a passage that decides and notes is a decision, one that asks and discusses is a request. The
+# words of the second column come first because they are looked up in a hundredth of the time.
 _ACTS = (
     (
         SpeechAct.DECIDED,
+        ("agreed", "resol", "deci", "approved", "determin", "adopted", "confirm", "elected", "appoint", "motion"),
         (
             re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:UNANIMOUSLY\s+)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b"),
             _pattern(
@@ -38,6 +40,7 @@ _ACTS = (
     ),
     (
         SpeechAct.PROMISED,
+        ("action", " to ", "would", "will", "undert", "promise", "pledged", "offer", "committed", "agreed", "gave"),
         (
             re.compile(r"^\W{0,4}(?:The )?[A-Z]{2,6} to [a-z]+\b"),
             re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:ACTIONS?\b|Actions?(?:\s+(?:points?|arising|agreed))?\s?:)"),
@@ -53,6 +56,7 @@ _ACTS = (
     ),
     (
         SpeechAct.REQUESTED,
+        ("request", "asked", "sought", "invited"),
         (
             _pattern(
                 r"(?<!\bas )(?<!\bthe )\brequested\b(?!\s+by\b)|\brequests?\s+that\b",
@@ -66,6 +70,7 @@ _ACTS = (
     ),
     (
         SpeechAct.RECOMMENDED,
+        ("recommend", "invited", "asked", "requested", "that"),
         (
             re.compile(r"(?:^|\n)[\s*·•-]{0,4}(?:RECOMMENDED|RECOMMENDATIONS?\b)"),
             _pattern(
@@ -78,6 +83,7 @@ _ACTS = (
     ),
     (
         SpeechAct.NOTED,
+        ("noted",),
         (
             re.compile(r"(?:^|\n)[\s*·•-]{0,4}NOTED\b"),
             _pattern(
@@ -97,7 +103,8 @@ def act_of(text: str) -> SpeechAct | None:
     "It was agreed that" and RESOLVED decide; "undertook to" and an action promise; the body's "noted" notes.
     Reported talk that does none of these is discussion.
     """
-    for act, patterns in _ACTS:
-        if any(pattern.search(text) for pattern in patterns):
+    small = text.lower()
+    for act, triggers, patterns in _ACTS:
+        if any(word in small for word in triggers) and any(pattern.search(text) for pattern in patterns):
             return act
     return SpeechAct.DISCUSSED if speakers_of(text) else None
