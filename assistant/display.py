@@ -49,22 +49,21 @@ def show_answer(console: Console, answer: Answer) -> None:
     if answer.citations:
         console.print()
     for citation in answer.citations:
-        show_citation(console, citation)
+        show_citation(console, citation, said=citation.quote in answer.text)
     if answer.searched:
-        if not answer.citations:
-            console.print()
+        console.print()
         console.print(Text(f"Searched: {one_line(answer.searched)}.", style="dim"))
 
 
-def show_citation(console: Console, citation: Citation) -> None:
-    """Print where a quote stands; the quote itself is in the answer already, so only its place is said."""
+def show_citation(console: Console, citation: Citation, *, said: bool) -> None:
+    """Print where a quote stands, and the quote itself where the answer has not ``said`` it in the same words."""
     date = citation.meeting_date.isoformat() if citation.meeting_date else None
     item = f"item {citation.item}" if citation.item else None
-    where = place(citation.document, citation.body, date, item, page_name(citation.page, citation.printed_page))
-    console.print(Text(f"[{citation.label}] ", style="bold").append(Text(where, style="not bold")))
-    _indented(console, f"“{citation.quote}”", 4)
-    _indented(console, f"{citation.source} {citation.start}-{citation.end}", 4, style="dim")
-    console.print()
+    page = page_name(citation.page, citation.printed_page)
+    where = place(citation.document, citation.body, date, item, page, citation.source)
+    _indented(console, f"[{citation.label}] {where} {citation.start}-{citation.end}", 4, first=0)
+    if not said:
+        _indented(console, f"“{citation.quote}”", 4)
 
 
 def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> None:
@@ -75,17 +74,22 @@ def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> No
         part, chunk = hit.stored.part, hit.stored.chunk
         date = part.meeting_date.isoformat() if part.meeting_date else None
         item = f"item {hit.stored.item.number}" if hit.stored.item and hit.stored.item.number else None
-        where = place(hit.stored.title, part.body, date, item, page_name(chunk.page, chunk.printed_page))
-        console.print(Text(f"{hit.rank}. ", style="bold").append(Text(where, style="not bold")))
+        page = page_name(chunk.page, chunk.printed_page)
+        where = place(part.title or hit.stored.title, part.body, date, item, page, hit.stored.source)
+        _indented(console, f"{hit.rank}. {where} {chunk.start}-{chunk.end}", 4, first=0)
         _indented(console, text, 4)
-        _indented(console, f"{hit.stored.source} {chunk.start}-{chunk.end}", 4, style="dim")
         console.print()
 
 
-def _indented(console: Console, text: str, by: int, style: str = "") -> None:
+def _indented(console: Console, text: str, by: int, *, first: int | None = None, style: str = "") -> None:
     """Print a text as one indented paragraph, without the blanks that fill a line up to its end."""
-    margin = " " * by
-    lines = textwrap.fill(one_line(text), console.width, initial_indent=margin, subsequent_indent=margin)
+    lines = textwrap.fill(
+        one_line(text),
+        console.width,
+        initial_indent=" " * (by if first is None else first),
+        subsequent_indent=" " * by,
+        break_on_hyphens=False,
+    )
     console.print(Text(lines, style=style), soft_wrap=True)
 
 

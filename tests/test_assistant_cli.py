@@ -32,7 +32,7 @@ COMMANDS = (
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
     """The command line with this assistant behind it, in a data folder that is there."""
     assistant = FakeAssistant()
-    monkeypatch.setattr(options, "assemble", lambda settings: assistant)
+    monkeypatch.setattr(options, "assemble", lambda settings, rebuild=False: assistant)
     (tmp_path / "var").mkdir()
     monkeypatch.setenv("MINUTEBOOK_DATA", str(tmp_path / "var"))
     monkeypatch.chdir(tmp_path)
@@ -87,7 +87,8 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         (["ask", "why?", "--jason"], "see `minutebook ask --help`"),
         (["search", "x", "--limit", "0"], "--limit"),
         (["search", "x", "--limit", "many"], "--limit"),
-        (["ingest"], "Missing argument"),
+        (["ingest"], "There is nothing to read"),
+        (["inspect"], "Missing argument"),
         (["commitments"], "Missing command"),
         (["ask"], "nothing to look for"),
         (["ask", "  "], "nothing to look for"),

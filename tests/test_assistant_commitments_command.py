@@ -16,7 +16,7 @@ from assistant.commands import commitments, options
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
     """The command line with this assistant behind it."""
     assistant = FakeAssistant()
-    monkeypatch.setattr(options, "assemble", lambda settings: assistant)
+    monkeypatch.setattr(options, "assemble", lambda settings, rebuild=False: assistant)
     monkeypatch.setenv("MINUTEBOOK_DATA", str(tmp_path))
     yield assistant
     log.close_log()

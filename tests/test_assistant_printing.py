@@ -3,7 +3,7 @@
 import io
 import json
 
-from fake_assistant import END, START, TEXT, FakeAssistant, hit
+from fake_assistant import END, START, TEXT, FakeAssistant, citation, hit
 from rich.console import Console
 
 from assistant import display, printing
@@ -71,14 +71,19 @@ def shown(question: str) -> str:
 def test_people_see_the_answer_and_where_it_stands() -> None:
     screen = shown("Lamps?")
     assert "mend [sic] nine lamp posts. [1]" in screen
-    assert "Lamps · Ashcombe Panel · 2031-05-02 · item 12 · page 2 (printed 14)" in screen
-    assert f"lamps.txt {START}-{END}" in screen
-    assert screen.endswith("Searched: 1 document.\n")
+    place = f"Lamps · Ashcombe Panel · 2031-05-02 · item 12 · page 2 (printed 14) · lamps.txt {START}-{END}"
+    assert screen.splitlines()[1:] == ["", f"[1] {place}", "", "Searched: 1 document."]
 
 
 def test_people_see_what_was_searched_in_vain_and_what_to_choose_from() -> None:
     assert shown("nothing") == "The papers do not say.\n\nSearched: 1 document.\n"
     assert shown("which") == "Which meeting?\n  - May 2031\n"
+
+
+def test_a_quote_that_the_answer_words_otherwise_is_shown() -> None:
+    screen = io.StringIO()
+    display.show_citation(Console(file=screen, width=200, markup=False), citation(), said=False)
+    assert f"    “{TEXT[START:END]}”\n" in screen.getvalue()
 
 
 def test_nothing_found_says_what_to_try() -> None:

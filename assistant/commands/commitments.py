@@ -15,7 +15,6 @@ from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 if TYPE_CHECKING:
-    from assistant.building import Assistant
     from assistant.printing import CommitmentLine
     from indexes.records import StoredCommitment
 
@@ -118,8 +117,8 @@ def is_due_before(due: str | None, limit: date) -> bool:
 
 
 def _all(data: Path | None, *, verbose: bool) -> "tuple[StoredCommitment, ...]":
-    assistant: Assistant = options.assemble_with_papers(options.start(data, verbose=verbose))
-    return assistant.store.catalogue.commitments(Scope.PUBLIC)
+    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+        return assistant.store.catalogue.commitments(Scope.PUBLIC)
 
 
 def _is_about(stored: "StoredCommitment", topic: str | None) -> bool:

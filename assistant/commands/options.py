@@ -4,7 +4,8 @@ Nothing heavy is imported at the top of this package, so that ``--help`` answers
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -49,11 +50,49 @@ def start(data: Path | None, *, verbose: bool, **flags: object) -> "Settings":
     return chosen
 
 
-def assemble(settings: "Settings") -> "Assistant":
-    """The ready assistant of these settings."""
+def assemble(settings: "Settings", *, rebuild: bool = False) -> "Assistant":
+    """The ready assistant of these settings; with ``rebuild`` over a new index beside the one in use."""
     from assistant import building
 
-    return building.build(settings)
+    return building.build(settings, rebuild=rebuild)
+
+
+@contextmanager
+def opened(settings: "Settings", *, rebuild: bool = False) -> Iterator["Assistant"]:
+    """Open an assistant over a data folder that is made where it does not exist, and close it at the end.
+
+    Raises:
+        MinutebookError: where the folder cannot be written.
+    """
+    require_writable(settings.data)
+    with closing(assemble(settings, rebuild=rebuild)) as assistant:
+        yield assistant
+
+
+@contextmanager
+def opened_where_there_is_data(settings: "Settings") -> Iterator["Assistant"]:
+    """Open an assistant over a data folder that exists: asking about one must not make it.
+
+    Raises:
+        MinutebookError: where it does not exist.
+    """
+    if not settings.data.is_dir():
+        raise MinutebookError(_nothing_yet(settings))
+    with closing(assemble(settings)) as assistant:
+        yield assistant
+
+
+@contextmanager
+def opened_with_papers(settings: "Settings") -> Iterator["Assistant"]:
+    """Open an assistant where there is something to ask it about.
+
+    Raises:
+        MinutebookError: where nothing has been ingested yet.
+    """
+    with opened_where_there_is_data(settings) as assistant:
+        if not assistant.store.catalogue.counts(Scope.PUBLIC).documents:
+            raise MinutebookError(_nothing_yet(settings))
+        yield assistant
 
 
 def require_writable(folder: Path) -> None:
@@ -103,27 +142,14 @@ def make_filters(body: str | None, date_from: str | None, date_to: str | None, s
     return filters
 
 
-def assemble_where_there_is_data(settings: "Settings") -> "Assistant":
-    """The ready assistant of a data folder that exists: asking about one must not make it.
-
-    Raises:
-        MinutebookError: where it does not exist.
-    """
-    if settings.catalogue_url is None and not settings.data.is_dir():
-        raise MinutebookError(_nothing_yet(settings))
-    return assemble(settings)
-
-
-def assemble_with_papers(settings: "Settings") -> "Assistant":
-    """The ready assistant, where there is something to ask it about.
-
-    Raises:
-        MinutebookError: where nothing has been ingested yet.
-    """
-    assistant = assemble_where_there_is_data(settings)
-    if not assistant.store.catalogue.counts(Scope.PUBLIC).documents:
-        raise MinutebookError(_nothing_yet(settings))
-    return assistant
+def narrowed(own: Filters, given: Filters) -> Filters:
+    """The filters of a batch line, and where it has none those of the flags."""
+    return Filters(
+        body=own.body or given.body,
+        date_from=own.date_from or given.date_from,
+        date_to=own.date_to or given.date_to,
+        source=own.source or given.source,
+    )
 
 
 def texts_of(assistant: "Assistant") -> Callable[[str], str]:

@@ -14,28 +14,32 @@ from indexes.records import Outcome, Scope
 if TYPE_CHECKING:
     from indexes.records import FileReport
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)
+]
 
 
 def ingest(
-    paths: Paths,
+    paths: Paths = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove papers that are no longer in the folders given.")
     ] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Index again from the catalogue, after a change of model or version.")
+        bool, typer.Option("--rebuild", help="Index everything anew beside the index in use.")
     ] = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
 ) -> None:
     """Read files and folders; unchanged files are skipped, changed ones swapped in whole."""
-    require_all(paths)
+    wanted = paths or []
+    if not wanted and not rebuild:
+        raise MinutebookError("There is nothing to read: name files or folders, as in minutebook ingest papers/.")
+    require_all(wanted)
     settings = options.start(data, verbose=verbose)
-    options.require_writable(settings.data)
-    assistant = options.assemble(settings)
     show = _print_json if as_json else _print_line
-    reports = read_papers(assistant, paths, show, prune=prune, rebuild=rebuild)
+    with options.opened(settings, rebuild=rebuild) as assistant:
+        reports = read_papers(assistant, wanted, show, prune=prune, rebuild=rebuild)
     if not reports:
         raise MinutebookError(
             "There are no papers there: give .txt, .md, .html, .pdf or .docx files, or their folder."
@@ -77,15 +81,15 @@ def _print_json(report: "FileReport") -> None:
 def status(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Say what is there: documents, meetings, passages, commitments, the model, the state of the index."""
     settings = options.start(data, verbose=verbose)
-    assistant = options.assemble_where_there_is_data(settings)
     from assistant import printing
 
-    line = printing.status_line(
-        assistant.store.catalogue.counts(Scope.PUBLIC),
-        folder=str(settings.data),
-        model=assistant.embedder.name,
-        problems=assistant.store.verify(),
-    )
+    with options.opened_where_there_is_data(settings) as assistant:
+        line = printing.status_line(
+            assistant.store.catalogue.counts(Scope.PUBLIC),
+            folder=str(settings.data),
+            model=assistant.embedder.name,
+            problems=assistant.store.verify(),
+        )
     if as_json:
         typer.echo(printing.to_json(line))
     else:
@@ -124,9 +128,8 @@ def inspect(
 
 def verify(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Check that catalogue, Chroma, keyword index and the files on disk agree."""
-    settings = options.start(data, verbose=verbose)
-    assistant = options.assemble_where_there_is_data(settings)
-    problems = assistant.store.verify()
+    with options.opened_where_there_is_data(options.start(data, verbose=verbose)) as assistant:
+        problems = assistant.store.verify()
     if as_json:
         from assistant import printing
 

@@ -13,6 +13,7 @@ from corpus.errors import MinutebookError
 if TYPE_CHECKING:
     from assistant.batch import BadLine, Request
     from assistant.building import Assistant
+    from assistant.printing import AnswerLine, SearchLine
 
 LIMIT = 50
 SHOWN = 10  # passages on a screen where no --limit is given
@@ -32,24 +33,22 @@ def ask(
     """Answer a question from the papers, each sentence cited to its page."""
     _one_or_batch(question, batch, 'minutebook ask "When was the plan agreed?"')
     filters = options.make_filters(body, date_from, date_to, source)
-    assistant = options.assemble_with_papers(options.start(data, verbose=verbose))
-    from assistant import batch as batches
-    from assistant import display, printing
+    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+        from assistant import batch as batches
+        from assistant import display, printing
 
-    text_of = options.texts_of(assistant)
+        text_of = options.texts_of(assistant)
 
-    def answer(request: "Request") -> object:
-        found = assistant.ask(request.turns, request.words, request.filters)
-        return printing.answer_line(found, request.id, text_of)
+        def respond(request: "Request") -> "AnswerLine":
+            found = assistant.ask(request.turns, request.words, options.narrowed(request.filters, filters))
+            return printing.answer_line(found, request.id, text_of)
 
-    if batch is not None:
-        _run_batch(batches.read_questions(batch), answer, assistant)
-        return
-    found = assistant.ask((), question or "", filters)
-    if as_json:
-        typer.echo(printing.to_json(printing.answer_line(found, None, text_of)))
-    else:
-        display.show_answer(options.console(), found)
+        if batch is not None:
+            _run_batch(batches.read_questions(batch), respond, assistant)
+        elif as_json:
+            typer.echo(printing.to_json(respond(batches.Request(None, question or ""))))
+        else:
+            display.show_answer(options.console(), assistant.ask((), question or "", filters))
 
 
 def search(
@@ -70,28 +69,27 @@ def search(
     """Find passages, best first."""
     _one_or_batch(words, batch, 'minutebook search "response times"')
     filters = options.make_filters(body, date_from, date_to, source)
-    assistant = options.assemble_with_papers(options.start(data, verbose=verbose))
-    from assistant import batch as batches
-    from assistant import display, printing
+    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+        from assistant import batch as batches
+        from assistant import display, printing
 
-    text_of = options.texts_of(assistant)
+        text_of = options.texts_of(assistant)
 
-    def find(request: "Request") -> object:
-        started = time.perf_counter()
-        hits = assistant.search(request.words, request.turns, request.filters, request.limit or limit or LIMIT)
-        elapsed = (time.perf_counter() - started) * 1000
-        return printing.search_line(hits, request.id, elapsed, text_of)
+        def respond(request: "Request") -> "SearchLine":
+            started = time.perf_counter()
+            where, most = options.narrowed(request.filters, filters), request.limit or limit or LIMIT
+            hits = assistant.search(request.words, request.turns, where, most)
+            elapsed = (time.perf_counter() - started) * 1000
+            return printing.search_line(hits, request.id, elapsed, text_of)
 
-    if batch is not None:
-        _run_batch(batches.read_searches(batch), find, assistant)
-        return
-    request = batches.Request(None, words or "", filters=filters)
-    if as_json:
-        typer.echo(printing.to_json(find(request)))
-        return
-    hits = assistant.search(request.words, (), filters, limit or SHOWN)
-    texts = [line["text"] for line in printing.hit_lines(hits, text_of)]
-    display.show_hits(options.console(), hits, texts)
+        if batch is not None:
+            _run_batch(batches.read_searches(batch), respond, assistant)
+        elif as_json:
+            typer.echo(printing.to_json(respond(batches.Request(None, words or ""))))
+        else:
+            hits = assistant.search(words or "", (), filters, limit or SHOWN)
+            texts = [line["text"] for line in printing.hit_lines(hits, text_of)]
+            display.show_hits(options.console(), hits, texts)
 
 
 def _one_or_batch(words: str | None, batch: Path | None, example: str) -> None:

@@ -29,24 +29,23 @@ def chat(
 ) -> None:
     """Open the chat window; where no papers of your own are there, it shows the sample papers."""
     settings = options.start(data, verbose=verbose, host=host, port=port)
-    options.require_writable(settings.data)
-    assistant = options.assemble(settings)
-    sample = sample_folder()
-    if only_sample(assistant.store.catalogue.documents(Scope.OFFICER), sample):
-        typer.echo("Reading the sample papers of an invented panel.", err=True)
-        read_papers(assistant, [sample], _print_news, prune=True)
-    from assistant import chat as window
+    with options.opened(settings) as assistant:
+        sample = sample_folder()
+        if only_sample(assistant.store.catalogue.documents(Scope.OFFICER), sample):
+            typer.echo("Reading the sample papers of an invented panel.", err=True)
+            read_papers(assistant, [sample], _print_news, prune=True)
+        from assistant import chat as window
 
-    assistant.embedder.load()  # so that the first question is not the one that waits
-    typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
-    window.launch(assistant, host=settings.host, port=settings.port)
+        assistant.embedder.load()  # so that the first question is not the one that waits
+        typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
+        window.launch(assistant, host=settings.host, port=settings.port)
 
 
 def sample_folder() -> Path:
     """The folder of the papers that come with Minutebook."""
     import corpus.sample
 
-    return Path(corpus.sample.__file__).parent / "papers"
+    return Path(corpus.sample.__file__).resolve().parent / "papers"
 
 
 def only_sample(documents: "Sequence[StoredDocument]", sample: Path) -> bool:
