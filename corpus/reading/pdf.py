@@ -4,6 +4,7 @@ PDFium (through pypdfium2) reads characters and drawing; what is done with them 
 """
 
 import threading
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,7 +19,7 @@ from corpus.reading.pdf_shapes import PageContent
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe for use by two threads
 _MOST_PAGES = 5000
-_TAIL = 2048
+_TAIL = 8192
 _PAGES_NAMED = 20
 _MOST_UNREADABLE = 0.4
 
@@ -33,11 +34,7 @@ def read_pdf(data: bytes) -> Reading:
         raise UnreadablePaperError("it is cut short: download it again, or print it to a new PDF")
     with _ONE_AT_A_TIME:
         contents, labels, title = _contents(data)
-    unread = [
-        number
-        for number, content in enumerate(contents, start=1)
-        if not content.words or content.unreadable > _MOST_UNREADABLE
-    ]
+    unread = [number for number, content in enumerate(contents, start=1) if not content.words]
     if len(unread) == len(contents):
         raise UnreadablePaperError(
             "it holds scanned pages and no text: recognise its words first (OCR, for instance with ocrmypdf)"
@@ -64,7 +61,7 @@ def _contents(data: bytes) -> tuple[list[PageContent], list[str], str | None]:
         contents: list[PageContent] = []
         for index in range(count):
             page = document[index]
-            contents.append(page_content(page, fonts))
+            contents.append(_readable(page_content(page, fonts)))
             page.close()
         labels = [document.get_page_label(index) for index in range(count)]
         title = real_title(document.get_metadata_value("Title"))
@@ -73,6 +70,11 @@ def _contents(data: bytes) -> tuple[list[PageContent], list[str], str | None]:
     finally:
         document.close()
     return contents, labels, title
+
+
+def _readable(content: PageContent) -> PageContent:
+    """Drop the words of a page whose font does not say which letters its signs are: they would be gibberish."""
+    return replace(content, words=()) if content.unreadable > _MOST_UNREADABLE else content
 
 
 def _printed_labels(labels: list[str]) -> list[str | None]:

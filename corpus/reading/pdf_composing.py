@@ -109,8 +109,8 @@ def _compose_page(composer: Composer, page: PageLayout, types: _Types, vocabular
                 composer.block(text, MarkKind.FOOTNOTE)
             else:
                 composer.block(text)
-    for text in page.turned:
-        composer.block(clean(text))
+    composer.block(clean(page.turned))
+    composer.block(clean(page.watermark), MarkKind.FURNITURE)
     for line in page.below:
         composer.block(clean(line), MarkKind.FURNITURE)
 

@@ -28,6 +28,7 @@ _WORD_GAP = 0.3
 """Gap that parts words, as a share of the letters' height, where the file writes no space."""
 
 _BESIDE = 0.3
+SLANTED = -1
 _RAISED_BELOW = 0.88
 _RAISED_BY = 0.12
 
@@ -172,4 +173,4 @@ class TextReader:
 def _quarter(angle: float) -> int:
     """Return the quarter turn of a direction in radians, or -1 for slanted text (a watermark)."""
     quarters = angle / (math.pi / 2)
-    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else -1
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else SLANTED

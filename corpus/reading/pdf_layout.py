@@ -31,7 +31,8 @@ class PageLayout:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     blocks: list[Paragraph | Grid] = field(default_factory=list)
-    turned: list[str] = field(default_factory=list)
+    turned: str = ""
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +61,27 @@ def lay_out(contents: Sequence[PageContent]) -> Layout:
                 for line in lines_of(cell.words):
                     vocabulary.add(line.text)
     pages = [
-        _page(content.height, own_lines, own, [word for word in words if word.turned], found)
+        _page(content, own_lines, own, [word for word in words if word.turned], found)
         for content, own_lines, own, words, found in zip(contents, lines, grids, loose, furniture, strict=True)
     ]
     return Layout(tuple(pages), vocabulary)
 
 
 def _page(
-    height: float, lines: Sequence[Line], grids: Sequence[Grid], turned: Sequence[Word], furniture: Furniture
+    content: PageContent,
+    lines: Sequence[Line],
+    grids: Sequence[Grid],
+    turned: Sequence[Word],
+    furniture: Furniture,
 ) -> PageLayout:
-    page = PageLayout(height, furniture.printed)
+    page = PageLayout(content.height, furniture.printed, watermark=content.watermark)
     words: list[Word] = []
     for line in lines:
         if id(line) not in furniture.lines:
             words.extend(line.words)
         else:
             pieces = [" ".join(word.text for word in part) for part in segments(line, _PIECES_APART * line.size)]
-            (page.above if line.top < height / 2 else page.below).extend(pieces)
+            (page.above if line.top < content.height / 2 else page.below).extend(pieces)
     for index, grid in enumerate(grids):
         box = grid.box
         words.append(Word("", box.x0, box.top, box.x1, box.bottom, 1.0, table=index))
@@ -86,8 +91,7 @@ def _page(
         else:
             grid = grids[block] if isinstance(block, int) else block
             page.blocks.extend(_laid_out_by(grid) if _is_layout(grid) else [grid])
-    if turned:
-        page.turned.append(" ".join(word.text for word in turned))
+    page.turned = " ".join(word.text for word in turned)
     return page
 
 

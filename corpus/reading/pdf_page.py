@@ -1,11 +1,12 @@
 """One PDF page read and set upright: a page whose text runs upwards (a landscape table) is turned first."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
 
-from corpus.reading.pdf_glyphs import Font, TextReader
+from corpus.reading.pdf_glyphs import SLANTED, Font, TextReader
 from corpus.reading.pdf_rules import rules_of
 from corpus.reading.pdf_shapes import PageContent, Rule, Word
 
@@ -18,25 +19,39 @@ def page_content(page: pypdfium2.PdfPage, fonts: dict[int, Font]) -> PageContent
         words = list(reader.words())
     finally:
         text_page.close()
-    left, bottom, right, top = page.get_cropbox()
     turns = Counter[int]()
     for word, angle in words:
-        turns[max(angle, 0)] += len(word.text)
+        turns[angle] += len(word.text)
+    del turns[SLANTED]
     angle = turns.most_common(1)[0][0] if turns else 0
+    left, bottom, right, top = page.get_cropbox()
     turn = _Turn(angle, left, bottom, right, top)
     width, height = (right - left, top - bottom) if angle % 2 == 0 else (top - bottom, right - left)
-    upright = [turn.word(word, own != angle) for word, own in words]
+    upright = [turn.word(word, own != angle) for word, own in words if own != SLANTED]
+    return PageContent(
+        width,
+        height,
+        tuple(_once(upright, width, height)),
+        tuple(turn.rule(rule) for rule in rules_of(page)),
+        reader.unreadable_share(),
+        _joined([word.text for word, own in words if own == SLANTED]),
+    )
+
+
+def _once(words: Iterable[Word], width: float, height: float) -> Iterator[Word]:
+    """Yield the words that can be seen; some programs print bold by writing twice."""
     seen: set[tuple[str, int, int]] = set()
-    kept: list[Word] = []
-    for word in upright:
-        key = (word.text, round(word.x0), round(word.top))  # some programs print bold by writing twice
+    for word in words:
+        key = (word.text, round(word.x0), round(word.top))
         is_on_page = -1 <= (word.x0 + word.x1) / 2 <= width + 1 and word.bottom >= -1 and word.top <= height + 1
         if is_on_page and key not in seen:
             seen.add(key)
-            kept.append(word)
-    return PageContent(
-        width, height, tuple(kept), tuple(map(turn.rule, rules_of(page))), reader.unreadable_share()
-    )
+            yield word
+
+
+def _joined(slanted: Sequence[str]) -> str:
+    """Return a watermark's words; its letters often come one by one."""
+    return ("" if all(len(text) == 1 for text in slanted) else " ").join(slanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page: its size in points, words in the file's order, rules, and the share of unreadable characters."""
+    """One page: its size in points, words in the file's order, rules, and the share of unreadable characters.
+
+    ``watermark`` is what runs across it at a slant.
+    """
 
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     unreadable: float
+    watermark: str = ""
