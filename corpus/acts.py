@@ -40,7 +40,7 @@ _ACTS = (
     ),
     (
         SpeechAct.PROMISED,
-        ("action", " to ", "would", "will", "undert", "promise", "pledged", "offer", "committed", "agreed", "gave"),
+        ("action", " to ", "would", "will", "undert", "promis", "pledged", "offer", "commit", "agreed", "gave"),
         (
             re.compile(r"^\W{0,4}(?:The )?[A-Z]{2,6} to [a-z]+\b"),
             re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:ACTIONS?\b|Actions?(?:\s+(?:points?|arising|agreed))?\s?:)"),

@@ -281,7 +281,9 @@ def test_rules_of_dashes_are_furniture() -> None:
 def test_notes_in_a_table_are_notes() -> None:
     table = parse("Area\tCount\nNorth\t1 ¹\nSouth\t2\n¹ Counted twice.\t\nNote: provisional figures\n")
     assert [row.note for row in table.rows] == [False, False, True, True]
-    assert table.table.notes == ("Counted twice.", "Note: provisional figures")
+    assert table.table.notes == ("¹ Counted twice.", "Note: provisional figures")
+    assert describe_row(table.table, table.rows[0].cells, None) == "Area: North; Count: 1; Note ¹ Counted twice."
+    assert describe_row(table.table, table.rows[1].cells, None) == "Area: South; Count: 2"
 
 
 def test_a_single_column() -> None:
