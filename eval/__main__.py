@@ -1,4 +1,4 @@
-"""The commands of the grounding suite: ``python -m eval run | compare | gate``."""
+"""The commands of the grounding suite: ``python -m eval run | compare | gate | report``."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,8 @@ from eval import cases as case_files
 from eval import compare as comparing
 from eval import figures as aggregating
 from eval import gate as gating
-from eval import runs, tables
+from eval import plain, runs, tables
+from eval import report as reporting
 
 app = typer.Typer(
     help="Measures how well the assistant answers, and fails a build that answers worse.",
@@ -34,6 +35,14 @@ class Which(StrEnum):
     ALL = "all"
     OPEN = "open"
     HELD = "held"
+
+
+class Form(StrEnum):
+    """What a report is written as; the values are file suffixes."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+    CSV = "csv"
 
 
 Cases = Annotated[Path, typer.Option("--cases", metavar="PATH", help="Folder or file of cases.")]
@@ -104,6 +113,41 @@ def gate(
     typer.echo(f"{len(lines) - sum(not line.passed for line in lines)} of {len(lines)} thresholds reached")
     if failing:
         raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    run_file: RunFile = None,
+    against: Annotated[Path | None, typer.Option("--against", metavar="RUN", help="Run to compare with.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the report is written.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="Web page, Markdown table or CSV.")] = Form.HTML,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="PAGE.md", help="Write the Markdown table into a page.")
+    ] = None,
+    data: Data = None,
+    show_held: Annotated[bool, typer.Option("--show-held", help="Also show held cases.")] = False,
+) -> None:
+    """Write a run as a page: without a name, the last one, compared with the one before."""
+    known = _saved(_folder(data))
+    if run_file is None:
+        if not known:
+            msg = "There is no run to report on yet; run `python -m eval run` first, or name a file."
+            raise MinutebookError(msg)
+        run_file = known[-1]
+        against = against or (known[-2] if len(known) > 1 else None)
+    done = runs.load(run_file)
+    found = aggregating.figures(done.rows)
+    if into is not None:
+        into.write_text(plain.into(into.read_text(encoding="utf-8"), plain.markdown(found)), encoding="utf-8")
+        return
+    if form is Form.HTML:
+        since = comparing.compare(runs.load(against), done) if against else None
+        text = reporting.render(done, since, show_held=show_held)
+    else:
+        text = plain.markdown(found) if form is Form.MARKDOWN else plain.table(found)
+    file = out or run_file.with_suffix(f".{form.value}")
+    file.write_text(text, encoding="utf-8")
+    Console().print(f"Written to {file}", soft_wrap=True, highlight=False)
 
 
 def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: Which) -> tuple[runs.Run, Path]:

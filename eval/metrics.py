@@ -46,10 +46,20 @@ def piece_ranking(hits: Sequence[Stretch], pieces: Sequence[Piece]) -> tuple[str
         new = [
             name
             for number, piece in enumerate(pieces, 1)
-            if (name := f"e{number}") not in ranking and _brings(hit, piece)
+            if (name := f"e{number}") not in ranking and brings(hit, piece)
         ]
         ranking.extend(new or [f"x{rank}"])
     return tuple(ranking)
+
+
+def brings(found: Stretch, piece: Piece) -> bool:
+    """Tell whether a hit or citation brings a piece: half of the shorter of the two lies in the other."""
+    return any(
+        found.source == place.source and overlap(one, other) >= CITED
+        for place in piece
+        for one in found.spans
+        for other in place.spans
+    )
 
 
 def hit_at(ranking: Sequence[str], relevant: Collection[str], depth: int) -> float:
@@ -93,7 +103,7 @@ def share_found(pieces: Sequence[Piece], among: Sequence[Stretch], least: float)
 
 def precision(citations: Sequence[Stretch], pieces: Sequence[Piece]) -> float:
     """Return the share of citations that touch a piece of evidence (half of the shorter lies in the other)."""
-    return fmean(any(_brings(cited, piece) for piece in pieces) for cited in citations) if citations else 0.0
+    return fmean(any(brings(cited, piece) for piece in pieces) for cited in citations) if citations else 0.0
 
 
 def statements(answer: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -142,12 +152,3 @@ def percentile(values: Sequence[float], share: float) -> float:
 def _share(place: Stretch, among: Sequence[Stretch]) -> float:
     spans = [span for other in among if other.source == place.source for span in other.spans]
     return fmean(covered(span, spans) for span in place.spans)
-
-
-def _brings(found: Stretch, piece: Piece) -> bool:
-    return any(
-        found.source == place.source and overlap(one, other) >= CITED
-        for place in piece
-        for one in found.spans
-        for other in place.spans
-    )

@@ -34,6 +34,21 @@ def best_ranking(row: Row) -> tuple[tuple[str, ...], frozenset[str]]:
     return max(ranked, key=lambda pair: metrics.ndcg_at(pair[0], pair[1], 10))
 
 
+def piece_ranks(row: Row) -> tuple[int | None, ...]:
+    """Return the rank of the first hit that brings each piece of the main evidence, None where none does."""
+    hits = stretches(row.hits)
+    pieces = _pieces(row.placed.ways[0]) if row.placed.ways else ()
+    return tuple(
+        next((rank for rank, hit in enumerate(hits, 1) if metrics.brings(hit, piece)), None) for piece in pieces
+    )
+
+
+def failed(scores: Scores) -> bool:
+    """Tell whether a case came out wrong: the answer, the decision to give one, or what it rests on."""
+    needed = ("answer_right", "refused", "asked_back", "clean", "quotes_verbatim", "figures_supported")
+    return scores["errors"] > 0 or any(scores.get(name, 1.0) < 1.0 for name in needed)
+
+
 def stretches(hits: Iterable[SavedHit]) -> tuple[Stretch, ...]:
     """Return saved hits as the stretches that metrics compare."""
     return tuple(Stretch(hit.source, hit.spans, hit.words) for hit in hits)
