@@ -16,6 +16,12 @@ _DELIVER = (
 )
 
 
+# "As the Panel requested in June" tells of an earlier act.
+_ASIDE = re.compile(
+    r"\bas\s+(?:the\s+)?\w{1,20}\s+(?:had\s+)?(?:requested|agreed|noted|resolved|recommended|promised)\b", re.I
+)
+
+
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives), re.IGNORECASE)
 
@@ -27,13 +33,13 @@ _ACTS = (
         SpeechAct.DECIDED,
         ("agreed", "resol", "deci", "approved", "determin", "adopted", "confirm", "elected", "appoint", "motion"),
         (
-            re.compile(r"(?:^|\n|\.\s)[\s*·•-]{0,4}(?:UNANIMOUSLY\s+)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b"),
+            re.compile(r"\b(?:RESOLVED|AGREED|DECIDED)\b|(?:^|\n)[\s*·•-]{0,4}DECISION\b"),
             _pattern(
                 r"(?:^|\n|\.\s)[\s*·•(]{0,4}(?:decisions?|resolved|agreed|resolution)\**\s{0,2}(?:[:–-]|that\b)",
                 rf"{_BODY}{_ADVERB}\s+(?:agreed|approved|resolved|decided|determined|adopted|confirmed\s+the\s+minutes)\b",
                 r"\bit\s+was\s+(?:then\s+|also\s+|further\s+|unanimously\s+)?(?:agreed|resolved|decided|determined)\b",
                 r"\b(?:was|were|be)\s+(?:unanimously\s+)?(?:agreed|approved|confirmed|received\s+and\s+adopted)\s+(?:as|by|and\s+signed)\b",
-                r"\b(?:was|were)\s+(?:duly\s+)?(?:approved|elected|appointed\s+(?:as\s+)?(?:chair|vice))",
+                r"\b(?:was|were)\s+(?:duly\s+|unanimously\s+)?(?:agreed|approved|elected|appointed\s+(?:as\s+)?(?:chair|vice))",
                 r"\bmotion\s+(?:was\s+)?(?:carried|lost)\b",
             ),
         ),
@@ -103,6 +109,7 @@ def act_of(text: str) -> SpeechAct | None:
     "It was agreed that" and RESOLVED decide; "undertook to" and an action promise; the body's "noted" notes.
     Reported talk that does none of these is discussion.
     """
+    text = _ASIDE.sub(" ", text)
     small = text.lower()
     for act, triggers, patterns in _ACTS:
         if any(word in small for word in triggers) and any(pattern.search(text) for pattern in patterns):

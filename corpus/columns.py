@@ -23,6 +23,8 @@ _LONGEST_HEADING = 120
 _MOST_HEADER_ROWS = 3
 # Share of a column's filled cells that must hold figures for it to be a column of figures.
 _FIGURES = 0.6
+# Share of the columns that a repeated header may name otherwise.
+_UNLIKE = 0.3
 
 
 def guess_header(lines: Sequence[Line], known: Sequence[str]) -> int:
@@ -33,7 +35,11 @@ def guess_header(lines: Sequence[Line], known: Sequence[str]) -> int:
     if not (same_header(first, known) or _above_figures(first, _block(body)) or _is_worded(first, lines)):
         return 0
     count = 1
-    while count < min(_MOST_HEADER_ROWS, len(lines) - 1) and _is_second_row(lines[count], lines[count + 1 :]):
+    labelled = bool(first.cells[0].text)
+    while count < min(_MOST_HEADER_ROWS, len(lines) - 1) and _is_second_row(
+        lines[count], lines[count + 1 :], labelled
+    ):
+        labelled = labelled or bool(lines[count].cells[0].text)
         count += 1
     return count
 
@@ -49,8 +55,13 @@ def same_header(line: Line, columns: Sequence[str]) -> bool:
     named = [place for place, name in enumerate(columns) if name]
     if len(line.filled) < 2 or len(named) < 2 or len(line.cells) > len(columns) + 1:
         return False
-    alike = sum(place < len(line.cells) and _alike(line.cells[place].text, columns[place]) for place in named)
-    return alike >= 0.7 * max(len(named), len(line.filled))
+    misses = max(len(named), len(line.filled)) - len(named)
+    allowed = _UNLIKE * max(len(named), len(line.filled))
+    for place in named:
+        misses += place >= len(line.cells) or not _alike(line.cells[place].text, columns[place])
+        if misses > allowed:
+            return False
+    return True
 
 
 def new_header(line: Line, following: Sequence[Line]) -> bool:
@@ -68,14 +79,12 @@ def merge_header(rows: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _spread(upper: list[str], lower: list[str]) -> None:
-    """Carry a label over the empty cells beside it where the row below repeats its names under each label."""
-    below = [name for name in lower if name]
-    if len(set(below)) == len(below):
-        return
+    """Carry a label over the empty cells beside it where it has names of its own below it and they do too."""
     label = ""
     for place, name in enumerate(upper):
-        label = name or label
-        if not name and lower[place]:
+        if name or not lower[place]:
+            label = name if lower[place] else ""
+        else:
             upper[place] = label
 
 
@@ -84,6 +93,8 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def _alike(first: str, second: str) -> bool:
+    if first == second:
+        return bool(first)
     one, other = set(_WORD.findall(first.lower())), set(_WORD.findall(second.lower()))
     return bool(one & other) and len(one & other) >= 0.6 * len(one | other)
 
@@ -107,10 +118,11 @@ def _is_figure_column(place: int, body: Sequence[Line]) -> bool:
     return bool(texts) and sum(is_value(text) or is_figure(text) for text in texts) >= _FIGURES * len(texts)
 
 
-def _is_second_row(line: Line, body: Sequence[Line]) -> bool:
-    if line.after_gap or not could_be_header(line) or line.cells[0].text or not body:
+def _is_second_row(line: Line, body: Sequence[Line], labelled: bool) -> bool:
+    """Whether a line names columns of figures further; ``labelled``: the first column has its name already."""
+    if line.after_gap or not could_be_header(line) or (labelled and line.cells[0].text) or not body:
         return False
-    return all(_is_figure_column(place, body) for place in line.filled)
+    return all(_is_figure_column(place, body) for place in line.filled if place)
 
 
 def _is_worded(line: Line, lines: Sequence[Line]) -> bool:

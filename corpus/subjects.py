@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from corpus.roles import HEADS, canonical
 
 _SAYING_WORDS = """
-accepted acknowledged added adds advised advises agreed agrees announced answered apologised argued assured
-believed cautioned clarified commended commented concluded confirmed confirms considered declared described
-disagreed disagrees drew emphasised explained explains expressed felt gave highlighted hoped indicated
-informed insisted introduced maintained mentioned noted observed offered outlined pointed praised presented
-promised proposed reassured recognised recommended referred reiterated remarked reminded replied replies
-reported responded responds said saying says seconded shared spoke stated states stressed suggested summarised
-thanked told undertook updated urged voiced warned welcomed wished
+accepted acknowledged added adds advised advises agreed agrees alerted alluded announced answered apologised
+argued assured assures believed cautioned clarified commended commented concluded confirmed confirms
+considered counselled declared described disagreed disagrees drew echoed elaborated emphasised explained
+explains expressed feared felt gave highlighted hoped indicated informed insisted introduced maintained
+mentioned noted observed offered outlined pointed praised presented promised proposed proposes reaffirmed
+reassured recalled recognised recommended referred regretted reiterated remarked reminded repeated replied
+replies reported responded responds said saying says seconded shared signalled spoke stated states stressed
+suggested summarised thanked told understood undertakes undertook updated urged voiced warned welcomed wished
 """
 _ASKING_WORDS = "asked asks queried queries questioned requested enquired inquired sought raised wondered"
 _ADVERB_WORDS = """
@@ -59,7 +60,7 @@ _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "cllr", "councillor", "professor", "prof", "dcc", "acc", "cc"}
 )
 # Before a subject these make it somebody else's sentence: "commissioned by the PCC", "it was noted that the PCC".
-_NOT_MAIN_WORDS = "by with to between that whether if how why what which who than when once until after before"
+_NOT_MAIN_WORDS = "by with to between that whether if how why what which who than as when once until after before"
 _NOT_MAIN = frozenset(_NOT_MAIN_WORDS.split())
 _LEADS_ON = {
     "on": frozenset({"went", "goes", "moved"}),
@@ -163,8 +164,12 @@ def _name(tokens: Sequence[str], last: int, meanings: Mapping[str, str]) -> str 
 
 
 def _skip_apposition(tokens: Sequence[str], last: int) -> int:
-    """Step over ", Ann Example, OBE," to the office before it."""
+    """Step over ", Ann Example, OBE," or ", who had been ill," to the office before it."""
     place = last
+    if place > 2 and tokens[place] == ",":
+        clause = next((at for at in range(place - 1, max(0, place - _MOST_SUBJECT), -1) if tokens[at] == ","), 0)
+        if clause and tokens[clause + 1] in ("who", "whose", "which"):
+            return clause - 1
     while place > 1 and tokens[place] == ",":
         before = place - 1
         while before >= 0 and tokens[before][0].isupper() and place - before < 7:

@@ -25,6 +25,8 @@ from corpus.records import SpeechAct
         "The motion was carried.",
         "Councillor Okoro was elected Vice-Chair for the year.",
         "Decision:",
+        "It was proposed by Councillor Shah, seconded by Mr Dale, and RESOLVED that Ms Okoro be elected Chair.",
+        "The work programme was agreed with one addition.",
     ],
 )
 def test_decisions(text: str) -> None:
@@ -112,6 +114,7 @@ def test_talk(text: str) -> None:
         "Burglary fell by 12% in the quarter.",
         "It should be noted that figures are provisional.",
         "Meeting notes",
+        "As the Panel requested in June, Table 3 shows satisfaction by area.",
         "Subject access requests completed in time: 90%",
         "Officer explained what would happen next 74%",
         "The strategy is published every four years.",

@@ -63,6 +63,7 @@ def speakers(*passages: Passage) -> list[str | None]:
         ("The PCC read an extract from the report and asked what it meant.", PCC),
         ("The Assistant Director for Law advised Members.", "Assistant Director for Law"),
         ("The PCC, however, disagreed.", PCC),
+        ("The Commissioner, who had been ill in May, highlighted the following points:", PCC),
         ("Cllr Shah: I would like to know why, please.", "Councillor Shah"),
         ("Ann Reed: We have heard this before.", "Ann Reed"),
     ],
@@ -85,6 +86,7 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str) -> None:
         "Total crime: 10% reduction",
         "Actions arising: CC to share the note.",
         "When the Chair asked, nobody knew.",
+        "As the Panel requested in June, Table 3 shows satisfaction by area.",
         "HM Inspectors said little.",
     ],
 )

@@ -132,6 +132,15 @@ def test_a_label_that_spans_columns_is_spread_over_them() -> None:
     assert table.table.columns == ("Area", "Thefts 2022", "Thefts 2023", "Fires 2022", "Fires 2023")
 
 
+def test_a_label_over_the_figures_only() -> None:
+    table = parse("Aim\tTarget\tActual\t\tRAG\n\t\tQ1\tQ2\t\nThefts\t90%\t91%\t88%\tG\nFires\t8%\t9%\t6%\tA\n")
+    assert table.table.columns == ("Aim", "Target", "Actual Q1", "Actual Q2", "RAG")
+    below = parse(
+        "\tSatisfied\t\tInformed\t\nArea\tJune\tMay\tJune\tMay\nNorth\t7%\t8%\t9%\t4%\nEast\t1%\t2%\t3%\t4%\n"
+    )
+    assert below.table.columns == ("Area", "Satisfied June", "Satisfied May", "Informed June", "Informed May")
+
+
 def test_a_repeated_header_is_not_a_row() -> None:
     table = parse("Area\tCount\nNorth\t1\n\nArea\tCount\nSouth\t2\n")
     assert len(table.header) == 2
