@@ -59,7 +59,7 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
     yield _check("model files", partial(_model_files, settings))
     with _blocked_where(offline) as tried:
         yield _check("model", partial(_model, settings))
-        yield _check("tiktoken", _tiktoken)
+        yield _check("vocabulary", _tiktoken)
         yield _check("window", _window)
         yield _check("read and answer", partial(_read_and_answer, settings))
     if offline:
@@ -150,4 +150,4 @@ def _read_and_answer(settings: Settings) -> str:
             assistant.close()
     if answer.status is not Status.ANSWERED or not any(_EXPECTED in each.quote for each in answer.citations):
         raise MinutebookError(f"the answer was {answer.status.value}: {answer.text}")
-    return f"{report.passages} passages, then an answer with {len(answer.citations)} citation in the paper's words"
+    return f"{report.passages} passages, then an answer in {len(answer.citations)} of its sentences"

@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         default=None, description="Address of a Chroma server; none keeps the vectors in the data folder."
     )
     catalogue_url: str | None = Field(
-        default=None, description="SQLAlchemy address of the catalogue; none means SQLite in the data folder."
+        default=None, description="Reserved for a catalogue outside the data folder; this version refuses it."
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that the window listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that the window listens on.")

@@ -40,7 +40,7 @@ def test_everything_works_with_the_network_off(chosen: Settings) -> None:
     assert checks["network off"].detail == "nothing tried to use it"
     assert "384 dimensions" in checks["model"].detail
     assert "as pinned" in checks["model files"].detail
-    assert "in the paper's words" in checks["read and answer"].detail
+    assert "of its sentences" in checks["read and answer"].detail
     assert not chosen.data.exists()
 
 
@@ -49,7 +49,7 @@ def test_without_offline_the_network_is_left_alone(chosen: Settings, light: pyte
     light.setattr(doctor, "_tiktoken", lambda: str(socket.socket.connect is before))
     checks = by_name(examine(chosen))
     assert "network off" not in checks
-    assert checks["tiktoken"].detail == "True"
+    assert checks["vocabulary"].detail == "True"
 
 
 def test_whoever_calls_home_is_found_out(chosen: Settings, light: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_whoever_calls_home_is_found_out(chosen: Settings, light: pytest.MonkeyP
 
     light.setattr(doctor, "_tiktoken", call_home)
     checks = by_name(examine(chosen, offline=True))
-    assert not checks["tiktoken"].ok
+    assert not checks["vocabulary"].ok
     assert checks["network off"] == Check("network off", False, "something tried to reach 192.0.2.9")
 
 

@@ -116,7 +116,7 @@ def inspect(
             document = parse(read(file, file.name))
         except UnreadablePaperError as error:
             failed = True
-            typer.echo(display.one_line(str(error)), err=True)
+            typer.echo(display.one_line(f"{file}: {error}"), err=True)
             continue
         if as_json:
             typer.echo(printing.to_json(describe(document)))

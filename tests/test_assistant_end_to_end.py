@@ -1,0 +1,182 @@
+"""The command line over a real index of three invented papers, with every connection to elsewhere refused."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import cli, log
+from assistant.offline import network_blocked, prepare
+
+pytestmark = pytest.mark.model
+
+PAPERS = {
+    "minutes-march.txt": (
+        "Harbour Committee\nMinutes of the meeting held on 4 March 2031\n\n"
+        "7. Sea wall\nThe Committee agreed to repair the sea wall at Ferry Lane before October 2031.\n\n"
+        "8. Moorings\nThe harbour master reported that 41 moorings were let, four more than a year earlier.\n"
+    ),
+    "minutes-june.md": (
+        "# Harbour Committee\n\nMinutes of the meeting held on 3 June 2031\n\n"
+        "## 5. Dredging\n\nThe Committee noted that dredging of the inner basin had cost £86,400.\n"
+    ),
+    "notes/gulls.html": (
+        "<html><body><h1>Harbour Committee</h1><p>Notes of the visit on 9 July 2031</p>"
+        "<h2>2. Gulls</h2><p>Members asked for spikes on the roof of the fish market.</p></body></html>"
+    ),
+}
+
+
+def write(folder: Path) -> Path:
+    for name, text in PAPERS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def blocked() -> Iterator[None]:
+    """The network is off; whoever tries to use it is found out at the end."""
+    with network_blocked() as tried:
+        yield
+    log.close_log()
+    assert tried == []
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with papers and the index of them, which the tests may read."""
+    folder = tmp_path_factory.mktemp("harbour")
+    prepare()
+    with network_blocked() as tried:
+        assert cli.run(["ingest", str(write(folder / "papers")), "--data", str(folder / "var")]) == 0
+    assert tried == []
+    return folder
+
+
+@pytest.fixture
+def own(made: Path, tmp_path: Path) -> Path:
+    """A copy of them that a test may spoil."""
+    return Path(shutil.copytree(made, tmp_path / "harbour"))
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: object, code: int = 0) -> list[Any]:
+    capsys.readouterr()
+    assert cli.run([str(argument) for argument in arguments]) == code
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """The one sentence of a command that is refused."""
+    capsys.readouterr()
+    assert cli.run([str(argument) for argument in arguments]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    return err
+
+
+def test_a_question_is_answered_in_the_papers_words(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "When will the sea wall at Ferry Lane be repaired?"
+    (line,) = printed(capsys, "ask", question, "--json", "--data", made / "var")
+    assert line["status"] == "answered"
+    assert any("before October 2031" in each["quote"] for each in line["citations"])
+    for each in line["citations"]:
+        assert PAPERS[each["source"]][each["start"] : each["end"]] == each["quote"]
+        assert (each["body"], each["meeting_date"], each["item"]) == ("Harbour Committee", "2031-03-04", "7")
+    for each in line["passages"]:
+        if each["source"].endswith(".txt"):
+            assert PAPERS[each["source"]][each["start"] : each["end"]] == each["text"]
+    assert [each["rank"] for each in line["passages"]] == list(range(1, len(line["passages"]) + 1))
+
+
+def test_a_batch_carries_the_conversation(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        {"id": "a", "turns": ["How many moorings were let?"]},
+        {"id": "b"},
+        {
+            "id": "c",
+            "turns": ["What did dredging cost?", "And of which basin was that?"],
+            "context_answers": ["86"],
+        },
+    ]
+    batch = tmp_path / "in.jsonl"
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    first, bad, last = printed(capsys, "ask", "--batch", batch, "--json", "--data", made / "var", code=1)
+    assert "41 moorings" in first["answer"]
+    assert (bad["id"], bad["status"]) == ("b", "error")
+    assert last["passages"][0]["source"] == "minutes-june.md"
+    assert 0 < first["elapsed_ms"] < 60_000
+
+
+def test_filters_narrow_and_never_widen(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ("--json", "--data", made / "var")
+    (line,) = printed(capsys, "search", "sea wall", "--from", "2031-06-01", "--to", "2031-06-30", *data)
+    assert {hit["source"] for hit in line["hits"]} == {"minutes-june.md"}
+    (line,) = printed(capsys, "search", "sea wall", "--body", "Lighthouse", *data)
+    assert line["hits"] == []
+    (line,) = printed(capsys, "search", "sea wall", "--source", "minutes-march.txt", "--limit", "1", *data)
+    assert len(line["hits"]) == 1
+
+
+def test_all_parts_of_the_index_agree(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "verify", "--json", "--data", made / "var") == [{"ok": True, "problems": []}]
+    (line,) = printed(capsys, "status", "--json", "--data", made / "var")
+    assert (line["documents"], line["health"]) == (3, "good")
+    assert line["passages"] > 0
+    assert printed(capsys, "commitments", "list", "--json", "--data", made / "var") == [[]]
+
+
+def test_a_paper_is_inspected_without_being_stored(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.write_bytes(b"")
+    paper = made / "papers" / "minutes-march.txt"
+    capsys.readouterr()
+    assert cli.run(["inspect", str(empty), str(paper), "--json", "--data", str(tmp_path / "none")]) == 1
+    out, err = capsys.readouterr()
+    line = json.loads(out)
+    assert line["source"] == "minutes-march.txt"
+    assert line["parts"][0]["meeting_date"] == "2031-03-04"
+    assert "empty.pdf" in err
+    assert cli.run(["inspect", str(paper), "--data", str(tmp_path / "none")]) == 0
+    assert "7 · Sea wall" in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
+
+
+def test_only_what_changed_is_read_again(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ("--json", "--data", own / "var")
+    papers = own / "papers"
+    (papers / "minutes-june.md").write_text(
+        PAPERS["minutes-june.md"].replace("86,400", "91,250"), encoding="utf-8"
+    )
+    (papers / "notes" / "gulls.html").unlink()
+    # the copy lies elsewhere, so that its papers are told from the first ones by their folder
+    lines = printed(capsys, "ingest", papers, "--rebuild", "--prune", *data)
+    assert {line["outcome"] for line in lines} <= {"read", "removed"}
+    lines = printed(capsys, "ingest", papers, "--prune", *data)
+    assert {line["outcome"] for line in lines} == {"unchanged"}
+    (line,) = printed(capsys, "ask", "What did the dredging of the inner basin cost?", *data)
+    assert "£91,250" in line["answer"]
+    assert "86,400" not in json.dumps(line)
+
+
+def test_a_damaged_catalogue_is_said(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (catalogue,) = (own / "var").glob("*/catalogue.sqlite3")
+    catalogue.write_bytes(b"no database" * 1000)
+    for command in (["ask", "why?"], ["status"], ["verify"], ["ingest", str(own / "papers")]):
+        assert "--rebuild" in said(capsys, *command, "--data", own / "var")
+    assert printed(capsys, "ingest", own / "papers", "--rebuild", "--json", "--data", own / "var", code=1)
+    assert printed(capsys, "verify", "--json", "--data", own / "var") == [{"ok": True, "problems": []}]
+
+
+def test_another_ingest_is_waited_for(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from filelock import FileLock
+
+    with FileLock(own / "var" / "ingest.lock"):
+        assert "Another ingest" in said(capsys, "ingest", own / "papers", "--data", own / "var")
+        (line,) = printed(capsys, "ask", "How many moorings were let?", "--json", "--data", own / "var")
+        assert line["status"] == "answered"
