@@ -9,7 +9,8 @@ from corpus.records import Mark, MarkKind, Page
 # Characters that are never words: C0 and C1 controls, lone surrogates (no UTF-8 for them), soft hyphens,
 # zero-width characters and the marks that turn the direction of the text around when it is shown.
 _NEVER_SHOWN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _SPACE = re.compile(r"\s+")
 _BROKEN_FROM = 60

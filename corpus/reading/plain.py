@@ -12,7 +12,7 @@ from corpus.reading.decoding import decode
 from corpus.records import Mark, MarkKind
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_MOST_CONTROLS = 0.02
+_MOST_CONTROLS = 0.1
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?=\S)")
