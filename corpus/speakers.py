@@ -30,6 +30,8 @@ _OFFICE_OR_TITLE = re.compile(
     r"^(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\b|\b(?:PCC|DPCC|CC|DCC|ACC|Commissioner|Constable|Chair\w*|Member)$"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|you|my|our|me|us|thank|thanks)\b|\?", re.I)
+# After so many passages in which nobody speaks, "he" is no longer the last who did.
+_LONGEST_SILENCE = 12
 # What follows one of these is the paper's own record, not the talk going on.
 _RECORD = re.compile(
     r"\W{0,4}(?:actions?\b|resolved\b|agreed\b|recommend(?:ed|ations?)\b|decision\b|noted\b)", re.I
@@ -83,7 +85,8 @@ class _Thread:
     """What the talk under one agenda item holds so far.
 
     ``held`` is the last person named, ``lead_in`` the current list's line and its speaker, ``open`` who was
-    speaking when the last paragraph ended, ``turn`` whose turn it is in a transcript.
+    speaking when the last paragraph ended, ``turn`` whose turn it is in a transcript, ``silence`` counts the
+    passages since anybody spoke.
     """
 
     place: tuple[int, int | None] | None = None
@@ -91,6 +94,7 @@ class _Thread:
     lead_in: tuple[str, str | None] = ("", None)
     open: str | None = None
     turn: str | None = None
+    silence: int = 0
 
 
 def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> str | None:
@@ -109,7 +113,9 @@ def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> 
     if who is None and not own and not passage.text[:1].isdigit():
         who = thread.lead_in[1] if passage.lead_in else thread.open
     named = [sentence.who for sentence in spoken if sentence.who and _is_named(sentence.who)]
-    thread.held = named[-1] if named else thread.held
+    thread.silence = 0 if own else thread.silence + 1
+    if named or thread.silence > _LONGEST_SILENCE:
+        thread.held = named[-1] if named else None
     last = spoken[-1] if spoken and passage.kind is PassageKind.PARAGRAPH else None
     thread.open = last.who if last and own and not last.asks and not passage.text.rstrip().endswith(":") else None
     return who

@@ -59,6 +59,8 @@ _JOINING = frozenset({"of", "for", "from", "at"})
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "cllr", "councillor", "professor", "prof", "dcc", "acc", "cc"}
 )
+# "The PCC has sought assurance" is a report's prose; what was said at a meeting is in the past.
+_REPORTS_NOW = frozenset({"has", "have"})
 # Before a subject these make it somebody else's sentence: "commissioned by the PCC", "it was noted that the PCC".
 _NOT_MAIN_WORDS = "by with to between that whether if how why what which who than as when once until after before"
 _NOT_MAIN = frozenset(_NOT_MAIN_WORDS.split())
@@ -95,7 +97,7 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
             continue
         asks = token in _ASKING or token in ("ask", "request", "query")
         subject = _before_verb(tokens, place)
-        if subject < 0:
+        if subject < 0 or not _REPORTS_NOW.isdisjoint(tokens[subject + 1 : place]):
             continue
         if tokens[subject].lower() in _BE:
             addressed = _name(tokens, _skip_adverbs(tokens, subject - 1), meanings)

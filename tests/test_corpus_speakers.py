@@ -86,6 +86,7 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str) -> None:
         "Total crime: 10% reduction",
         "Actions arising: CC to share the note.",
         "When the Chair asked, nobody knew.",
+        "Most recently, the PCC has sought assurance on custody.",
         "As the Panel requested in June, Table 3 shows satisfaction by area.",
         "HM Inspectors said little.",
     ],
@@ -152,6 +153,12 @@ def test_a_list_under_a_pronoun() -> None:
     lead = "He went on to highlight the following points:"
     bullet = passage("A bid had been won.", PassageKind.BULLET, lead)
     assert speakers(passage("The PCC introduced the report."), passage(lead), bullet) == [PCC, PCC, PCC]
+
+
+def test_a_pronoun_long_after_is_nobody() -> None:
+    silence = [passage("Crime fell.", PassageKind.BULLET) for _ in range(20)]
+    assert speakers(passage("The PCC spoke."), *silence, passage("He noted the cost."))[-1] is None
+    assert speakers(passage("The PCC spoke."), *silence[:2], passage("He noted the cost."))[-1] == PCC
 
 
 def test_a_list_of_questions_has_no_speaker() -> None:
