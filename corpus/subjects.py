@@ -69,6 +69,8 @@ _LEADS_ON = {
     "by": frozenset({"began", "started", "concluded", "continued", "opened"}),
 }
 _TOKEN = re.compile(r"[A-Za-z0-9’'&/.\-]+|[,;:()\[\]\"“”?!]")
+# "In addition he noted": a pronoun this near the start is the sentence's own; "how safe they felt" is not.
+_NEAR_START = 3
 # How many tokens of a sentence are looked at, and how many a subject may have.
 _REACH = 90
 _MOST_SUBJECT = 18
@@ -105,7 +107,8 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
                 passive = Speech(None, asks, addressed)
             continue
         if tokens[subject].lower() in _PRONOUNS:
-            if subject == 0 or tokens[subject - 1].lower() not in _NOT_MAIN:
+            before = tokens[subject - 1].lower() if subject else ","
+            if before in (",", "and", "but") or (subject <= _NEAR_START and before not in _NOT_MAIN):
                 return Speech("", asks, passive.addressed if passive else None)
             continue
         who = _name(tokens, subject, meanings)

@@ -86,6 +86,7 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str) -> None:
         "Total crime: 10% reduction",
         "Actions arising: CC to share the note.",
         "When the Chair asked, nobody knew.",
+        "A survey was made of staff and how safe they felt.",
         "Most recently, the PCC has sought assurance on custody.",
         "As the Panel requested in June, Table 3 shows satisfaction by area.",
         "HM Inspectors said little.",
@@ -170,6 +171,7 @@ def test_a_paragraph_that_goes_on() -> None:
     first = passage("The DCC added that it had taken a year.")
     assert speakers(first, passage("The survey is helpful. It is used.")) == ["Deputy Chief Constable"] * 2
     assert speakers(first, passage("The survey is helpful.", item=1)) == ["Deputy Chief Constable", None]
+    assert speakers(first, passage("The survey is helpful.", PassageKind.BULLET))[1] is None
     assert speakers(first, passage("34. Key findings are set out below.")) == ["Deputy Chief Constable", None]
     assert speakers(first, passage("Next steps", PassageKind.HEADING), passage("The survey is helpful.")) == [
         "Deputy Chief Constable", None, None,
