@@ -23,7 +23,7 @@ suggested summarised thanked told understood undertakes undertook updated urged 
 _ASKING_WORDS = "asked asks queried queries questioned requested enquired inquired sought raised wondered"
 _ADVERB_WORDS = """
 additionally again all also both either finally first firstly further had has have helpfully however later
-next sought subsequently then therefore wanted wished would
+next not sought subsequently then therefore wanted wished would
 """
 _SMALL_ROLE_WORDS = """
 acting another assistant cabinet chief co-opted committee county deputy district elected executive fellow
@@ -61,6 +61,9 @@ _TITLES = frozenset(
 )
 # "The PCC has sought assurance" is a report's prose; what was said at a meeting is in the past.
 _REPORTS_NOW = frozenset({"has", "have"})
+# After "was" these are as good as a verb of saying: "Councillor Shah was concerned that ...".
+_FEELING_WORDS = "concerned pleased disappointed surprised confident certain sure grateful frustrated satisfied"
+_FEELING = frozenset(_FEELING_WORDS.split())
 # Before a subject these make it somebody else's sentence: "commissioned by the PCC", "it was noted that the PCC".
 _NOT_MAIN_WORDS = "by with to between that whether if how why what which who than as when once until after before"
 _NOT_MAIN = frozenset(_NOT_MAIN_WORDS.split())
@@ -94,8 +97,7 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
     tokens = [token.rstrip(".") or token for token in _TOKEN.findall(sentence[:2_000])[:_REACH]]
     passive: Speech | None = None
     for place, token in enumerate(tokens):
-        leading = token in _BARE and place > 1 and tokens[place - 1] == "to" and tokens[place - 2] == "on"
-        if token not in _SAYING and token not in _ASKING and not leading:
+        if not _is_verb(tokens, place):
             continue
         asks = token in _ASKING or token in ("ask", "request", "query")
         subject = _before_verb(tokens, place)
@@ -107,8 +109,7 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
                 passive = Speech(None, asks, addressed)
             continue
         if tokens[subject].lower() in _PRONOUNS:
-            before = tokens[subject - 1].lower() if subject else ","
-            if before in (",", "and", "but") or (subject <= _NEAR_START and before not in _NOT_MAIN):
+            if _is_own_pronoun(tokens, subject):
                 return Speech("", asks, passive.addressed if passive else None)
             continue
         who = _name(tokens, subject, meanings)
@@ -121,6 +122,21 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
     return passive
 
 
+def _is_verb(tokens: Sequence[str], place: int) -> bool:
+    token = tokens[place]
+    if token in _SAYING or token in _ASKING:
+        return True
+    if token in _FEELING:
+        return tokens[_skip_adverbs(tokens, place - 1)] in ("was", "were")
+    return token in _BARE and place > 1 and tokens[place - 1] == "to" and tokens[place - 2] == "on"
+
+
+def _is_own_pronoun(tokens: Sequence[str], place: int) -> bool:
+    """Whether "he" is the sentence's own subject, and not that of a clause inside it."""
+    before = tokens[place - 1].lower() if place else ","
+    return before in (",", "and", "but") or (place <= _NEAR_START and before not in _NOT_MAIN)
+
+
 def reports(words: str) -> bool:
     """Whether a verb of saying or asking is among the words."""
     return any(token in _SAYING or token in _ASKING for token in _TOKEN.findall(words[:200]))
@@ -129,6 +145,8 @@ def reports(words: str) -> bool:
 def _before_verb(tokens: Sequence[str], verb: int) -> int:
     """Return the place of the last token of the verb's subject, -1 at the sentence's start."""
     place = _skip_adverbs(tokens, verb - 1)
+    if tokens[verb] in _FEELING:
+        place = _skip_adverbs(tokens, place - 1)
     if place > 1 and tokens[place] == "to" and tokens[place - 1] in _LEADS_ON:
         place -= 1
     if place > 0 and tokens[place - 1] in _LEADS_ON.get(tokens[place], ()):

@@ -63,6 +63,8 @@ def speakers(*passages: Passage) -> list[str | None]:
         ("The PCC read an extract from the report and asked what it meant.", PCC),
         ("The Assistant Director for Law advised Members.", "Assistant Director for Law"),
         ("The PCC, however, disagreed.", PCC),
+        ("Councillor Shah was concerned that fraud was up.", "Councillor Shah"),
+        ("The ACC was not certain that the system allowed it.", "Assistant Chief Constable"),
         ("The Commissioner, who had been ill in May, highlighted the following points:", PCC),
         ("Cllr Shah: I would like to know why, please.", "Councillor Shah"),
         ("Ann Reed: We have heard this before.", "Ann Reed"),
@@ -86,6 +88,8 @@ def test_the_speaker_of_a_sentence(text: str, speaker: str) -> None:
         "Total crime: 10% reduction",
         "Actions arising: CC to share the note.",
         "When the Chair asked, nobody knew.",
+        "Was concerned",
+        "It was certain that prices would rise.",
         "A survey was made of staff and how safe they felt.",
         "Most recently, the PCC has sought assurance on custody.",
         "As the Panel requested in June, Table 3 shows satisfaction by area.",
@@ -107,6 +111,7 @@ def test_sentences_without_a_subject_carry_on() -> None:
 
 def test_a_question_does_not_carry_on() -> None:
     assert who("A Member asked why fraud was up. There were many reasons.") == ["a Member"]
+    assert who("A Member went on to ask about fraud. There were many reasons.") == ["a Member"]
 
 
 def test_a_pronoun_after_a_question_is_whoever_was_asked() -> None:
