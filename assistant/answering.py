@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.citations import cite
-from assistant.evidence import Evidence, Weights, gather, stands_at
+from assistant.evidence import Evidence, Similar, Weights, gather, stands_at
 from assistant.records import Answer, Citation, Query, Status
 from assistant.refusal import Decision, decide
 from corpus.records import Document
 from indexes.records import Hit
 
 # An answer is read, not studied: at most so many sentences and words, from the first hits.
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
 MOST_WORDS = 90
 HITS_READ = 12
 # A sentence scoring below this share of the best one says something else.
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.75
 NEAREST_SHOWN = 3
 
 
@@ -29,7 +29,13 @@ class Answered:
 
 
 def compose(
-    query: Query, hits: Sequence[Hit], documents: Callable[[str], Document], weights: Weights, searched: str
+    query: Query,
+    hits: Sequence[Hit],
+    *,
+    documents: Callable[[str], Document],
+    weights: Weights,
+    similar: Similar,
+    searched: str,
 ) -> Answer:
     """Answer from the hits, or say that the papers do not, or ask what is meant.
 
@@ -38,9 +44,10 @@ def compose(
         hits: what was retrieved, best first.
         documents: gives a whole document by its id.
         weights: the question's content words.
+        similar: gives the cosine of each text with the question.
         searched: in words, which papers were looked through.
     """
-    evidence = gather(query, hits[:HITS_READ], documents, weights)
+    evidence = gather(query, hits[:HITS_READ], documents, weights, similar)
     decision = decide(query, hits, evidence, weights)
     if decision.status is Status.ANSWERED:
         said = _say(_chosen(evidence), documents)
@@ -79,7 +86,8 @@ def _say(chosen: Sequence[Evidence], documents: Callable[[str], Document]) -> An
         for one in group:
             label += 1
             said.append(f"{one.text} [{label}]")
-            citations += cite(label, one.hit.stored, documents(one.hit.stored.document_id), one.spans)
+            stored = one.hit.stored
+            citations += cite(label, stored, documents(stored.document_id), one.passage, one.spans)
         lines.append(f"{stands_at(group[0].hit.stored)}: {' '.join(said)}")
     return Answered("\n\n".join(lines), tuple(citations))
 

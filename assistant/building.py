@@ -23,8 +23,8 @@ from indexes.records import FileReport, Filters, Hit, Progress, Scope
 from indexes.retrieval import Retriever
 from indexes.store import Store
 
-HITS = 50
-"""How many chunks an answer is given, so that the retrieved passages hold 1,500 words and more."""
+HITS = 120
+"""How many chunks are retrieved for an answer: rows are short, and 1,500 words of passages are promised."""
 
 
 DOCUMENTS_KEPT = 64
@@ -41,7 +41,9 @@ class Assistant:
         self._retriever = Retriever(store, embedder)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
-        self._searched = lru_cache(maxsize=1)(self._describe_papers)
+        # Kept as long as the catalogue stays as it is, for each scope.
+        self._searched = lru_cache(maxsize=4)(self._describe_papers)
+        self._bodies = lru_cache(maxsize=4)(self._name_bodies)
 
     def ask(
         self,
@@ -56,12 +58,13 @@ class Assistant:
             UnverifiedQuoteError: the index and its papers disagree.
         """
         started = time.perf_counter()
-        query = self._understand(question, turns, filters)
+        query = self._understand(question, turns, filters, scope)
         hits = self._retriever.retrieve(query.text, HITS, query.filters, scope)
         weights = Weights(query, self.store.keywords.frequencies, self.store.keywords.count())
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
-        answer = compose(query, hits, documents, weights, searched)
+        similar = partial(self._similar, query.text)
+        answer = compose(query, hits, documents=documents, weights=weights, similar=similar, searched=searched)
         verify(answer.citations, lambda document: documents(document).source.text)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -74,7 +77,7 @@ class Assistant:
         scope: Scope = Scope.PUBLIC,
     ) -> tuple[Hit, ...]:
         """Return the passages that fit the words best, best first."""
-        query = self._understand(words, turns, filters)
+        query = self._understand(words, turns, filters, scope)
         return self._retriever.retrieve(query.text, limit, query.filters, scope)
 
     def ingest(
@@ -102,9 +105,24 @@ class Assistant:
         """Let go of the store's files."""
         self.store.close()
 
-    def _understand(self, question: str, turns: Sequence[Turn], filters: Filters | None) -> Query:
+    def _understand(self, question: str, turns: Sequence[Turn], filters: Filters | None, scope: Scope) -> Query:
         keywords = self.store.keywords
-        return understand(question, turns, filters or Filters(), keywords.frequencies, keywords.count())
+        return understand(
+            question,
+            turns,
+            filters or Filters(),
+            frequencies=keywords.frequencies,
+            chunks=keywords.count(),
+            bodies=self._bodies(self.store.catalogue.generation(), scope),
+        )
+
+    def _similar(self, question: str, texts: Sequence[str]) -> list[float]:
+        vectors = self.embedder.encode([question, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    def _name_bodies(self, generation: int, scope: Scope) -> tuple[str, ...]:
+        del generation
+        return tuple(dict.fromkeys(one.body for one in self.store.catalogue.meetings(scope) if one.body))
 
     def _describe_papers(self, generation: int, scope: Scope) -> str:
         """Say which papers a scope is searched in; ``generation`` is what the answer may be kept for."""

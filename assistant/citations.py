@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.records import Citation
 from corpus.errors import MinutebookError
-from corpus.records import Document, Page, Span
+from corpus.records import Document, Page, Passage, Span
 from indexes.records import StoredChunk
 
 
@@ -13,9 +13,22 @@ class UnverifiedQuoteError(MinutebookError):
     """A quote that is not at its offsets: the index and its papers no longer agree."""
 
 
-def cite(label: int, stored: StoredChunk, document: Document, spans: Sequence[Span]) -> tuple[Citation, ...]:
+def cite(
+    label: int, stored: StoredChunk, document: Document, passage: Passage, spans: Sequence[Span]
+) -> tuple[Citation, ...]:
     """Make the citations of one quoted sentence or row: one for each stretch of the source that it stands on."""
-    return tuple(_citation(label, stored, document, span) for span in spans)
+    heading = heading_of(document, passage)
+    return tuple(_citation(label, stored, document, heading, span) for span in spans)
+
+
+def heading_of(document: Document, passage: Passage) -> str | None:
+    """Return the words that a passage stands under: its last heading; for a row its table, group and columns."""
+    steps = [passage.headings[-1] if passage.headings else None]
+    if passage.table is not None:
+        steps += [document.tables[passage.table].title, passage.group]
+        steps += [cell.column for cell in passage.cells]
+    given = dict.fromkeys(" ".join(step.split()) for step in steps if step)
+    return " · ".join(given) or None
 
 
 def verify(citations: Iterable[Citation], text: Callable[[str], str]) -> None:
@@ -42,7 +55,7 @@ def page_at(pages: Sequence[Page], offset: int) -> Page | None:
     return pages[index] if 0 <= index < len(pages) else None
 
 
-def _citation(label: int, stored: StoredChunk, document: Document, span: Span) -> Citation:
+def _citation(label: int, stored: StoredChunk, document: Document, heading: str | None, span: Span) -> Citation:
     page = page_at(document.source.pages, span.start)
     return Citation(
         label=label,
@@ -57,7 +70,7 @@ def _citation(label: int, stored: StoredChunk, document: Document, span: Span) -
         body=stored.part.body,
         meeting_date=stored.part.meeting_date,
         item=_item(stored),
-        heading=stored.headings[-1] if stored.headings else None,
+        heading=heading,
         part_kind=stored.part.kind.value,
     )
 

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
+from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
+from assistant.citations import heading_of
 from assistant.records import Query
 from corpus.records import Document, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
@@ -15,39 +17,36 @@ from indexes.records import Hit, StoredChunk
 
 # A question word met by the heading or breadcrumb counts this much of one met by the sentence itself.
 CRUMB_SHARE = 0.5
-# What a sentence gains that holds the kind of thing asked for: a figure, a date, a name.
-KIND_GAIN = 0.15
+# So many sentences are compared with the question by the embedding model: more cost time and won nothing.
+SHORTLIST = 16
+# What a sentence loses that speaks of another time than the question, or lacks the kind of thing asked for.
+WRONG_TIME = 0.3
+WRONG_KIND = 0.1
 
-_WANTS = (
-    (
-        re.compile(
-            r"\b(how (many|much|far|big|long|often)|what (share|proportion|percentage|number|total)|rate|count)\b"
-        ),
-        re.compile(r"\d"),
-    ),
-    (
-        re.compile(r"\b(when|what (date|day|month|year)|by when|how soon)\b"),
-        re.compile(
-            r"\b(\d{4}|January|February|March|April|May|June|July|August|September|October|November|December|"
-            r"next meeting|autumn|spring|summer|winter|quarter|week|month|year)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (re.compile(r"\b(who|whose|name)\b"), re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b|\bPCC\b|\bCC\b")),
-)
 _WHITE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
+# A row of more words than this is not read out whole: the sentences of its cells stand for themselves.
+LONGEST_ROW = 45
+
+
+Similar = Callable[[Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence or row that may be quoted: where it stands, how it reads, and its score (higher is better)."""
+    """A sentence or row that may be quoted: where it stands, how it reads, and its score (higher is better).
+
+    ``contradicts`` says that it speaks of another time than the question, ``holds_kind`` that it holds the kind of
+    thing asked for (a quantity, a time).
+    """
 
     hit: Hit
     passage: Passage
     spans: tuple[Span, ...]
     text: str
-    met: frozenset[str]
     score: float
+    contradicts: bool = False
+    holds_kind: bool = True
 
 
 class Weights:
@@ -70,30 +69,55 @@ class Weights:
 
     def share(self, words: Iterable[str]) -> float:
         """Return the share of the question's weight that the given stems carry, 0 to 1."""
-        return sum(self[word] for word in set(words)) / self.total
+        given = set(words)
+        return sum(self[word] for word in self.words if word in given) / self.total
 
 
 def gather(
-    query: Query, hits: Sequence[Hit], documents: Callable[[str], Document], weights: Weights
+    query: Query,
+    hits: Sequence[Hit],
+    documents: Callable[[str], Document],
+    weights: Weights,
+    similar: Similar,
 ) -> list[Evidence]:
-    """Return everything quotable of the given hits, best first; ties by rank, then by place."""
-    wanted = [holds for asks, holds in _WANTS if asks.search(query.asked.lower())]
-    found = [
-        _scored(piece, weights, wanted)
-        for hit in hits
-        for piece in _pieces(hit, documents(hit.stored.document_id))
+    """Return what is worth quoting of the given hits, best first; ties by rank, then by place.
+
+    A sentence's score is that of its chunk (0 to 1) plus its own cosine with the question.
+
+    Args:
+        query: the question.
+        hits: what was retrieved, best first.
+        documents: gives a whole document by its id.
+        weights: the question's content words.
+        similar: gives the cosine of each text with the question.
+    """
+    found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
+    for hit in hits:
+        for piece in _pieces(hit, documents(hit.stored.document_id)):
+            found.setdefault((hit.stored.document_id, piece.spans), piece)
+    promising = sorted(found.values(), key=lambda one: (-_promise(one, weights), one.hit.rank, one.spans))[
+        :SHORTLIST
     ]
-    return sorted(found, key=lambda one: (-one.score, one.hit.rank, one.spans))
+    anchors = read_anchors(query.asked)
+    cosines = similar([one.text for one in promising])
+    scored = [
+        _scored(one, cosine, anchors, documents(one.hit.stored.document_id))
+        for one, cosine in zip(promising, cosines, strict=True)
+    ]
+    return sorted(scored, key=lambda one: (-one.score, one.hit.rank, one.spans))
 
 
-def _scored(piece: Evidence, weights: Weights, wanted: Sequence[re.Pattern[str]]) -> Evidence:
-    own = set(stems(piece.text))
-    crumb = set(stems(piece.hit.stored.chunk.breadcrumb))
-    met = frozenset(word for word in weights.words if word in own or word in crumb)
-    above = [word for word in met if word not in own]
-    share = weights.share(met & own) + CRUMB_SHARE * weights.share(above)
-    gain = KIND_GAIN * any(holds.search(piece.text) for holds in wanted)
-    return Evidence(piece.hit, piece.passage, piece.spans, piece.text, met, piece.hit.score + 0.5 * share + gain)
+def _promise(piece: Evidence, weights: Weights) -> float:
+    own, crumb = set(stems(piece.text)), set(stems(piece.hit.stored.chunk.breadcrumb))
+    return piece.hit.score + 0.5 * (weights.share(own) + CRUMB_SHARE * weights.share(crumb - own))
+
+
+def _scored(piece: Evidence, cosine: float, anchors: Anchors, document: Document) -> Evidence:
+    under = heading_of(document, piece.passage) or ""
+    contradicts_it = contradicts(anchors, f"{piece.text} ({under})", piece.hit.stored.part)
+    kind = holds_kind(anchors, piece.text)
+    score = piece.hit.score + cosine - WRONG_TIME * contradicts_it - WRONG_KIND * (not kind)
+    return replace(piece, score=score, contradicts=contradicts_it, holds_kind=kind)
 
 
 def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
@@ -101,16 +125,28 @@ def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
     for index in chunk.passages:
         # Not simply passages[index]: where a scope may not see a part, its passages are missing.
         passage = document.passages[bisect_left(document.passages, index, key=lambda one: one.index)]
-        if passage.kind is PassageKind.HEADING:
-            continue
-        if passage.kind is PassageKind.ROW and _inside(passage.spans, chunk.spans):
-            yield Evidence(hit, passage, passage.spans, row_text(document, passage), frozenset(), 0.0)
-            continue
+        if passage.kind is not PassageKind.HEADING:
+            for spans, text in _quotable(document, passage):
+                if _inside(spans, chunk.spans):
+                    yield Evidence(hit, passage, spans, text, 0.0)
+
+
+def _quotable(document: Document, passage: Passage) -> Iterator[tuple[tuple[Span, ...], str]]:
+    """Yield the sentences of a passage, a short row whole, and of a long row the sentences of its cells."""
+    if passage.kind is not PassageKind.ROW or not passage.cells:
         for sentence in sentences(passage.text):
             spans = spans_within(passage.spans, sentence.start, sentence.end)
-            if _inside(spans, chunk.spans):
-                text = plain(passage.text[sentence.start : sentence.end])
-                yield Evidence(hit, passage, spans, text, frozenset(), 0.0)
+            yield spans, plain(passage.text[sentence.start : sentence.end])
+        return
+    whole = row_text(document, passage)
+    if len(whole.split()) <= LONGEST_ROW:
+        yield passage.spans, whole
+        return
+    text = document.source.text
+    for cell in passage.cells:
+        for sentence in sentences(text[cell.start : cell.end]):
+            span = Span(cell.start + sentence.start, cell.start + sentence.end)
+            yield (span,), plain(text[span.start : span.end])
 
 
 def _inside(spans: Sequence[Span], bounds: Sequence[Span]) -> bool:
@@ -125,8 +161,8 @@ def row_text(document: Document, passage: Passage) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without the marks of bold and of bullets."""
-    return _WHITE.sub(" ", text.replace("**", "")).strip().lstrip("•·- ").strip()
+    """Return text on one line, without the marks of bold and of bullets and the tags that tables hold."""
+    return _WHITE.sub(" ", _TAG.sub(" ", text).replace("**", "")).strip().lstrip("•·- ").strip()
 
 
 def stands_at(stored: StoredChunk) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from math import log
 
+from assistant.narrowing import narrow
 from assistant.records import Query, Turn
 from corpus.words import words
 from indexes.records import Filters
@@ -17,7 +18,13 @@ Frequencies = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 def understand(
-    question: str, turns: Sequence[Turn], filters: Filters, frequencies: Frequencies, chunks: int
+    question: str,
+    turns: Sequence[Turn],
+    filters: Filters,
+    *,
+    frequencies: Frequencies,
+    chunks: int,
+    bodies: Sequence[str] = (),
 ) -> Query:
     """Make the last question stand alone.
 
@@ -30,8 +37,15 @@ def understand(
         filters: which papers the user has asked for.
         frequencies: how many chunks hold each of the given stems.
         chunks: how many chunks there are.
+        bodies: whose papers there are; a question that names the area of one is asked of its papers alone, and
+            a follow-up that names none keeps the area of the turn before.
     """
     asked = " ".join(question.split())
+    for said in (asked, *(turn.question for turn in reversed(turns))):
+        narrowed = narrow(said, filters, bodies)
+        if narrowed != filters:
+            filters = narrowed
+            break
     if not turns:
         return Query(text=asked, asked=asked, filters=filters)
     carried = _carried(asked, turns, frequencies, chunks)

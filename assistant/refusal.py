@@ -1,11 +1,36 @@
-"""Whether this turn's evidence carries an answer: the one place that decides answered, not found or clarify."""
+"""Whether this turn's evidence carries an answer: the one place that decides answered, not found or clarify.
+
+Similarity alone cannot tell a near miss from an answer (a right topic in the wrong year or force scores as high),
+so what decides is what the question names and the evidence lacks.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Weights
 from assistant.records import Query, Status
+from corpus.dates import find_dates
+from corpus.words import stem, stems
 from indexes.records import Hit
+
+# A question with no more words than this to say what it is about is asked back, if papers offer several answers.
+FEWEST_SUBJECTS = 1
+# The share of the question's weight that may stand in other papers but nowhere in what was found.
+MOST_ABSENT = 0.6
+HITS_WEIGHED = 12
+# So many of the best sentences must all fail before an answer is refused.
+BEST = 5
+MOST_CHOICES = 5
+# Words that ask for something without saying of what.
+_GENERAL = frozenset(
+    map(
+        stem,
+        "amount average better best change changed current difference figure figures going good hit improve last "
+        "latest level make many meet met much next now number overall people per percent percentage previous "
+        "proportion rate rates result results said same say score share target targets thing things time times today "
+        "total trend update value worse year".split(),  # noqa: SIM905 - a list of words reads best as words
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,34 +41,55 @@ class Decision:
     choices: tuple[str, ...] = ()
 
 
-# A question of so few content words names no subject by itself ("what was the target?").
-FEWEST_WORDS = 2
-# Share of the question's weight that the best evidence must meet.
-LEAST_MET = 0.2
-MOST_CHOICES = 5
-
-
 def decide(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence], weights: Weights) -> Decision:
     """Decide from this turn's evidence alone.
 
-    A question with hardly any content words and no conversation to complete it is asked back where its best hits
-    stand under different headings; one whose words the best evidence does not meet is not found.
+    Args:
+        query: the question.
+        hits: what was retrieved, best first.
+        evidence: the sentences that an answer may be made of, best first.
+        weights: the question's content words.
     """
     if not hits or not evidence:
         return Decision(Status.NOT_FOUND)
-    if not query.carried and len(weights.words) <= FEWEST_WORDS:
-        choices = _subjects(hits)
-        if len(choices) > 1:
-            return Decision(Status.CLARIFY, choices)
-    best = max(weights.share(one.met) for one in evidence)
-    return Decision(Status.ANSWERED if best >= LEAST_MET else Status.NOT_FOUND)
+    choices = _choices(query, hits)
+    if len(choices) > 1:
+        return Decision(Status.CLARIFY, choices)
+    best = evidence[:BEST]
+    refused = (
+        _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
+        or all(one.contradicts for one in best)
+        or not any(one.holds_kind for one in best)
+    )
+    return Decision(Status.NOT_FOUND if refused else Status.ANSWERED)
 
 
-def _subjects(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Return the different subjects that the best hits stand under."""
-    subjects = (hit.stored.headings[-1] if hit.stored.headings else _item(hit) for hit in hits[: 2 * MOST_CHOICES])
-    return tuple(dict.fromkeys(subject for subject in subjects if subject))[:MOST_CHOICES]
+def _absent(hits: Sequence[Hit], weights: Weights) -> float:
+    """Return the share of the question that papers speak of, but none of what was found.
+
+    Words that no paper holds count for nothing: a resident's word for a thing is often not the papers'.
+    """
+    found: set[str] = set()
+    for hit in hits:
+        found.update(stems(f"{hit.stored.chunk.breadcrumb} {hit.stored.chunk.text}"))
+    return weights.share(word for word in weights.words if weights.known(word) and word not in found)
 
 
-def _item(hit: Hit) -> str:
+def _choices(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Return what an unclear question may be about; nothing where it is clear or a conversation makes it so."""
+    if query.carried or find_dates(query.asked):
+        return ()
+    subjects = [word for word in dict.fromkeys(stems(query.asked)) if word not in _GENERAL]
+    if len(subjects) > FEWEST_SUBJECTS:
+        return ()
+    offering = [
+        hit for hit in hits if set(subjects) <= set(stems(hit.stored.chunk.breadcrumb + hit.stored.chunk.text))
+    ]
+    headings = (_heading(hit) for hit in offering)
+    return tuple(dict.fromkeys(heading for heading in headings if heading))[:MOST_CHOICES]
+
+
+def _heading(hit: Hit) -> str:
+    if hit.stored.headings:
+        return " ".join(hit.stored.headings[-1].split())
     return hit.stored.item.title if hit.stored.item else hit.stored.part.title

@@ -13,7 +13,7 @@ def frequencies(stems: Sequence[str]) -> Mapping[str, int]:
 
 
 def ask(question: str, *earlier: str) -> tuple[str, tuple[str, ...]]:
-    query = understand(question, [Turn(one) for one in earlier], Filters(), frequencies, 100)
+    query = understand(question, [Turn(one) for one in earlier], Filters(), frequencies=frequencies, chunks=100)
     assert query.asked == question
     return query.text, query.carried
 
@@ -39,5 +39,7 @@ def test_a_later_turn_outweighs_an_earlier_one():
 
 def test_no_more_than_a_few_words_are_carried():
     many = " ".join(f"word{letter}" for letter in "abcdefghijkl")
-    query = understand("why?", [Turn(many)], Filters(), lambda stems: dict.fromkeys(stems, 1), 100)
+    query = understand(
+        "why?", [Turn(many)], Filters(), frequencies=lambda stems: dict.fromkeys(stems, 1), chunks=100
+    )
     assert len(query.carried) == CARRIED_TERMS

@@ -1,0 +1,35 @@
+"""Filters that a question implies: the area whose papers it is about. They narrow, never widen, and are shown."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from indexes.records import Filters
+
+# What bodies are called everywhere; the rest of a body's name is its area.
+_GENERAL = frozenset(
+    "and authority board borough cabinet city combined commission commissioner committee council county court crime "
+    "deputy district executive fire for force joint meeting member of office officer overview panel parish police "
+    "rescue scrutiny select service sub the town unitary assembly".split()  # noqa: SIM905 - words read best as words
+)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def area_of(body: str) -> str:
+    """Return the area in a body's name: "Northmoor Police and Crime Panel" gives "Northmoor"."""
+    return " ".join(word for word in _LETTERS.findall(body) if word.lower() not in _GENERAL)
+
+
+def narrow(question: str, filters: Filters, bodies: Iterable[str]) -> Filters:
+    """Add the area that a question names, where the papers are of several areas and it names just one.
+
+    What the user has set stays as it is.
+    """
+    if filters.body is not None or filters.source is not None:
+        return filters
+    areas = {area.lower(): area for area in map(area_of, bodies) if area}
+    lowered = " ".join(_LETTERS.findall(question.lower().replace("’s", "").replace("'s", "")))
+    named = [area for plain, area in areas.items() if re.search(rf"\b{re.escape(plain)}\b", lowered)]
+    if len(areas) < 2 or len(named) != 1:
+        return filters
+    return replace(filters, body=named[0])
