@@ -8,9 +8,9 @@ from indexes.records import Filters
 
 # What bodies are called everywhere; the rest of a body's name is its area.
 _GENERAL = frozenset(
-    "and authority board borough cabinet city combined commission commissioner committee council county court crime "
-    "deputy district executive fire for force joint meeting member of office officer overview panel parish police "
-    "rescue scrutiny select service sub the town unitary assembly".split()  # noqa: SIM905 - words read best as words
+    "and assembly authority board borough cabinet city combined commission commissioner committee council county "
+    "court crime deputy district executive fire for force joint meeting member of office officer overview panel "
+    "parish police rescue scrutiny select service sub the town unitary".split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence, Weights
 from assistant.records import Query, Status
 from corpus.dates import find_dates
-from corpus.words import stem, stems
+from corpus.words import stems
 from indexes.records import Hit
 
 # A question with no more words than this to say what it is about is asked back, if papers offer several answers.
@@ -23,12 +23,10 @@ BEST = 5
 MOST_CHOICES = 5
 # Words that ask for something without saying of what.
 _GENERAL = frozenset(
-    map(
-        stem,
-        "amount average better best change changed current difference figure figures going good hit improve last "
-        "latest level make many meet met much next now number overall people per percent percentage previous "
-        "proportion rate rates result results said same say score share target targets thing things time times today "
-        "total trend update value worse year".split(),  # noqa: SIM905 - a list of words reads best as words
+    stems(
+        "amount average better best change changed current difference figure going good hit improve last latest level "
+        "make many meet met much next now number overall people per percent percentage previous proportion rate "
+        "result said same say score share target thing time today total trend update value worse year"
     )
 )
 

@@ -8,7 +8,7 @@ from corpus.records import Span
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sir cllr cllrs rev hon st no nos para paras ref fig figs approx dept supt insp sgt det "
     "vs etc eg ie e.g i.e cf al inc ltd jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat "
-    "sun vol pp p".split()  # noqa: SIM905 - a list of words reads best as words
+    "sun vol pp p".split()
 )
 _END = re.compile(r"[.!?][\"'’”)\]*]{0,4}(?=\s)")
 _OPENS = re.compile(r"\s+[\"'‘“(\[*•·–-]{0,3}\s?[A-Z0-9£]")
