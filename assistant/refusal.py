@@ -25,8 +25,8 @@ MOST_CHOICES = 5
 _GENERAL = frozenset(
     stems(
         "amount average better best change changed current difference figure going good hit improve last latest "
-        "level make many meet met much next now number overall people per percent percentage previous proportion rate "
-        "result said same say score share target thing time today total trend update value worse year"
+        "level make many meet met much next now number overall people per percent percentage previous proportion "
+        "rate result said same say score share target thing time today total trend update value worse year"
     )
 )
 
