@@ -2,7 +2,8 @@
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from dataclasses import replace
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import gradio as gr
@@ -12,8 +13,10 @@ from gradio.events import api
 
 from assistant.window import conversation, coverage
 from assistant.window.conversation import Exchange
+from assistant.window.examples import offered
 from assistant.window.functions import Functions
 from assistant.window.markup import element
+from assistant.window.originals import original_pdf
 from assistant.window.routes import source_app
 from corpus.errors import MinutebookError
 from indexes.records import Scope
@@ -27,6 +30,13 @@ PUBLIC = Scope.PUBLIC
 _FOCUS = "(...shown) => { document.querySelector('#question textarea')?.focus(); return shown; }"
 _AT_ONCE = 8
 _LONGEST = 2_000
+_FAULT = "Something went wrong that should not: ask again, and if it happens again, look into the log."
+
+
+# Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
+_KEPT = 20
+
+Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
 
 
 class _Handling(TypedDict):
@@ -41,39 +51,38 @@ class _Handling(TypedDict):
 _ASKING = _Handling(
     show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="ask", api_visibility="private"
 )
-
-
-Shown: TypeAlias = tuple[str, str, tuple[Exchange, ...]]
+_AT_ONCE_SHOWN = _Handling(
+    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="show", api_visibility="private"
+)
 
 
 def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks:
     """Return the window as Gradio blocks; ``examples`` are offered as first questions."""
-
-    def reply(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
-        yield from answering(assistant, question, earlier)
-
     catalogue = assistant.store.catalogue
-    documents = catalogue.documents(PUBLIC)
+
+    def covered() -> tuple[str, str]:
+        documents = catalogue.documents(PUBLIC)
+        return coverage.scope_bar(catalogue.meetings(PUBLIC), documents), coverage.papers(documents)
+
+    scope, papers = covered()
     blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
     with blocks:
         _html(coverage.masthead(), "masthead")
-        _html(coverage.scope_bar(catalogue.counts(PUBLIC), catalogue.meetings(PUBLIC), documents), "scope")
+        bar = _html(scope, "scope")
         with gr.Tabs():
             with gr.Tab("Ask"):
                 _ask_tab(assistant, examples)
             with gr.Tab("Papers"):
-                _html(coverage.papers(documents), "papers")
+                listed = _html(papers, "papers")
             with gr.Tab("About"):
                 _html(coverage.about(), "about")
+        blocks.load(covered, None, [bar, listed], **_AT_ONCE_SHOWN)
         for function in Functions(assistant, PUBLIC).all():
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
 
 
 def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
-    def reply(question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
-        yield from answering(assistant, question, earlier)
-
     _html(coverage.welcome(), "welcome")
     with gr.Column(elem_id="examples", visible=bool(examples)):
         _html(element("h3", "Try one of these"), "examples-title")
@@ -84,31 +93,53 @@ def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
         box = gr.Textbox(label="Your question", max_lines=4, max_length=_LONGEST, elem_id="question")
         send = gr.Button("Ask", variant="primary", elem_id="ask")
         new = gr.Button("New conversation", elem_id="new")
+        alone = gr.Button("Ask on its own", elem_id="ask-alone", visible="hidden")
     shown = [box, said, earlier]
-    gr.on([box.submit, send.click], reply, [box, earlier], shown, **_ASKING)
-    for button in tries:
-        button.click(reply, [button, earlier], shown, **_ASKING)
-    new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, show_progress="hidden", api_visibility="private")
+    asked = partial(answering, assistant)
+    asked_alone = partial(answering, assistant, alone=True)
+    for event in (
+        gr.on([box.submit, send.click], asked, [box, earlier], shown, **_ASKING),
+        alone.click(asked_alone, [box, earlier], shown, **_ASKING),
+        *[button.click(asked, [button, earlier], shown, **_ASKING) for button in tries],
+    ):
+        event.failure(failed, earlier, shown, **_AT_ONCE_SHOWN)
+    new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, **_AT_ONCE_SHOWN)
 
 
-def answering(assistant: "Assistant", question: str, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
-    """Yield the window as it changes: the question with what is being done, then the answer as it is written."""
+def answering(
+    assistant: "Assistant", question: str, earlier: tuple[Exchange, ...], alone: bool = False
+) -> Iterator[Shown]:
+    """Yield the window as it changes: the question with what is being done, then the answer as it is written.
+
+    ``alone`` asks without the conversation so far. The box is emptied once, so that the next question can be typed
+    meanwhile.
+    """
     asked = question.strip()
     if not asked:
         yield "", conversation.render(earlier), earlier
         return
-    yield "", conversation.render([*earlier, Exchange(asked)]), earlier
+    now = Exchange(asked, alone=alone)
+    kept = (*earlier, now)
+    yield "", conversation.render(kept), kept
     try:
-        answer = assistant.ask(conversation.turns(earlier), asked, scope=PUBLIC)
+        answer = assistant.ask(conversation.turns(kept), asked, scope=PUBLIC)
     except MinutebookError as error:
-        after = (*earlier, Exchange(asked, problem=str(error)))
-        yield "", conversation.render(after), after
+        kept = (*earlier, replace(now, problem=str(error)))
+        yield gr.skip(), conversation.render(kept), kept
         return
-    after = (*earlier, Exchange(asked, answer))
+    kept = (*earlier, replace(now, answer=replace(answer, hits=answer.hits[:_KEPT])))
     *drafts, _ = conversation.growing(answer.text)
     for draft in drafts:
-        yield "", conversation.render(after, draft), after
-    yield "", conversation.render(after), after
+        yield gr.skip(), conversation.render(kept, draft), kept
+    yield gr.skip(), conversation.render(kept), kept
+
+
+def failed(earlier: tuple[Exchange, ...]) -> Shown:
+    """Return the window after a fault of ours: the question that was left without an answer is told so."""
+    kept = tuple(
+        replace(one, problem=_FAULT) if one.answer is None and one.problem is None else one for one in earlier
+    )
+    return gr.skip(), conversation.render(kept), kept
 
 
 def _said(function: Callable[..., object]) -> Callable[..., object]:
@@ -130,7 +161,10 @@ def _html(value: str, elem_id: str) -> gr.HTML:
 
 def web_app(assistant: "Assistant", examples: Sequence[str] = ()) -> FastAPI:
     """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server."""
-    app = source_app(lambda document_id: assistant.store.catalogue.document(document_id, PUBLIC))
+    catalogue = assistant.store.catalogue
+    app = source_app(
+        document=partial(catalogue.document, scope=PUBLIC), original=partial(original_pdf, catalogue, scope=PUBLIC)
+    )
     gr.mount_gradio_app(
         app,
         build_app(assistant, examples),
@@ -151,8 +185,12 @@ def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     Raises MinutebookError where the address cannot be had.
     """
     _check_free(host, port)
-    server = uvicorn.Server(uvicorn.Config(web_app(assistant), host=host, port=port, log_level="warning"))
-    server.run()
+    examples = offered(assistant.store.catalogue.documents(PUBLIC))
+    # An open window holds a connection for as long as it is open; closing the server must not wait for it.
+    config = uvicorn.Config(
+        web_app(assistant, examples), host=host, port=port, log_level="warning", timeout_graceful_shutdown=1
+    )
+    uvicorn.Server(config).run()
 
 
 def _check_free(host: str, port: int) -> None:

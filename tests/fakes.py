@@ -165,6 +165,8 @@ class FakeAssistant:
         words = question.lower()
         if "broken" in words:
             raise MinutebookError("The index is being rebuilt: try again in a minute.")
+        if "fault" in words:
+            raise RuntimeError("a fault of ours")
         text = f"{turns[-1].question} {question}" if turns else question
         query = Query(text, question, ("rural",) if turns else ())
         if "moon" in words:

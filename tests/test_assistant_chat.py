@@ -1,9 +1,14 @@
 """The window's rendering, without a browser: what is shown, and that a paper's words never become markup."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes import (
@@ -22,15 +27,18 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat import answering
+from assistant.chat import answering, failed
 from assistant.records import Answer, Query, Status, Turn
 from assistant.window import conversation, coverage, papers, wording
 from assistant.window.conversation import Exchange
 from assistant.window.evidence import evidence, unused
 from assistant.window.markup import Html, element, escape
+from assistant.window.originals import original_pdf
 from assistant.window.routes import source_app
 from corpus.records import Span
-from indexes.records import Counts, Filters
+from indexes.records import Filters, Scope, StoredDocument
+
+PDF_FILES: dict[str, Path] = {}
 
 
 class Reader(HTMLParser):
@@ -176,7 +184,7 @@ def test_a_reworded_question_and_its_filters_are_shown():
     filters = Filters("Panel", date(2025, 1, 1), date(2025, 3, 31), "a.pdf")
     query = Query("rural crime in Ashby", "and in Ashby?", ("rural",), filters)
     read = Reader(show(Exchange("and in Ashby?", Answer(Status.ANSWERED, "x", query))))
-    assert "Understood as: rural crime in Ashby" in read.text
+    assert "Searched for: rural crime in Ashby" in read.text
     assert "Body: PanelMeetings from 1 January 2025Meetings up to 31 March 2025Paper: a.pdf" in read.text
 
 
@@ -202,7 +210,7 @@ def test_hostile_words_are_text_wherever_they_stand():
 
 def test_the_window_streams_a_stage_then_the_answer_as_it_grows():
     said = [(shown, len(kept)) for _, shown, kept in answering(FakeAssistant(), " rural crime ", ())]
-    assert [kept for _, kept in said] == [0, 1, 1]
+    assert [kept for _, kept in said] == [1, 1, 1]
     assert "Searching the papers" in said[0][0]
     assert "And later" not in said[1][0]
     assert "And later" in said[2][0]
@@ -221,6 +229,27 @@ def test_a_follow_up_hands_on_the_conversation():
 
 def test_an_empty_question_changes_nothing():
     assert [kept for _, _, kept in answering(FakeAssistant(), "  ", ())] == [()]
+
+
+def test_a_question_asked_alone_begins_a_conversation():
+    assistant = FakeAssistant()
+    *_, (_, _, kept) = answering(assistant, "rural crime", ())
+    *_, (_, shown, kept) = answering(assistant, "and next year?", kept)
+    assert 'data-alone="and next year?"' in shown
+    *_, (_, _, kept) = answering(assistant, "and next year?", kept, alone=True)
+    *_, (_, _, kept) = answering(assistant, "more?", kept)
+    assert [turns for turns, _ in assistant.asked] == [(), ("rural crime",), (), ("and next year?",)]
+
+
+def test_a_fault_of_ours_leaves_no_question_waiting():
+    asking = answering(FakeAssistant(), "fault", ())
+    *_, kept = next(asking)
+    with pytest.raises(RuntimeError):
+        next(asking)
+    _, shown, kept = failed(kept)
+    assert "aria-busy" not in shown
+    assert "Something went wrong that should not" in shown
+    assert conversation.turns(kept) == ()
 
 
 def test_a_failure_is_said_and_the_conversation_goes_on():
@@ -276,7 +305,7 @@ def test_a_long_paper_is_opened_around_its_quote(monkeypatch):
 
 def client() -> TestClient:
     catalogue = FakeCatalogue()
-    return TestClient(source_app(lambda document_id: catalogue.document(document_id, None)))
+    return TestClient(source_app(partial(catalogue.document, scope=None), PDF_FILES.get))
 
 
 def test_a_source_has_a_page_of_its_own_that_runs_nothing():
@@ -285,6 +314,36 @@ def test_a_source_has_a_page_of_its_own_that_runs_nothing():
     assert marked(answer.text) == ["Minutes"]
     assert "script" not in Reader(answer.text).tags
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_source_offers_its_pdf_at_the_page_of_the_quote(tmp_path, monkeypatch):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    assert client().get("/original", params={"document": DOCUMENT_ID}).status_code == 404
+    monkeypatch.setitem(PDF_FILES, DOCUMENT_ID, file)
+    at = TEXT.index("RESOLVED")
+    shown = client().get("/source", params={"document": DOCUMENT_ID, "at": f"{at}-{at + 5}"}).text
+    assert f'href="original?document={DOCUMENT_ID}#page=4"' in shown
+    opened = client().get("/original", params={"document": DOCUMENT_ID})
+    assert opened.content == b"%PDF-1.7"
+    assert opened.headers["content-disposition"].startswith("inline")
+
+
+def test_a_pdf_is_opened_only_as_it_was_read_and_only_if_all_of_it_may_be_seen(tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    (seen,) = FakeCatalogue().documents(None)
+    whole = replace(seen, path=str(file), sha256=sha256(b"%PDF-1.7").hexdigest())
+
+    def found(public: StoredDocument, officer: StoredDocument, document_id: str = DOCUMENT_ID) -> Path | None:
+        both = {Scope.PUBLIC: (public,), Scope.OFFICER: (officer,)}
+        return original_pdf(SimpleNamespace(documents=both.get), document_id, Scope.PUBLIC)
+
+    assert found(whole, whole) == file
+    assert found(whole, whole, "other") is None
+    assert found(whole, replace(whole, parts=whole.parts * 2)) is None
+    for changed in (replace(whole, format="html"), replace(whole, path="gone.pdf"), replace(whole, sha256="0")):
+        assert found(changed, changed) is None
 
 
 def test_an_unknown_source_says_what_to_do():
@@ -302,10 +361,10 @@ def test_the_style_and_the_script_are_served_and_nothing_else_is():
 
 def test_the_scope_bar_says_what_is_searched():
     catalogue = FakeCatalogue()
-    bar = coverage.scope_bar(catalogue.counts(None), catalogue.meetings(None), catalogue.documents(None))
+    bar = coverage.scope_bar(catalogue.meetings(None), catalogue.documents(None))
     expected = "1 paper · 1 meeting of Harrowdale Police and Crime Panel · March 2025 · indexed 3 November 2026"
     assert expected in Reader(bar).text
-    assert "minutebook ingest" in coverage.scope_bar(Counts(0, 0, 0, 0, 0, 0), (), ())
+    assert "minutebook ingest" in coverage.scope_bar((), ())
 
 
 def test_the_papers_are_listed_with_their_warnings():

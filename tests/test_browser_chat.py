@@ -143,13 +143,22 @@ def test_follow_ups_keep_the_conversation_and_a_new_one_forgets_it(window):
     page = window()
     ask(page, "rural crime")
     ask(page, "and next year?")
-    expect(page.get_by_text("Understood as: rural crime and next year?")).to_be_visible()
+    expect(page.get_by_text("Searched for: rural crime and next year?")).to_be_visible()
     expect(page.get_by_role("heading", name="rural crime", exact=False).first).to_be_attached()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".exchange")).to_have_count(0)
     expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()
     ask(page, "and next year?")
-    expect(page.get_by_text("Understood as")).to_have_count(0)
+    expect(page.get_by_text("Searched for")).to_have_count(0)
+
+
+def test_a_question_can_be_asked_on_its_own_without_losing_the_conversation(window):
+    page = window()
+    ask(page, "rural crime")
+    ask(page, "and next year?")
+    page.get_by_role("button", name="Ask it on its own").click()
+    expect(page.locator(".exchange:not([aria-busy])")).to_have_count(3)
+    expect(page.locator("#exchange-3").get_by_text("Searched for")).to_have_count(0)
 
 
 def test_two_people_do_not_share_a_conversation(window):
@@ -157,7 +166,7 @@ def test_two_people_do_not_share_a_conversation(window):
     ask(one, "rural crime")
     ask(other, "and next year?")
     expect(other.locator(".exchange")).to_have_count(1)
-    expect(other.get_by_text("Understood as")).to_have_count(0)
+    expect(other.get_by_text("Searched for")).to_have_count(0)
 
 
 def test_a_choice_is_asked_and_a_question_can_be_edited(window):
@@ -180,10 +189,13 @@ def test_hostile_words_are_shown_and_never_run(window):
     assert page.evaluate("window.hacked") is None
 
 
-def test_a_failure_is_said_in_the_conversation(window):
+@pytest.mark.parametrize(
+    ("question", "said"), [("broken", "The index is being rebuilt"), ("fault", "Something went")]
+)
+def test_a_failure_is_said_in_the_conversation(window, question, said):
     page = window()
-    ask(page, "broken")
-    expect(page.get_by_role("alert").filter(has_text="The index is being rebuilt")).to_be_visible()
+    ask(page, question)
+    expect(page.locator(".exchange").get_by_role("alert").filter(has_text=said)).to_be_visible()
     ask(page, "rural crime")
     expect(page.locator("a.label")).to_have_count(3)
 

@@ -27,18 +27,23 @@ _ANNOUNCED = {
 class Exchange:
     """One question and what came of it: an answer, or ``problem``, a sentence that says why there is none.
 
-    While neither is there, ``stage`` says what is being done.
+    While neither is there, ``stage`` says what is being done. ``alone`` marks a question that was asked without
+    what came before it; the conversation of later questions begins there.
     """
 
     question: str
     answer: Answer | None = None
     problem: str | None = None
     stage: str = "Searching the papers …"
+    alone: bool = False
 
 
 def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return the conversation so far as a follow-up question needs it: what was answered."""
-    return tuple(Turn(exchange.question, exchange.answer.text) for exchange in exchanges if exchange.answer)
+    """Return the conversation so far as a follow-up question needs it: what was answered since it began."""
+    begun = max((place for place, exchange in enumerate(exchanges) if exchange.alone), default=0)
+    return tuple(
+        Turn(exchange.question, exchange.answer.text) for exchange in exchanges[begun:] if exchange.answer
+    )
 
 
 def growing(text: str) -> Iterator[str]:
@@ -149,14 +154,22 @@ def _link(turn: int, card: Evidence) -> Html:
 
 
 def _understood(question: str, answer: Answer) -> Html:
+    """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise."""
     query = answer.query
     chips = [element("li", chip) for chip in wording.filters(query.filters)]
     reworded = query.text.strip().casefold() != question.strip().casefold()
+    # A not_found answer says itself what was searched.
+    searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
     return element(
         "div",
-        element("p", "Understood as: ", element("q", query.text)) if reworded else None,
+        element("p", "Searched for: ", element("q", query.text)) if reworded else None,
         element("ul", *chips, class_="chips", aria_label="Searched only") if chips else None,
-        element("p", answer.searched) if answer.searched and answer.status is not Status.NOT_FOUND else None,
-        element("p", element("button", "Edit the question", type="button", class_="plain", data_edit=question)),
+        element("p", f"Searched: {searched}") if searched else None,
+        element(
+            "p",
+            element("button", "Edit the question", type="button", data_edit=question),
+            element("button", "Ask it on its own", type="button", data_alone=question) if query.carried else None,
+            class_="again",
+        ),
         class_="understood",
     )

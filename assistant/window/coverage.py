@@ -5,10 +5,10 @@ from datetime import datetime
 
 from assistant.window import wording
 from assistant.window.markup import Html, element, joined
-from indexes.records import Counts, Meeting, StoredDocument
+from indexes.records import Meeting, StoredDocument
 
 
-def scope_bar(counts: Counts, meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Html:
+def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Html:
     """Return the line that says which papers, meetings and dates are searched, and when they were read."""
     if not documents:
         line = element("p", "No papers are indexed yet: add some with “minutebook ingest FOLDER”.")
@@ -16,8 +16,8 @@ def scope_bar(counts: Counts, meetings: Sequence[Meeting], documents: Sequence[S
         bodies = sorted({meeting.body for meeting in meetings if meeting.body})
         dates = sorted(meeting.date for meeting in meetings if meeting.date)
         facts = [
-            wording.count(counts.documents, "paper"),
-            f"{wording.count(counts.meetings, 'meeting')}{' of ' if bodies else ''}{wording.listed(bodies, 2)}",
+            wording.count(len(documents), "paper"),
+            f"{wording.count(len(dates), 'meeting')}{' of ' if bodies else ''}{wording.listed(bodies, 2)}",
             wording.period(dates[0], dates[-1]) if dates else "",
             f"indexed {_read_on(documents)}",
         ]

@@ -7,6 +7,9 @@ from indexes.records import StoredDocument
 
 MOST = 4
 
+# Questions that the sample papers answer, with the paper that does.
+SAMPLE = (("How many special constables are there?", "severn-vale-signed-minutes-2024-06-13.pdf"),)
+
 # Business that every meeting has and nobody asks about.
 _ROUTINE = re.compile(
     r"apolog|absence|minutes|declaration|disclosure|interest|chair|urgent|any other|date of|next meeting|question|"
@@ -16,7 +19,7 @@ _ROUTINE = re.compile(
 )
 
 
-def offered(documents: Sequence[StoredDocument], prepared: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
+def offered(documents: Sequence[StoredDocument], prepared: Sequence[tuple[str, str]] = SAMPLE) -> tuple[str, ...]:
     """Return questions to begin with.
 
     ``prepared`` are questions with the source that answers them; those whose source is indexed are used. Where

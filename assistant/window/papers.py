@@ -11,10 +11,13 @@ AROUND = 120
 """Passages shown on each side of a quote: about six pages, quick to open even from a pack of four hundred."""
 
 
-def paper(document: Document, quoted: Sequence[Span], whole: str | None = None) -> Html:
+def paper(
+    document: Document, quoted: Sequence[Span], whole: str | None = None, original: str | None = None
+) -> Html:
     """Return the source view of a paper around the quoted stretches, or all of it where ``whole`` is None.
 
-    ``whole`` is the address of the entire paper, offered where only a part of it is shown.
+    ``whole`` is the address of the entire paper, offered where only a part of it is shown; ``original`` that of
+    the PDF, offered at the page of the quote.
     """
     passages = document.passages
     first, last = (0, len(passages)) if whole is None else _around(passages, quoted)
@@ -22,7 +25,7 @@ def paper(document: Document, quoted: Sequence[Span], whole: str | None = None) 
     more = element("p", element("a", "Show the whole paper", href=whole, class_="whole")) if whole else None
     return joined(
         [
-            _heading(document, quoted),
+            _heading(document, quoted, original),
             element("p", "Earlier pages are left out.", class_="hint") if first else None,
             more if first or last < len(passages) else None,
             element("div", _body(document, shown, _Marks(document, quoted)), class_="paper"),
@@ -69,7 +72,7 @@ def _around(passages: Sequence[Passage], quoted: Sequence[Span]) -> tuple[int, i
     return max(0, touched[0] - AROUND), min(len(passages), touched[-1] + AROUND + 1)
 
 
-def _heading(document: Document, quoted: Sequence[Span]) -> Html:
+def _heading(document: Document, quoted: Sequence[Span], original: str | None) -> Html:
     at = quoted[0].start if quoted else 0
     passage = next((p for p in document.passages if p.start <= at < p.end), None)
     facts: list[str] = []
@@ -84,6 +87,14 @@ def _heading(document: Document, quoted: Sequence[Span]) -> Html:
         element("h1", document.title),
         element("p", " · ".join(fact for fact in facts if fact), class_="where") if any(facts) else None,
         element("p", f"File: {document.source.source}", class_="where"),
+        element("p", _pdf_link(original, passage), class_="where") if original else None,
+    )
+
+
+def _pdf_link(original: str, passage: Passage | None) -> Html:
+    page = passage.page if passage is not None and passage.page is not None else 1
+    return element(
+        "a", f"Open the PDF at page {page}", href=f"{original}#page={page}", target="_blank", class_="pdf"
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.window import wording
@@ -28,14 +28,18 @@ WINDOW_POLICY = (
 )
 SOURCE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
+# The browser's own PDF viewer must be let run.
+ORIGINAL_POLICY = "frame-ancestors 'self'"
+
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _TYPES = {"window.css": "text/css", "window.js": "text/javascript"}
 
 
-def source_app(document: Callable[[str], Document]) -> FastAPI:
+def source_app(document: Callable[[str], Document], original: Callable[[str], Path | None]) -> FastAPI:
     """Return the web application that holds the pages beside the chat.
 
-    ``document`` gives a paper by its id; it raises MinutebookError where there is none for whoever asks.
+    ``document`` gives a paper by its id and raises MinutebookError where there is none for whoever asks;
+    ``original`` gives the PDF that it was read from, where whoever asks may open it.
     """
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_Guard)
@@ -48,11 +52,25 @@ def source_app(document: Callable[[str], Document]) -> FastAPI:
     ) -> HTMLResponse:
         headers = {"Content-Security-Policy": SOURCE_POLICY}
         try:
-            page = _source_page(document(document_id), document_id, at, whole)
+            found = document(document_id)
         except MinutebookError as error:
             page = _page("Paper not found", element("p", str(error)))
             return HTMLResponse(page, status_code=404, headers=headers)
-        return HTMLResponse(page, headers=headers)
+        quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
+        rest = None if whole else wording.source_link(document_id, quoted, whole=True)
+        pdf = wording.original_link(document_id) if original(document_id) else None
+        return HTMLResponse(_page(found.title, paper(found, quoted, rest, pdf)), headers=headers)
+
+    @app.get("/original")
+    def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
+        path = original(document_id)
+        if path is None:
+            page = _page("File not found", element("p", "This file cannot be opened from here."))
+            return HTMLResponse(page, status_code=404)
+        headers = {"Content-Security-Policy": ORIGINAL_POLICY}
+        return FileResponse(
+            path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"
+        )
 
     @app.get("/window/{name}")
     def static(name: str) -> Response:
@@ -61,12 +79,6 @@ def source_app(document: Callable[[str], Document]) -> FastAPI:
         return Response((STATIC / name).read_bytes(), media_type=_TYPES[name])
 
     return app
-
-
-def _source_page(document: Document, document_id: str, at: Sequence[str], whole: bool) -> str:
-    quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
-    rest = None if whole else wording.source_link(document_id, quoted, whole=True)
-    return _page(document.title, paper(document, quoted, rest))
 
 
 def _page(title: str, content: Html) -> str:

@@ -54,6 +54,11 @@ def source_link(document_id: str, spans: Iterable[Span], whole: bool = False) ->
     return f"source?{urlencode([('document', document_id), *places, *more])}#quote"
 
 
+def original_link(document_id: str) -> str:
+    """Return the address of the file that a document was read from."""
+    return f"original?{urlencode([('document', document_id)])}"
+
+
 def filters(chosen: Filters) -> tuple[str, ...]:
     """Return what the search was narrowed to, a phrase each; nothing where all papers were searched."""
     phrases = []

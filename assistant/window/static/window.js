@@ -12,7 +12,7 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // --- The source, in a drawer -----------------------------------------------------------------------------
-  let drawer, heading, position, paper, previous, next, copy, tab;
+  let drawer, heading, position, paper, previous, next, copy, tab, pdf;
   let sources = [];
   let current = 0;
   let opener = null;
@@ -30,7 +30,8 @@
     const foot = make("div", { class: "drawer-foot" });
     copy = make("button", { type: "button" }, "Copy quote with reference");
     tab = make("a", { target: "_blank" }, "Open in a new tab");
-    foot.append(copy, tab);
+    pdf = make("a", { target: "_blank" });
+    foot.append(copy, pdf, tab);
     drawer.append(bar, paper, foot);
     document.body.append(drawer);
     previous.addEventListener("click", () => show(current - 1));
@@ -66,6 +67,7 @@
     copy.hidden = !numbered;
     copy.textContent = "Copy quote with reference";
     tab.href = link.href;
+    pdf.hidden = true;
     await load(link.href);
   }
 
@@ -82,6 +84,10 @@
     }
     if (tab.href !== new URL(address, document.baseURI).href) return; // another source was opened meanwhile
     paper.replaceChildren(...page.querySelector("main").childNodes);
+    const file = paper.querySelector("a.pdf");
+    pdf.hidden = !file;
+    if (file) [pdf.href, pdf.textContent] = [file.href, file.textContent];
+    file?.parentElement.remove();
     const mark = paper.querySelector("#quote");
     paper.scrollTop = 0;
     if (mark) paper.scrollTop = mark.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
@@ -116,14 +122,18 @@
     box.focus();
   }
 
+  function send(question, button) {
+    put(question);
+    setTimeout(() => document.querySelector(button).click(), 50); // Gradio reads the box on its next tick
+  }
+
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-edit]");
+    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-alone], [data-edit]");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     if (target.dataset.edit !== undefined) put(target.dataset.edit);
-    else if (target.dataset.ask !== undefined) {
-      put(target.dataset.ask);
-      setTimeout(() => document.querySelector("#ask").click(), 50); // Gradio reads the box on its next tick
-    } else if (target.classList.contains("whole")) {
+    else if (target.dataset.ask !== undefined) send(target.dataset.ask, "#ask");
+    else if (target.dataset.alone !== undefined) send(target.dataset.alone, "#ask-alone");
+    else if (target.classList.contains("whole")) {
       if (!drawer?.open) return;
       event.preventDefault();
       tab.href = target.href;
