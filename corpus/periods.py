@@ -30,6 +30,7 @@ _QUARTER_WORDS = {
 }  # fmt: skip
 _YEAR_PAIR = r"(?:20\d\d|\d\d)\s?[/–-]\s?(?:20\d\d|\d\d)"
 _YEAR_TO_DATE = re.compile(r"\b(?:financial )?year[ -]to[ -]date\b|\bYTD\b", re.I)
+_DIGIT = re.compile(r"\d")
 _NEAR_YEAR = re.compile(r"\b(municipal|civic|academic|school)\s+year", re.I)
 _BETWEEN = re.compile(
     r"\s{0,3}(?:-|–|—|to|until|up to|and)\s{0,3}(?:the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?",
@@ -66,7 +67,7 @@ def find_dates(text: str, meeting: date | None = None) -> tuple[DateMention, ...
     """
     found = [
         DateMention(match.start(group), match.end(group), *period)
-        for pattern, read, group in _READERS
+        for pattern, read, group in (_READERS if _DIGIT.search(text) else ())
         for match in pattern.finditer(text)
         if (period := read(match)) is not None
     ]
