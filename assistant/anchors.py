@@ -27,6 +27,7 @@ _NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,14 @@ def holds_kind(anchors: Anchors, text: str) -> bool:
 def contradicts(anchors: Anchors, text: str, part: Part) -> bool:
     """Whether a text speaks of another time than every one the question names.
 
-    The times in the text itself count first; where it names none, the meeting that the paper belongs to does.
+    A year that both name settles it. The times in the text itself count first; where it names none, the meeting that the paper belongs to does.
     A paper of unknown date contradicts nothing.
     """
     if not anchors.periods:
+        return False
+    if any(
+        one.first.year <= int(year) <= one.last.year for year in _YEAR.findall(text) for one in anchors.periods
+    ):
         return False
     named = find_dates(text)
     if named:

@@ -1,0 +1,194 @@
+"""Questions on a short paper, from its passages to the answer that is shown."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from assistant.answering import MOST_SENTENCES, compose
+from assistant.citations import UnverifiedQuoteError, cite, page_at, verify
+from assistant.evidence import Weights, plain
+from assistant.records import Answer, Query, Status
+from corpus.chunking import chunk
+from corpus.parsing import parse
+from corpus.records import Document, Page, SourceText, Span
+from corpus.words import stems
+from indexes.records import Hit, StoredChunk
+
+PAPER = """Northmoor Police and Crime Panel
+
+Thursday, 14 November 2024, 10.30 am
+
+Minutes
+
+12 Rural crime
+
+The Commissioner said that thefts of tractors had fallen by 14% since April 2024. He thanked the farmers.
+
+In 2019 there had been 55 thefts of quad bikes.
+
+13 Road safety
+
+Measure\tTarget Q1 24/25\tActual Q1 24/25
+Speed checks\t400\t412
+Drink drive arrests\t90\t71
+
+The Panel asked for a list of schools that had a crossing patrol.
+
+14 Burglary
+
+Victims of burglary were satisfied in 81% of cases.
+
+15 Fraud
+
+Victims of fraud were satisfied in 44% of cases.
+"""
+
+
+def paper(text: str = PAPER) -> Document:
+    return parse(SourceText("minutes.txt", text, hashlib.sha256(text.encode()).hexdigest(), "text"))
+
+
+def stored(document: Document) -> list[StoredChunk]:
+    chunks = chunk(document, lambda text: len(text.split()) + 2, 256)
+    return [
+        StoredChunk(
+            chunk=one,
+            document_id="d1",
+            source=document.source.source,
+            title=document.title,
+            part=document.parts[one.part],
+            item=None if one.item is None else document.parts[one.part].items[one.item],
+            headings=document.passages[one.passages[-1]].headings,
+        )
+        for one in chunks
+    ]
+
+
+def overlap(question: str, text: str) -> float:
+    """Stands in for the embedding model: the share of the question's words that a text holds."""
+    wanted = set(stems(question))
+    return len(wanted & set(stems(text))) / max(1, len(wanted))
+
+
+def ask(question: str, text: str = PAPER, carried: tuple[str, ...] = ()) -> Answer:
+    document = paper(text)
+    found = stored(document)
+    query = Query(" ".join((question, *carried)), question, carried)
+    best = sorted(found, key=lambda one: -overlap(query.text, f"{one.chunk.breadcrumb} {one.chunk.text}"))
+    hits = [Hit(rank, 1 - rank / 100, one) for rank, one in enumerate(best, start=1)]
+    held = [set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found]
+
+    def frequencies(words: Sequence[str]) -> Mapping[str, int]:
+        return {word: sum(word in words_of for words_of in held) for word in words}
+
+    answer = compose(
+        query,
+        hits,
+        documents=lambda _: document,
+        weights=Weights(query, frequencies, len(found)),
+        similar=lambda texts: [overlap(query.text, one) for one in texts],
+        searched="1 document",
+    )
+    verify(answer.citations, lambda _: document.source.text)
+    return answer
+
+
+def test_a_fact_is_quoted_with_where_it_stands():
+    answer = ask("By how much have thefts of tractors fallen?")
+    assert answer.status is Status.ANSWERED
+    first = answer.citations[0]
+    assert first.quote == "The Commissioner said that thefts of tractors had fallen by 14% since April 2024."
+    assert (first.label, first.item, first.body) == (1, "12", "Northmoor Police and Crime Panel")
+    assert answer.text.startswith(f"Minutes of 14 November 2024, item 12: {first.quote} [1]")
+
+
+def test_a_figure_of_a_table_is_said_with_its_columns_which_the_citation_names_too():
+    answer = ask("How many drink drive arrests were made?")
+    assert "Drink drive arrests; Target Q1 24/25: 90; Actual Q1 24/25: 71" in answer.text
+    first = answer.citations[0]
+    assert first.quote == "Drink drive arrests\t90\t71"
+    assert first.heading is not None
+    assert "Actual Q1 24/25" in first.heading
+
+
+def test_an_answer_is_short_and_says_nothing_twice():
+    text = PAPER.replace("He thanked the farmers.", "Thefts of tractors fell again. " * 12)
+    answer = ask("Have thefts of tractors fallen?", text)
+    assert len({citation.label for citation in answer.citations}) <= MOST_SENTENCES
+    assert answer.text.count("Thefts of tractors fell again.") <= 1
+
+
+def test_a_question_about_another_time_is_not_found():
+    answer = ask("How many thefts of quad bikes were there in June 2011?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.citations == ()
+    assert "Searched: 1 document" in answer.text
+
+
+def test_the_time_in_a_sentence_counts_before_that_of_the_meeting():
+    assert ask("How many thefts of quad bikes were there in 2019?").status is Status.ANSWERED
+
+
+def test_a_quantity_that_no_sentence_gives_is_not_found():
+    text = (
+        "Northmoor Police and Crime Panel\n\nThe Panel asked for a list of schools that had a crossing patrol.\n"
+    )
+    assert ask("How many schools had a crossing patrol?", text).status is Status.NOT_FOUND
+    assert ask("What did the Panel ask for about schools with a crossing patrol?", text).status is Status.ANSWERED
+
+
+def test_an_unclear_question_is_asked_back_with_the_choices_of_the_papers():
+    answer = ask("What percentage were satisfied?")
+    assert answer.status is Status.CLARIFY
+    assert set(answer.choices) == {"Burglary", "Fraud"}
+    assert answer.text == f"Which of these do you mean: {'; '.join(answer.choices)}?"
+
+
+def test_a_conversation_makes_the_same_question_clear():
+    assert ask("What percentage were satisfied?", carried=("burglary",)).status is Status.ANSWERED
+
+
+def test_nothing_retrieved_is_not_found():
+    query = Query("anything", "anything")
+    answer = compose(
+        query,
+        (),
+        documents=lambda _: paper(),
+        weights=Weights(query, lambda words: dict.fromkeys(words, 0), 0),
+        similar=lambda texts: [0.0 for _ in texts],
+        searched="no documents",
+    )
+    assert (answer.status, answer.text) == (Status.NOT_FOUND, "Not found in the papers. Searched: no documents.")
+
+
+def test_the_same_question_gives_the_same_words_twice():
+    assert ask("Were speed checks made?").text == ask("Were speed checks made?").text
+
+
+def test_a_quote_moved_by_one_character_is_never_shown():
+    document = paper()
+    one = stored(document)[0]
+    passage = document.passages[one.chunk.passages[0]]
+    citations = cite(1, one, document, passage, passage.spans)
+    verify(citations, lambda _: document.source.text)
+    with pytest.raises(UnverifiedQuoteError, match="minutebook verify"):
+        verify(citations, lambda _: " " + document.source.text)
+
+
+def test_a_sentence_in_two_stretches_is_cited_in_two_pieces_under_one_label():
+    document = paper()
+    one = stored(document)[0]
+    passage = document.passages[one.chunk.passages[0]]
+    pieces = cite(3, one, document, passage, (Span(0, 9), Span(10, 16)))
+    assert [(piece.label, piece.quote) for piece in pieces] == [(3, "Northmoor"), (3, "Police")]
+
+
+def test_pages_are_found_by_offset_and_text_without_pages_has_none():
+    pages = (Page(1, 0, 10, "51"), Page(2, 10, 20, "52"))
+    assert [page_at(pages, offset).printed for offset in (0, 9, 10, 19)] == ["51", "51", "52", "52"]  # type: ignore[union-attr]
+    assert page_at((), 5) is None
+
+
+def test_marks_of_bold_bullets_and_tags_are_not_shown():
+    assert plain("•  **Two**\n<p>lines &lt;</p>") == "Two lines &lt;"
