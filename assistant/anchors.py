@@ -55,8 +55,8 @@ def holds_kind(anchors: Anchors, text: str) -> bool:
 def contradicts(anchors: Anchors, text: str, part: Part) -> bool:
     """Whether a text speaks of another time than every one the question names.
 
-    A year that both name settles it. The times in the text itself count first; where it names none, the meeting that the paper belongs to does.
-    A paper of unknown date contradicts nothing.
+    A year that both name settles it. The times in the text itself count first; where it names none, the meeting
+    that the paper belongs to does. A paper of unknown date contradicts nothing.
     """
     if not anchors.periods:
         return False
