@@ -238,7 +238,7 @@ class Catalogue:
             tables=rows.to_tables(original.rest),
             furniture=rows.to_furniture(original.rest),
             acronyms=tuple(rows.to_acronym(one) for one in short),
-            warnings=tuple(row.warnings),
+            warnings=tuple(original.rest.get("parsing_warnings", ())),
         )
         return document if scope is Scope.OFFICER else withholding.public(document)
 

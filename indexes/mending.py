@@ -6,9 +6,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from indexes import keywords, schema, swapping
+from indexes import schema, segments, swapping
 from indexes.database import writing
 from indexes.embedding import Embedder, file_sha256
+from indexes.records import Scope
 from indexes.store import IngestRunningError, Store
 
 _BATCH = 256
@@ -37,9 +38,10 @@ def mend(store: Store, embedder: Embedder) -> None:
     chunks = _chunk_count(store)
     if known or store.vectors.count() != chunks:
         _match_vectors(store, embedder)
-    if store.keywords.count() != chunks:
+    if store.keywords.count(Scope.OFFICER) != chunks:
         with writing(store.engine) as connection:
-            keywords.rebuild(connection)
+            segments.rebuild(connection)
+            swapping.advance(connection)
     if pending:
         swapping.settle(store.engine)
 
@@ -78,9 +80,8 @@ def _index_problems(store: Store) -> Iterator[str]:
         yield f"Chroma lacks {_vectors(missing)} that the catalogue knows: {repair}."
     if extra := len(have - want):
         yield f"Chroma holds {_vectors(extra)} that the catalogue does not know: {repair}."
-    indexed = store.keywords.count()
-    if indexed != len(want):
-        yield f"The keyword index holds {indexed:,} chunks and the catalogue {len(want):,}: {repair}."
+    if store.keywords.keys() != _all_keys(store):
+        yield f"The keyword index does not hold the chunks that the catalogue does: {repair}."
     if _pending_ids(store):
         yield f"An ingest was interrupted: {repair}."
 
@@ -104,6 +105,11 @@ def _file_problems(store: Store) -> Iterator[str]:
 def _all_ids(store: Store) -> set[str]:
     with store.engine.connect() as connection:
         return set(connection.scalars(sa.select(schema.chunks.c.id)))
+
+
+def _all_keys(store: Store) -> set[int]:
+    with store.engine.connect() as connection:
+        return set(connection.scalars(sa.select(schema.chunks.c.key)))
 
 
 def _known_ids(store: Store, ids: Sequence[str]) -> set[str]:

@@ -83,6 +83,7 @@ def original_rest(document: Document) -> Values:
         "pages": [[page.number, page.start, page.end, page.printed] for page in source.pages],
         "marks": [[mark.kind.value, mark.start, mark.end, mark.level] for mark in source.marks],
         "warnings": list(source.warnings),
+        "parsing_warnings": list(document.warnings),
         "tables": [asdict(table) for table in document.tables],
         "furniture": _pairs(document.furniture),
     }
@@ -133,7 +134,7 @@ def passage_row(passage: Passage) -> Values:
             [cell.column, cell.text, cell.start, cell.end, list(cell.notes)] for cell in passage.cells
         ]
     for name in ("lead_in", "table", "group", "doubtful"):
-        if (value := getattr(passage, name)) not in (None, False):
+        if (value := getattr(passage, name)) is not None and value is not False:
             rest[name] = value
     return {
         "number": passage.index,

@@ -13,7 +13,7 @@ from indexes.database import writing
 HEAD = "0001"
 """The newest migration: the version of the tables below."""
 
-FORMAT = 1
+FORMAT = 2
 """Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
 
 metadata = MetaData()
@@ -124,6 +124,36 @@ chunks = Table(
     Column("text", sa.Text, nullable=False),
     Index("chunks_place", "document", "position", unique=True),
     sqlite_autoincrement=True,
+)
+
+# The keyword index (``indexes.segments``): a segment is a set of chunks with the postings of their words.
+segments = Table(
+    "segments",
+    metadata,
+    Column("id", sa.Integer, primary_key=True),
+    Column("size", sa.Integer, nullable=False),
+    Column("first_key", sa.Integer, nullable=False),
+    Column("last_key", sa.Integer, nullable=False),
+    Column("members", sa.LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Which members of a segment have been removed; apart from the members, since a row is rewritten whole.
+removals = Table(
+    "removals",
+    metadata,
+    Column("segment", ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True),
+    Column("gone", sa.LargeBinary, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("segment", ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True),
+    Column("term", sa.Text, primary_key=True),
+    Column("members", sa.LargeBinary, nullable=False),
+    Column("counts", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 acronyms = Table(

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
-from indexes import keywords, schema
+from indexes import schema
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
 from indexes.keywords import Keywords
@@ -107,7 +107,6 @@ class Store:
                 # Another process may have been quicker between the look and the lock.
                 if not schema.exists(connection):
                     schema.create(connection)
-                    keywords.create(connection)
         elif not read_only:
             schema.migrate(self.engine)
         elif schema.version(self.engine) != schema.HEAD:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus.records import Chunk, Commitment, Document, SourceText
-from indexes import keywords, rows, schema
+from indexes import rows, schema, segments
 from indexes.database import writing
 
 _ADDING, _REMOVING = "adding", "removing"
@@ -78,17 +78,19 @@ def swap(engine: Engine, staged: Sequence[Staged]) -> list[str]:
     """
     with writing(engine) as connection:
         gone: list[str] = []
+        keys: list[int] = []
         for one in staged:
             document = schema.documents.c
             same = sa.or_(document.path == str(one.origin.path), document.source == one.document.source.source)
             gone.extend(_remove(connection, same))
-            _insert(connection, one)
+            keys.append(_insert(connection, one))
+        segments.add(connection, keys)
         kept = {chunk_id for one in staged for chunk_id in one.chunk_ids}
         sources = [one.document.source.source for one in staged]
         _clear(connection, _ADDING, sources)
         gone = [one for one in gone if one not in kept]
         _note_removal(connection, gone)
-        _advance(connection)
+        advance(connection)
         return gone
 
 
@@ -97,7 +99,7 @@ def remove(engine: Engine, sources: Collection[str]) -> list[str]:
     with writing(engine) as connection:
         gone = _remove(connection, schema.documents.c.source.in_(sources))
         _note_removal(connection, gone)
-        _advance(connection)
+        advance(connection)
         return gone
 
 
@@ -114,7 +116,14 @@ def relocate(engine: Engine, source: str, path: Path, root: Path) -> None:
         connection.execute(change.values(path=str(path), root=str(root)))
 
 
-def _insert(connection: Connection, staged: Staged) -> None:
+def advance(connection: Connection) -> None:
+    """Let the catalogue's generation grow, so that what readers keep at hand is read anew."""
+    value = schema.meta.c.value
+    grown = sa.cast(sa.cast(value, sa.Integer) + 1, sa.Text)
+    connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "generation").values(value=grown))
+
+
+def _insert(connection: Connection, staged: Staged) -> int:
     document, source = staged.document, staged.document.source
     key = connection.execute(
         sa.insert(schema.documents).returning(schema.documents.c.key),
@@ -144,18 +153,16 @@ def _insert(connection: Connection, staged: Staged) -> None:
     for table, values in tables:
         if values:
             connection.execute(sa.insert(table), [value | {"document": key} for value in values])
-    chunk = schema.chunks.c
-    stored = connection.execute(sa.select(chunk.key, chunk.breadcrumb, chunk.text).where(chunk.document == key))
-    keywords.add(connection, [(one, breadcrumb, text) for one, breadcrumb, text in stored])
+    return int(key)
 
 
 def _remove(connection: Connection, which: sa.ColumnElement[bool]) -> list[str]:
-    gone: list[str] = []
-    for key in connection.scalars(sa.select(schema.documents.c.key).where(which)).all():
-        gone.extend(connection.scalars(sa.select(schema.chunks.c.id).where(schema.chunks.c.document == key)))
-        keywords.remove(connection, key)
-        connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
-    return gone
+    chunk, document = schema.chunks.c, schema.documents.c
+    documents = connection.scalars(sa.select(document.key).where(which)).all()
+    gone = connection.execute(sa.select(chunk.key, chunk.id).where(chunk.document.in_(documents))).all()
+    segments.remove(connection, [key for key, _ in gone])
+    connection.execute(sa.delete(schema.documents).where(document.key.in_(documents)))
+    return [one for _, one in gone]
 
 
 def _note_removal(connection: Connection, ids: Sequence[str]) -> None:
@@ -166,9 +173,3 @@ def _note_removal(connection: Connection, ids: Sequence[str]) -> None:
 def _clear(connection: Connection, kind: str, sources: Collection[str]) -> None:
     pending = schema.pending.c
     connection.execute(sa.delete(schema.pending).where(pending.kind == kind, pending.source.in_(sources)))
-
-
-def _advance(connection: Connection) -> None:
-    value = schema.meta.c.value
-    grown = sa.cast(sa.cast(value, sa.Integer) + 1, sa.Text)
-    connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "generation").values(value=grown))

@@ -35,7 +35,7 @@ POINTS = (
     ("before the vectors", Vectors, "add", "before"),
     ("after the vectors", Vectors, "add", "after"),
     ("inside the transaction", swapping, "_note_removal", "after"),
-    ("before the commit", swapping, "_advance", "after"),
+    ("before the commit", swapping, "advance", "after"),
     ("after the swap", swapping, "swap", "after"),
     ("after the old vectors", Vectors, "delete", "after"),
     ("after the notes are struck", swapping, "settle", "after"),

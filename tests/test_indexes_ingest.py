@@ -109,7 +109,7 @@ def test_a_document_that_does_not_stand_where_it_says_is_refused(store, papers):
 
 
 def test_chunks_out_of_order_are_refused(store, papers):
-    (report,) = ingest([papers / "notes.txt"], store, chunk=lambda *given: _reversed(*given))
+    (report,) = ingest([papers / "notes.txt"], store, chunk=_reversed)
     assert report.outcome.value == "failed"
     assert "was cut wrongly" in report.reason
 
@@ -175,7 +175,7 @@ def test_a_name_that_another_folder_has_taken_is_made_longer(store, tmp_path):
 
 
 def test_a_path_that_does_not_exist_is_said_before_anything_is_read(store, papers, tmp_path):
-    with pytest.raises(MinutebookError, match="There is no file or folder .*nowhere"):
+    with pytest.raises(MinutebookError, match=r"There is no file or folder .*nowhere"):
         ingest([papers, tmp_path / "nowhere"], store)
     assert texts(store) == {}
 

@@ -35,6 +35,15 @@ def upgrade(op: Operations) -> None:
         sa.Column("ids", sa.JSON(), nullable=False),
     )
     op.create_table(
+        "segments",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("first_key", sa.Integer(), nullable=False),
+        sa.Column("last_key", sa.Integer(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "acronyms",
         sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
         sa.Column("number", sa.Integer(), primary_key=True),
@@ -128,11 +137,19 @@ def upgrade(op: Operations) -> None:
         sa.Column("act", sa.Text()),
         sa.Column("rest", sa.JSON(), nullable=False),
     )
-    op.execute(
-        "CREATE VIRTUAL TABLE keywords USING fts5(stems, detail=column, "
-        "tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
+    op.create_table(
+        "postings",
+        sa.Column("segment", sa.Integer(), sa.ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("term", sa.Text(), primary_key=True),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sqlite_with_rowid=False,
     )
-    op.execute("CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row)")
+    op.create_table(
+        "removals",
+        sa.Column("segment", sa.Integer(), sa.ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("gone", sa.LargeBinary(), nullable=False),
+    )
     op.bulk_insert(
         sa.table("meta", sa.column("name"), sa.column("value")),
         [{"name": "schema", "value": "0001"}, {"name": "generation", "value": "0"}],
