@@ -111,7 +111,8 @@ def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> 
     who = _main(spoken)
     own = any(sentence.own for sentence in spoken)
     if who is None and not own and not passage.text[:1].isdigit():
-        goes_on = thread.open if passage.kind is PassageKind.PARAGRAPH else None
+        follows = passage.kind is PassageKind.PARAGRAPH and not passage.text.rstrip().endswith(":")
+        goes_on = thread.open if follows else None
         who = thread.lead_in[1] if passage.lead_in else goes_on
     named = [sentence.who for sentence in spoken if sentence.who and _is_named(sentence.who)]
     thread.silence = 0 if own else thread.silence + 1

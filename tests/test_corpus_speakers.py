@@ -177,6 +177,7 @@ def test_a_paragraph_that_goes_on() -> None:
     assert speakers(first, passage("The survey is helpful. It is used.")) == ["Deputy Chief Constable"] * 2
     assert speakers(first, passage("The survey is helpful.", item=1)) == ["Deputy Chief Constable", None]
     assert speakers(first, passage("The survey is helpful.", PassageKind.BULLET))[1] is None
+    assert speakers(first, passage("During the discussion, points included:"))[1] is None
     assert speakers(first, passage("34. Key findings are set out below.")) == ["Deputy Chief Constable", None]
     assert speakers(first, passage("Next steps", PassageKind.HEADING), passage("The survey is helpful.")) == [
         "Deputy Chief Constable", None, None,
