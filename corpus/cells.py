@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from corpus.records import Span
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_BOLD = re.compile(r"\*\*|__")
 # Superscripts and daggers are footnote marks, except where they make a square metre.
 _MARK = re.compile(r"(?<!\bm)(?<!km)(?<!cm)(?<!ft)[¹²³⁰⁴-⁹†‡]{1,4}")
-_SPACES = re.compile(r"\s+")
 _FIGURE = re.compile(
     r"[^\w\s]{0,4}\s?[^\w\s]{0,3}\d[\d,]{0,20}(?:\.\d{1,8})?\s?(?:%|pp|m|k|bn|million)?[^\w\s]{0,4}", re.I
 )
@@ -38,7 +36,8 @@ class RawCell:
 class Line:
     """One line of a table.
 
-    ``separated`` says that it holds a tab or a pipe; ``after_gap`` that a blank line precedes it.
+    ``separated`` says that it holds a tab or a pipe; ``after_gap`` that a blank line precedes it. ``filled`` are
+    the places of the cells that are not empty.
     """
 
     start: int
@@ -46,11 +45,7 @@ class Line:
     cells: tuple[RawCell, ...]
     separated: bool
     after_gap: bool
-
-    @property
-    def filled(self) -> tuple[int, ...]:
-        """The places of the cells that are not empty."""
-        return tuple(place for place, cell in enumerate(self.cells) if cell.text)
+    filled: tuple[int, ...]
 
 
 def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
@@ -94,9 +89,12 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a cell's words without tags, bold marks and footnote marks, and those footnote marks."""
     if "<" in text:
         text = _TAG.sub(" ", text)
-    text = _BOLD.sub("", html.unescape(text) if "&" in text else text)
-    notes = tuple(_MARK.findall(text))
-    text = _SPACES.sub(" ", _MARK.sub("", text) if notes else text).strip()
+    if "&" in text:
+        text = html.unescape(text)
+    if "**" in text or "__" in text:
+        text = text.replace("**", "").replace("__", "")
+    notes = () if text.isascii() else tuple(_MARK.findall(text))
+    text = " ".join((_MARK.sub("", text) if notes else text).split())
     if text.endswith("*") and len(text) > 1:
         notes, text = (*notes, "*"), text.rstrip("* ")
     return text, notes
@@ -149,7 +147,8 @@ def _line(text: str, start: int, stop: int, span: Span, gap: bool) -> Line:
     else:
         bounds = [(span.start, span.end)]
     cells = tuple(_cell(text, *bound) for bound in bounds)
-    return Line(span.start, span.end, cells, len(bounds) > 1 or text[span.start] == "|", gap)
+    filled = tuple([place for place, cell in enumerate(cells) if cell.text])
+    return Line(span.start, span.end, cells, len(bounds) > 1 or text[span.start] == "|", gap, filled)
 
 
 def _cuts(text: str, start: int, stop: int, separator: str) -> list[tuple[int, int]]:
