@@ -6,7 +6,7 @@ without blank lines between them), and bullets or numbers that stand apart from 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -109,6 +109,7 @@ def is_dense(lines: Sequence[Line]) -> bool:
 
 def build_blocks(lines: Sequence[Line]) -> list[Block]:
     """Join the lines of one paper (furniture left out) into blocks."""
+    lines = _titles_behind_numbers(lines)
     margins = _margins(lines)
     blocks: list[Block] = []
     waiting: list[Line] = []
@@ -130,6 +131,15 @@ def build_blocks(lines: Sequence[Line]) -> list[Block]:
         at = end
     blocks.extend(_leftover(waiting))
     return blocks
+
+
+def _titles_behind_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Take "Minute 6 - Hub" below a number that stands apart for that number's title, not for another number."""
+    found = list(lines)
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        if before.alone and before.shape is Shape.NUMBER and line.shape is Shape.NUMBER and line.text[0].isalpha():
+            found[at] = replace(line, shape=Shape.TEXT, number=None, body=line.start)
+    return found
 
 
 def _leftover(waiting: Sequence[Line]) -> list[Block]:

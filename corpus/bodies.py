@@ -11,6 +11,7 @@ _AREA = re.compile(
     rf"|(?<![A-Za-z-]\s){_NAME}\s+(?:Police and Crime|Police & Crime|POLICE AND CRIME|POLICE & CRIME)\b"
     rf"|{_NAME}\s+Police\b".replace("?P<name>", "")
 )
+_NAMED_PANEL = re.compile(rf"{_NAME}\s+(?:Police (?:and|&) Crime|POLICE (?:AND|&) CRIME) (?:Panel|PANEL)\b")
 _NOT_AREAS = frozenset(
     [
         "the",
@@ -65,6 +66,11 @@ def infer_body(text: str) -> str | None:
     read = text[:_READ]
     if _POLICE.search(read) is None:
         return None
+    panels = {" ".join(match["name"].split()).lower(): match["name"] for match in _NAMED_PANEL.finditer(read)}
+    if len(panels) == 1:
+        name = _area(next(iter(panels.values())))
+        if name is not None:
+            return f"{name} Police and Crime Panel"
     names: Counter[str] = Counter()
     for match in _AREA.finditer(read):
         name = _area(next(group for group in match.groups() if group))

@@ -37,15 +37,17 @@ def mend_cuts(blocks: Sequence[Block]) -> list[Block]:
 
 def _first_half(mended: Sequence[Block], block: Block) -> int | None:
     """Return the place of the block whose sentence goes on in ``block``, None where it stands for itself."""
-    if block.kind is not BlockKind.TEXT or block.number is not None or is_label(block.words):
+    numbered = block.number is not None and block.closed
+    if block.kind is not BlockKind.TEXT or numbered or is_label(block.words):
         return None
-    low = starts_low(block.words)
+    text = block.lines[0].text if block.number is not None else block.words
+    low = starts_low(text)
     for step, place in enumerate(range(len(mended) - 1, max(-1, len(mended) - 2 - _FURTHEST), -1)):
         before = mended[place]
         if before.kind in (BlockKind.TEXT, BlockKind.BULLET) and is_cut(before.words):
             if step == 0 or low:
-                return place if resumes(before.words, block.words) else None
-            return place if resumes(before.words, block.words) and _only_headings(mended[place + 1 :]) else None
+                return place if resumes(before.words, text) else None
+            return place if resumes(before.words, text) and _only_headings(mended[place + 1 :]) else None
         if not _may_stand_between(before):
             return None
     return None

@@ -12,7 +12,8 @@ _EXCLUDED = re.compile(
     re.I | re.S,
 )
 _READMITTED = re.compile(
-    r"\b(?:press|public|media)\b.{0,60}?\b(?:(?:be|were|was) (?:re-?admitted|invited back)|return(?:ed)?)\b|"
+    r"\b(?:press|public|media)\b.{0,60}?\b(?:(?:be|were|was) (?:re-?admitted|invited (?:back|to rejoin))|"
+    r"return(?:ed)?)\b|"
     r"\b(?:returned to|resumed in|moved (?:back )?(?:in)?to) (?:open|public) (?:session|meeting)\b",
     re.I | re.S,
 )
@@ -34,7 +35,8 @@ def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     for at, line in enumerate(lines):
         words = line.text.lower() if len(line.text) < 5_000 else line.text[:5_000].lower()
         if not any(
-            sign in words for sign in ("exclud", "leave the", "admitted", "returned", "session", "invited back")
+            sign in words
+            for sign in ("exclud", "leave the", "admitted", "returned", "session", "rejoin", "invited back")
         ):
             continue
         # A wrapped sentence has its words on the lines around.

@@ -43,6 +43,7 @@ APPENDIX_LIST = re.compile(
 )  # fmt: skip
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
 _CONTENTS_ENTRY = re.compile(r".{2,100}?[\s.…]\d{1,3}")
+_FIELD = re.compile(r"\W*(?:contact|tel|telephone|e-?mail|venue|enquiries)\b", re.I)
 _NOTE = re.compile(
     r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
 )
@@ -78,12 +79,9 @@ def path_step(stack: list[tuple[float, str]], block: Block) -> None:
 
 def title_of(block: Block) -> str:
     """Return a heading as it is shown: on one line, with its number."""
-    number = (
-        f"{block.number}{'.' if block.closed and block.number and block.number.isdigit() else ''} "
-        if block.number
-        else ""
-    )
-    return (number + plain(block.words)).rstrip(":")
+    number = block.number or ""
+    shown = f"{number}." if block.closed and number.isdigit() else f"({number})" if number.isalpha() else number
+    return f"{shown} {plain(block.words)}".strip().rstrip(":")
 
 
 def _mark_contents(blocks: list[Block]) -> None:
@@ -157,19 +155,24 @@ def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool, dense: boo
     number = block.number or ""
     if block.apart or is_upper(words):
         words = words.rstrip(":")
-    titled = is_heading_text(words) and (
-        len(block.lines) <= 3 or is_bold(block.lines[0].text + block.lines[-1].text)
-    )
+    titled = is_heading_text(words) or (block.apart and _could_be_title(words))
+    titled = titled and (len(block.lines) <= 3 or is_bold(block.lines[0].text + block.lines[-1].text))
     listed = not agenda and _in_list(blocks, at)
     if not number[:1].isdigit() and "/" not in number:  # (a), (iv), B.
         return BlockKind.BULLET if block.closed else BlockKind.TEXT
     if titled and not listed and (block.closed or block.gap > 0 or at == 0 or dense or agenda):
         if not block.closed and not _plausible_bare(block):
             return BlockKind.TEXT
-        return BlockKind.HEADING if at + 1 < len(blocks) or agenda else BlockKind.TEXT
+        ends = at + 1 == len(blocks) and not (agenda or block.apart or is_upper(words))
+        return BlockKind.TEXT if ends else BlockKind.HEADING
     if listed and block.closed and len(words) < _LONGEST_ENTRY:
         return BlockKind.BULLET
     return BlockKind.TEXT
+
+
+def _could_be_title(words: str) -> bool:
+    """Say whether words below a number that stands apart are its title, however long or like a sentence."""
+    return 2 <= len(words) <= _LONGEST_TITLE and words[0].isupper() and words[-1] not in ".;,"
 
 
 def _plausible_bare(block: Block) -> bool:
@@ -251,6 +254,8 @@ def _own_rank(block: Block) -> float:
 
 def is_lead_in(block: Block) -> bool:
     """Say whether a block introduces what follows it: it ends in a colon."""
+    if _FIELD.match(block.words):
+        return False
     tail = block.words.rstrip("* _)\"'’”")
     return (
         block.kind in (BlockKind.TEXT, BlockKind.BULLET)

@@ -7,7 +7,7 @@ Nothing is decided here that needs its neighbours.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.records import Mark, MarkKind, SourceText
@@ -31,9 +31,10 @@ _FILE_ICON = re.compile(
     r"\s+(?:(?:pdf|word|excel|doc|attachment) icon\b|PDF\s\d+(?:\.\d+)?\s[KM]B$).{0,60}$", re.I
 )
 _RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
-_DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{0,4}$")
+_DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
 # The shape of a line shows in its first characters; bounds the work on endless lines.
 _HEAD = 200
+_NEAR_A_ROW = 3
 
 
 class Shape(StrEnum):
@@ -56,6 +57,7 @@ class Line:
     number (``end`` where it stands alone); ``closed`` says that a sign closes the number: "5." but not "5 people".
     ``page`` is an index into the source's pages. ``heading`` and ``item`` are
     the levels of the format's marks (0 for none), ``table`` the index of the mark that holds it.
+    ``opens`` says that it is the title of an item in a council's list of items.
     """
 
     index: int
@@ -74,6 +76,7 @@ class Line:
     table: int | None = None
     header: bool = False
     furniture: bool = False
+    opens: bool = False
 
     @property
     def words(self) -> str:
@@ -115,7 +118,39 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
                  closed, page, heading, item, table, header, furniture)
         )  # fmt: skip
         gap = 0
-    return tuple(lines)
+    return tuple(_real_tables(lines))
+
+
+def _real_tables(lines: Sequence[Line]) -> Iterator[Line]:
+    """Make text of lines that are only indented by tabs, unless they stand among the rows of a table."""
+    rows = [at for at, line in enumerate(lines) if line.shape is Shape.TABLE and _has_cells(line.text)]
+    for at, line in enumerate(lines):
+        if line.shape is not Shape.TABLE or line.table is not None or _has_cells(line.text):
+            yield line
+            continue
+        near = bisect_right(rows, at)
+        beside = [rows[place] for place in (near - 1, near) if 0 <= place < len(rows)]
+        if any(abs(row - at) <= _NEAR_A_ROW for row in beside):
+            yield line
+            continue
+        lead = len(line.text) - len(line.text.lstrip())
+        text = line.text.strip()
+        start = line.start + lead
+        shape, number, body, closed = _shape(text, text, in_table=False)
+        yield replace(
+            line,
+            start=start,
+            end=start + len(text),
+            text=text,
+            shape=shape,
+            number=number,
+            body=start + body,
+            closed=closed,
+        )
+
+
+def _has_cells(text: str) -> bool:
+    return "\t" in text.lstrip() or text.count("|", 0, _HEAD) > 1
 
 
 def is_contents_line(text: str) -> bool:

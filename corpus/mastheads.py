@@ -17,7 +17,7 @@ _NOUN = (
 _BODY = re.compile(rf"\b{_NOUN}\b", re.I)
 _BODY_END = re.compile(rf"^(?P<body>(?:[\w'’&.()/-]+,?\s+){{0,11}}{_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(
-    r"^.*?\b(?:(?:meeting|minutes|notes|agenda|proceedings|decisions)\s+(?:of|for)\s+(?:(?:the|"
+    r"^.*\b(?:(?:meeting|minutes|notes|agenda|proceedings|decisions)\s+(?:of|for)\s+(?:(?:the|"
     r"a)\s+)?(?:meeting\s+of\s+(?:the\s+)?)?|"
     r"report\s+to\s+(?:the\s+)?|meeting:\s*)",
     re.I,
@@ -29,7 +29,7 @@ _SPLIT = re.compile(
 )
 _NOT_BODY = re.compile(
     r"\b(?:council tax|the council'?s|members? of|committee (?:room|services|report|papers)|report of|"
-    r"apologies|appointed)\b|[.?!]\s",
+    r"apologies|appoint(?:ed|ment of))\b|[.?!]\s",
     re.I,
 )
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
@@ -86,14 +86,15 @@ def body_of(text: str) -> str | None:
         if words[0].lower() == "the":
             words = words[1:]
         capitals = [word for word in words if word.lower().strip(",") not in _SMALL]
-        if (
-            not rest[:1].islower()
-            and capitals
-            and all(not word[0].islower() for word in capitals)
-            and len(rest) < 60
-        ):
+        named = len(words) > 1 or words[0].lower() in ("cabinet", "council", "executive")
+        if named and capitals and all(not word[0].islower() for word in capitals) and _may_follow(rest):
             return ordinary(" ".join(words)) if is_upper(" ".join(words)) else " ".join(words)
     return None
+
+
+def _may_follow(rest: str) -> bool:
+    """Say whether what stands behind a body's name leaves it a name: a date, no sentence."""
+    return not rest[:1].islower() and len(rest) < 60
 
 
 def ordinary(text: str) -> str:

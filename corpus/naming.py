@@ -28,7 +28,22 @@ _PLAN = re.compile(
     re.I,
 )
 _TITLED = ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN))
+_NARRATIVE = re.compile(
+    r"\W*(?:the |a )?(?:panel|committee|board|cabinet|council|members?|chair\w*|vice-chair\w*|commissioner|"
+    r"PCC|leader|"
+    r"[\w ]{0,40}officer|councillors? [\w'’-]+|cllrs? [\w'’-]+)\s(?:\w+\s)?(?:considered|received|noted|"
+    r"asked|thanked|gave|advised|"
+    r"reported|explained|agreed|welcomed|commented|raised|queried|expressed|resolved|informed|presented|"
+    r"introduced|requested)\b"
+    r"|\W*in (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\W*it was (?:agreed|noted|"
+    r"resolved|explained)\b"
+    r"|\W*(?:unanimously )?resolved\b|\W*minutes\s*:"
+    r"|\W*that (?:the )?[\w ]{0,40}\bbe (?:noted|approved|agreed|received)\b|\W*the press and public\b",
+    re.I,
+)
+_FEWEST_TELLING = 2
 _LONGEST_LABEL = 30
+_TITLE_LINES = 10
 _FIRST_SECTIONS = 30
 _TITLE_WORD = re.compile(
     r"\b(?:report|plan|survey|programme|review|strategy|update|summary|statement|notes?|minutes|agenda|"
@@ -41,9 +56,10 @@ _PURPOSE = re.compile(
 _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
+_NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
-    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|contact|"
-    r"apologies)\b",
+    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|"
+    r"apologies)\b|contact(?:\s*:|\s+(?:officer|details|point))",
     re.I,
 )
 
@@ -93,7 +109,10 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
 def _size(lines: Sequence[Line]) -> int:
     """Count the lines of the head: up to the first prose, table or section."""
     for at, line in enumerate(lines):
-        if line.shape in (Shape.TABLE, Shape.BULLET) and at:
+        listed = (
+            line.shape in (Shape.TABLE, Shape.BULLET) or (line.alone and line.shape is Shape.NUMBER) or line.opens
+        )
+        if listed and at:
             return at
         if at and _REPORT_SECTION.fullmatch(line.text[:80]):
             return at
@@ -122,14 +141,7 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
             if bare and len(head) > 1 and is_heading_text(head[1].text)
             else words
         )
-    candidates = []
-    for line in head[:10]:
-        words = plain(line.words if line.shape is Shape.NUMBER and line.closed else line.text).strip(" :")
-        if not words or _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(line.text):
-            continue
-        if body_of(words) is not None or day_of(words) is not None or not is_heading_text(words.rstrip("?")):
-            continue
-        candidates.append(words)
+    candidates = [words for words in _lines_of_title(head) if _may_be_title(words)]
     kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
@@ -141,7 +153,29 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
     for group in (loud, [words for words in named[:4] if _TITLE_WORD.search(words)], named, candidates):
         if group:
             return group[0]
-    return " ".join([*bodies[:1], *kinds[:1]]) or (plain(head[0].text)[:LONGEST_HEADING] if head else "")
+    first = next((plain(line.text) for line in head if not _NO_TITLE_AT_ALL.match(line.text)), "")
+    return " ".join([*bodies[:1], *kinds[:1]]) or first[:LONGEST_HEADING]
+
+
+def _lines_of_title(head: Sequence[Line]) -> list[str]:
+    """Return the first lines of a head, those joined that are one title set over two lines."""
+    joined: list[str] = []
+    before: Line | None = None
+    for line in head[:_TITLE_LINES]:
+        words = plain(line.words if line.shape is Shape.NUMBER and line.closed else line.text)
+        alike = before is not None and before.heading == line.heading and not line.gap
+        if before is not None and alike and (line.heading or (is_upper(before.text) and is_upper(words))):
+            joined[-1] = f"{joined[-1]} {words}"
+        else:
+            joined.append(words)
+        before = line
+    return [words.strip(" :") for words in joined]
+
+
+def _may_be_title(words: str) -> bool:
+    if not words or _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
+        return False
+    return body_of(words) is None and day_of(words) is None and is_heading_text(words.rstrip("?"))
 
 
 def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> PartKind | None:
@@ -151,6 +185,8 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
     kind = PartKind.REPORT if why == "item" else _named_kind(lines, head)
     if kind is None and (why == "report" or _reports(lines, head, firmly=why == "blank")):
         return PartKind.REPORT
+    if kind is None and why == "top" and _tells_of_a_meeting(lines):
+        return PartKind.MINUTES
     if kind is None and why == "top" and len(title) < LONGEST_HEADING and is_heading_text(title):
         return next((kind for kind, pattern in _TITLED if pattern.search(title)), None)
     return kind
@@ -167,6 +203,11 @@ def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
     if not kinds and any(_LABEL_DECISION.fullmatch(label) for label in labels):
         return PartKind.DECISION
     return PartKind.MINUTES if PartKind.MINUTES in kinds else kinds[0] if kinds else None
+
+
+def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
+    """Say whether paragraphs tell what was said and resolved, in the past tense, as minutes without a label do."""
+    return sum(_NARRATIVE.match(line.text[:200]) is not None for line in lines) >= _FEWEST_TELLING
 
 
 def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:

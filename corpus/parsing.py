@@ -12,6 +12,7 @@ from corpus.cuts import mend_cuts
 from corpus.furniture import find_furniture
 from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
+from corpus.listings import unfold
 from corpus.parts import Paper, cut_papers, listed_appendices
 from corpus.passages import Draft, Gathered, Pages, finish, gather
 from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
@@ -32,7 +33,7 @@ def parse(source: SourceText) -> Document:
     The marks of the format are used where there are any, the layout of the text otherwise. The same text always
     gives the same document; the time taken grows linearly with it.
     """
-    lines = read_lines(source)
+    lines = unfold(read_lines(source))
     furniture = find_furniture(lines)
     kept = [line for line in lines if line.index not in furniture]
     papers = cut_papers(lines, kept)
@@ -75,7 +76,7 @@ def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part,
 
 def _is_marked(source: SourceText, part: Part) -> bool:
     """Say whether the format itself names this part's headings."""
-    if source.format not in ("html", "docx", "md"):
+    if source.format not in ("html", "docx", "md", "pdf"):
         return False
     return sum(mark.kind is MarkKind.HEADING and part.start <= mark.start < part.end for mark in source.marks) > 2
 
@@ -99,7 +100,19 @@ def _parts(source: SourceText, kept: Sequence[Line], papers: Sequence[Paper]) ->
         own = kind in (PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION)
         day = paper.head.day or (None if own else meeting)
         body = paper.head.body or (bodies[0] if bodies else inferred)
-        parts.append(Part(kind, title, start, end, body, day, (), paper.head.status, paper.head.exempt))
+        parts.append(
+            Part(
+                kind,
+                title or kind.value.capitalize(),
+                start,
+                end,
+                body,
+                day,
+                (),
+                paper.head.status,
+                paper.head.exempt,
+            )
+        )
         if kind is PartKind.REPORT:
             listed = list(listed_appendices(kept[paper.first : paper.last]))
     return parts

@@ -1,7 +1,7 @@
 """A pack cut into its papers: where each begins, and what its head says of kind, title, body and date."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,7 +58,7 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
     if not kept:
         return ()
     blanks = _behind_blank_pages(lines, kept)
-    starts = _starts(kept, blanks)
+    starts = _starts(kept, blanks, _running_items(lines, kept))
     papers: list[Paper] = []
     for start, end in zip(starts, [*[start.at for start in starts[1:]], len(kept)], strict=True):
         head = read_head(kept[start.at : min(end, start.at + _HEAD_LINES * 3)], start.why)
@@ -70,7 +70,7 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
 def _by_privacy(paper: Paper, kept: Sequence[Line]) -> Iterator[Paper]:
     """Cut minutes where the public was asked to leave, so that exempt business is a part of its own."""
     start, exempt = paper.first, paper.head.exempt
-    if paper.head.kind in (PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION):
+    if paper.head.kind in (PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION, None):
         for place, private in turns_of_privacy(kept[paper.first : paper.last]):
             if place > start - paper.first:
                 yield replace(
@@ -93,10 +93,26 @@ def _behind_blank_pages(lines: Sequence[Line], kept: Sequence[Line]) -> frozense
     return frozenset(found)
 
 
-def _starts(kept: Sequence[Line], blanks: frozenset[int]) -> list[_Start]:
+def _running_items(lines: Sequence[Line], kept: Sequence[Line]) -> dict[int, str]:
+    """Return, by position in ``kept``, the agenda item that a running header names from there on."""
+    found: dict[int, str] = {}
+    kept_lines = {line.index: at for at, line in enumerate(kept)}
+    waiting: str | None = None
+    for line in lines:
+        place = kept_lines.get(line.index)
+        if place is not None and waiting is not None:
+            found[place], waiting = waiting, None
+        elif place is None and len(line.text) <= LONGEST_OPENING:
+            match = _AGENDA_ITEM.fullmatch(line.text)
+            waiting = match["number"] if match is not None else waiting
+    return found
+
+
+def _starts(kept: Sequence[Line], blanks: frozenset[int], running: Mapping[int, str]) -> list[_Start]:
     starts = [_Start(0, "top", _appendix_label(kept[0]))]
     current: tuple[PartKind | None, date | None] = _meeting_at(kept, 0) or (None, None)
     free = _head_end(kept, 0)
+    named: set[str] = set()
     for at in range(len(kept)):
         if at == 0:
             continue
@@ -110,11 +126,17 @@ def _starts(kept: Sequence[Line], blanks: frozenset[int]) -> list[_Start]:
             current = meeting
             free = _head_end(kept, at)
             continue
+        if at in running and running[at] not in named:
+            named.add(running[at])
+            starts.append(_Start(at, "item", running[at]))
+            current = _meeting_at(kept, at) or (None, None)
+            free = _head_end(kept, at)
         if at < free:
             continue
         start = _other_start(kept, at, starts[-1], blank=at in blanks)
         if start is not None:
             starts.append(start)
+            named.update([start.label] if start.label and start.why == "item" else [])
             current = _meeting_at(kept, at) or (None, None)
             free = _head_end(kept, at)
     return starts

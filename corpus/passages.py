@@ -68,7 +68,8 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
     ``first_table`` is the index its first table gets in the document.
     """
     gathered = Gathered()
-    numbered = {at: order for order, at in enumerate(number_items(blocks))}
+    opening = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.lines[0].opens]
+    numbered = {at: order for order, at in enumerate(number_items(blocks) or opening)}
     gathered.items.extend(
         AgendaItem(blocks[at].number, _item_title(blocks[at]), blocks[at].start, blocks[at].start)
         for at in numbered
@@ -79,7 +80,7 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
     pending: list[tuple[int, int]] = []
     seen = 0
     for at, block in enumerate(blocks):
-        in_head = seen + len(block.lines) <= head
+        in_head = seen < head
         seen += len(block.lines)
         for heading, _ in [due for due in pending if due[1] <= at]:
             _enter(place, blocks[heading], numbered.get(heading))

@@ -141,6 +141,7 @@ _ROLE = re.compile(
 )
 _FIGURE = re.compile(r"\d\s?%|[↑↓↔£]")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
+_SENTENCES = re.compile(r"[a-z]{3}[.;] [A-Z]")
 _WEB = re.compile(r"\bwww\.|https?:|\S@\S")
 _FIELD = re.compile(
     r"(?:date|time|venue|place|tel|issued?|for|chair|contact|author|owner|version|published|report of|lead)\b",
@@ -249,7 +250,11 @@ def is_heading_text(text: str) -> bool:
     if not head or not (head[0].isupper() or head[0].isdigit()) or not any(c.isalpha() for c in head):
         return False
     tokens = words.split()
-    if len(tokens) > 18 or tokens[-1].lower() in FUNCTION_WORDS - {"in", "it", "on", "over", "about", "up", "we"}:
+    if (
+        _SENTENCES.search(words)
+        or len(tokens) > 18
+        or tokens[-1].lower() in FUNCTION_WORDS - {"in", "it", "on", "over", "about", "up", "we"}
+    ):
         return False
     if "@" in words or _ADDRESS.match(words) or "__" in text or "[]" in text or words.startswith(("[", "←", "→")):
         return False

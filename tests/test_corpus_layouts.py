@@ -153,7 +153,7 @@ def test_a_listing_with_numbers_before_the_titles() -> None:
     assert item_of(document, "2. to meet again") == "2"
 
 
-MINUTES = """MINUTES of the MEETING of the FENMERE POLICE AND CRIME PANEL held at Shire Hall on Monday 9 December 2024
+MINUTES = """MINUTES of the MEETING of the FENMERE POLICE AND CRIME PANEL held on Monday 9 December 2024
 
 Present:
 
@@ -567,8 +567,8 @@ def test_lines_wrapped_at_a_margin_are_joined_into_paragraphs() -> None:
 
 def test_a_paper_without_blank_lines_has_its_headings() -> None:
     prose = (
-        "The Commissioner reported that the force had met most of its targets in the\nquarter, and that work went on "
-        "to meet the rest of them before the end of\nthe year. Members were content.\n"
+        "The Commissioner reported that the force had met most of its targets in the\nquarter, and that work "
+        "went on to meet the rest of them before the end of\nthe year. Members were content.\n"
     )
     document = read(
         "Fenmere Police and Crime Panel\nMonday, 9 December 2024\nMinutes\n"
@@ -664,3 +664,71 @@ def test_a_body_that_no_header_names_follows_from_its_area() -> None:
     )
     assert document.parts[0].body == "Fenmere Vale Police and Crime Panel"
     assert any("no header names the body" in warning for warning in document.warnings)
+
+
+def test_a_list_of_items_run_together_between_pipes() -> None:
+    document = read(
+        "Venue: Shire Hall. View directions\nContact: Una Brack\nNo. | Item |\n---|---|\n"
+        "Apologies for Absence Minutes: Councillor Teal sent apologies. |\n|\n"
+        "Flood Wardens To receive a report on the wardens. Additional documents:\n"
+        "Minutes: The Committee received the report of the wardens.\nRESOLVED that the report be noted. |\n|\n"
+        "Scrutiny Work Plan PDF 111 KB To approve the plan. Minutes: None. |\n"
+    )
+    (part,) = document.parts
+    assert part.kind is PartKind.MINUTES
+    assert [(item.number, item.title) for item in part.items] == [
+        (None, "Apologies for Absence"),
+        (None, "Flood Wardens"),
+        (None, "Scrutiny Work Plan"),
+    ]
+    resolved = passage(document, "RESOLVED that")
+    assert part.items[resolved.item or 0].title == "Flood Wardens"
+    assert passage(document, "Minutes: Councillor Teal").text == "Minutes: Councillor Teal sent apologies."
+
+
+def test_a_list_of_items_without_numbers_goes_by_its_gaps() -> None:
+    document = read(
+        "Agenda and minutes\n\nFenmere Scrutiny Commission - Wednesday, 20 April 2022 2.00 pm\n\nNo. Item\n\n\n"
+        "Minutes. pdf icon PDF 47 KB\n\n\nThe minutes were signed.\n\n\n\nQuestion Time.\n\n\nNobody asked "
+        "a question.\n\n\n"
+        "\nUrgent Items\n\n\nThere were none.\n"
+    )
+    (part,) = document.parts
+    assert [item.title for item in part.items] == ["Minutes.", "Question Time.", "Urgent Items"]
+    assert (part.body, part.meeting_date) == ("Fenmere Scrutiny Commission", date(2022, 4, 20))
+
+
+def test_minutes_without_a_label_are_known_by_what_they_tell() -> None:
+    document = read(
+        "Agenda item\n\nTask Group: Report of the Chief Executive\n\nThe Panel considered a report on the "
+        "task group.\n\n"
+        "In reply to a question from Councillor Fell, it was confirmed that it would meet in May.\n"
+    )
+    assert document.parts[0].kind is PartKind.MINUTES
+
+
+def test_matters_arising_have_items_of_their_own() -> None:
+    document = read(
+        "Agenda and minutes\n\nFenmere Panel - Thursday, 16th November, 2023 10.30 am\n\nItems\nNo. Item\n\n"
+        "1.\n\nAPOLOGIES\n\nMinutes:\n\nNone.\n\n2.\n\nMATTERS ARISING (IF ANY)\n\n2.1\n\nMinute 6 - Annual "
+        "Report\n\n"
+        "Minutes:\n\nIt had been sent out.\n\n3.\n\nANY OTHER BUSINESS\n"
+    )
+    assert [(item.number, item.title) for item in document.parts[0].items] == [
+        ("1", "APOLOGIES"),
+        ("2", "MATTERS ARISING (IF ANY)"),
+        ("2.1", "Minute 6 - Annual Report"),
+        ("3", "ANY OTHER BUSINESS"),
+    ]
+
+
+def test_pages_indented_by_tabs_are_no_tables() -> None:
+    document = read(
+        "Documents\n    \t\t\t   Agenda\n\n \t\t\t\t1\n\n\t\t\t\tApologies\n\n\t\t\t\tTo receive apologies\n\n\n"
+        "\t\t\t\t2\n\n\t\t\t\tFlood wardens\n\n\t\t\t\tA report by the Director\n"
+    )
+    assert document.tables == ()
+    assert [(item.number, item.title) for item in document.parts[0].items] == [
+        ("1", "Apologies"),
+        ("2", "Flood wardens"),
+    ]
