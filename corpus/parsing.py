@@ -9,12 +9,13 @@ from corpus.blocks import Block, build_blocks, is_dense
 from corpus.bodies import infer_body
 from corpus.cautions import warn
 from corpus.cuts import mend_cuts
+from corpus.drafts import Draft, Gathered, Pages, finish
 from corpus.furniture import find_furniture
 from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
 from corpus.listings import unfold
 from corpus.parts import Paper, cut_papers, listed_appendices
-from corpus.passages import Draft, Gathered, Pages, finish, gather
+from corpus.passages import gather
 from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
 from corpus.speakers import attribute
 from corpus.transcripts import is_transcript, read_turns

@@ -1,0 +1,98 @@
+"""The rows of a paper's tables as passages, and the items that an agenda's table lists."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.blocks import Block, BlockKind
+from corpus.drafts import Draft, Gathered, Place, without_item
+from corpus.headings import is_lead_in, title_of
+from corpus.prose import plain
+from corpus.records import AgendaItem, PassageKind, SourceText
+from corpus.tables import ParsedTable, parse_table
+
+_LONGEST_CAPTION = 160
+_ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
+
+
+def gather_table(
+    source: SourceText,
+    blocks: Sequence[Block],
+    at: int,
+    gathered: Gathered,
+    place: Place,
+    first: int,
+    *,
+    agenda: bool,
+) -> None:
+    """Add a table's header and rows to what is gathered of its paper.
+
+    ``first`` is the index of the paper's first table in the document. In an ``agenda`` a row that begins with a number
+    is an item. A row that carries on the last one of the block before (a page break cut it) becomes part of that one.
+    """
+    block = blocks[at]
+    headers = [line.end for line in block.lines if line.header]
+    previous = place.previous
+    parsed = parse_table(
+        source.text,
+        block.lines[0].start,
+        block.lines[-1].end,
+        title=_table_title(blocks, at, place),
+        header_end=max(headers) if headers else None,
+        previous=previous.table if previous else None,
+        index=first + len(gathered.tables),
+        previous_group=previous.last_group if previous else None,
+    )
+    number = len(gathered.tables)
+    gathered.tables.append(parsed)
+    place.previous = parsed
+    headings = tuple(title for _, title in place.stack)
+    lead_in = place.lead_in if at and is_lead_in(blocks[at - 1]) else None
+    table = parsed.table.index
+    drafts = [Draft(PassageKind.HEADING, (span,), place.item, headings, None, (), table) for span in parsed.header]
+    for row, parsed_row in enumerate(parsed.rows):
+        before = drafts[-1] if drafts else gathered.drafts[-1] if gathered.drafts else None
+        if parsed_row.continues and before is not None and before.kind is PassageKind.ROW:
+            before.spans += parsed_row.spans
+            before.rows += ((number, row),)
+            continue
+        item = _agenda_item(gathered, parsed, row) if agenda else None
+        drafts.append(
+            Draft(
+                PassageKind.NOTE if parsed_row.note else PassageKind.ROW,
+                parsed_row.spans,
+                item if item is not None else place.row_item if agenda else place.item,
+                headings,
+                lead_in,
+                ((number, row),),
+                table,
+            )
+        )
+        place.row_item = item if item is not None else place.row_item
+    for draft in sorted(drafts, key=lambda draft: draft.spans):
+        draft.headings = without_item(gathered, draft.item, draft.headings)
+        gathered.drafts.append(draft)
+
+
+def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
+    """Name a table by the caption right above it, else by the nearest heading."""
+    above = blocks[at - 1] if at else None
+    if (
+        above is not None
+        and above.kind in (BlockKind.TEXT, BlockKind.HEADING)
+        and len(above.words) <= _LONGEST_CAPTION
+    ):
+        return title_of(above)
+    if place.previous is not None:
+        return place.previous.table.title
+    return place.stack[-1][1] if place.stack else None
+
+
+def _agenda_item(gathered: Gathered, parsed: ParsedTable, row: int) -> int | None:
+    """Make an item of a row of an agenda's table of items: a number, then its subject."""
+    cells = [cell for cell in parsed.rows[row].cells if cell.text.strip()]
+    if len(cells) < 2 or not _ITEM_NUMBER.fullmatch(cells[0].text.strip()) or len(cells[1].text) < 3:
+        return None
+    spans = parsed.rows[row].spans
+    title = re.split(r"(?<=[a-z])\s{2,}|(?<=\w)\.\s", plain(cells[1].text))[0][:160]
+    gathered.items.append(AgendaItem(cells[0].text.strip().rstrip("."), title, spans[0].start, spans[-1].end))
+    return len(gathered.items) - 1
