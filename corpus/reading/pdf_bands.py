@@ -12,7 +12,9 @@ _OPENING_GAP = 0.9
 
 _NARROWEST_GUTTER = 0.6
 _WIDEST_PAUSE = 3.5
-_LONGEST = 400
+_LONGEST = 120
+"""Lines; more than a page holds. A page of a hundred thousand lines must not take a day."""
+
 _INFINITY = 1e9
 
 Interval = tuple[float, float]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 from corpus.reading.pdf_bands import Band, Cells, band_at
 from corpus.reading.pdf_grids import Grid
@@ -17,7 +17,11 @@ _LINES_OF_PROSE = 4
 _MOST_COLUMNS_OF_PROSE = 3
 _SHARED_BREAKS = 0.7
 _BREAK = 0.4
-_PAUSE_BELOW_PROSE = 0.6
+_WRAPPED = 0.2
+"""Share of the lines that begin in mid-sentence in columns of prose; lists of names and offices have none."""
+
+_STRIPE = 0.6
+_WIDE_STRIPE = 1.5
 _DEEPEST = 4
 
 Flow = list[Line]
@@ -76,14 +80,26 @@ def _is_label(words: Sequence[Word]) -> bool:
 
 
 def _end_of_prose(band: Band, table: list[Cells]) -> int:
-    """Return how many lines stand above the pause after which only the first column goes on."""
-    end = index = len(table)
+    """Return how many lines stand above what belongs to no column any more.
+
+    That is what comes below a wide stripe without words, or below a narrower one if only the first column goes on
+    there (a heading across the page).
+    """
+    stripes = _stripes(band.lines)
+    sizes = [line.size for line in band.lines[1:]]
+    wide = (at for at, (gap, size) in enumerate(zip(stripes, sizes, strict=True), 1) if gap > _WIDE_STRIPE * size)
+    end = index = next(wide, len(table))
     while index > 1 and not any(table[index - 1][1:]):
         index -= 1
-        line = band.lines[index]
-        if line.top - band.lines[index - 1].bottom > _PAUSE_BELOW_PROSE * line.size:
+        if stripes[index - 1] > _STRIPE * sizes[index - 1]:
             end = index
     return end
+
+
+def _stripes(lines: Sequence[Line]) -> list[float]:
+    """Return the height without any word above each line but the first."""
+    reached = accumulate((line.bottom for line in lines), max)
+    return [line.top - above for above, line in zip(reached, lines[1:], strict=False)]
 
 
 def _is_prose(band: Band, table: list[Cells]) -> bool:
@@ -93,9 +109,11 @@ def _is_prose(band: Band, table: list[Cells]) -> bool:
         return False
     if not all(map(_is_full, columns)):
         return False
+    own = [lines_of(word for line in column for word in line) for column in columns]
+    if sum(line.text[:1].islower() for lines in own for line in lines) < _WRAPPED * sum(map(len, own)):
+        return False
     shared = _breaks(band.lines)
-    own = max(_breaks(lines_of(word for line in column for word in line)) for column in columns)
-    return shared < 2 or shared < _SHARED_BREAKS * own
+    return shared < 2 or shared < _SHARED_BREAKS * max(map(_breaks, own))
 
 
 def _is_full(lines: Sequence[Sequence[Word]]) -> bool:
@@ -108,7 +126,7 @@ def _is_full(lines: Sequence[Sequence[Word]]) -> bool:
 
 
 def _breaks(lines: Sequence[Line]) -> int:
-    """Count the pauses between lines that are wider than the leading."""
-    gaps = [after.top - before.bottom for before, after in pairwise(lines)]
-    usual = min(gaps, default=0.0)
+    """Count the stripes without words between lines that are wider than the leading."""
+    gaps = _stripes(lines)
+    usual = max(min(gaps, default=0.0), 0.0)
     return sum(gap > usual + _BREAK * lines[0].size for gap in gaps)

@@ -19,7 +19,7 @@ _LINES_OF_HEADING = 4
 _MOST_HEADER_ROWS = 4
 _LOWER_PART = 0.5
 _INDENT = 6.0
-_NOTE = re.compile(r"(?:[*†‡]+|\d{1,2}(?=\s))\s?\S")
+_NOTE = re.compile(r"(?:[*†‡]+|\d{1,2}(?=\s))\s?(?=.*[A-Za-z]{3})")
 
 _Type = tuple[float, bool]  # size to the half point, bold
 

@@ -22,6 +22,10 @@ _MOST_NUMBERS = 6
 _NUMBER = re.compile(r"\d{1,5}")
 _ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
 _SAYS_PAGE = re.compile(r"(?:page|pg\.?|p\.)\s*(\d{1,5})(?:\s*(?:of|/)\s*\d{1,5})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^\W*#\W*$|\bpage\b|\bp\.|\|")
+_COUNTED = re.compile(
+    r"\b(appendix|annex|table|figure|chart|item|minute|part|section|question|objective|priority|schedule|slide)\b"
+)
 _BLANK = re.compile(
     r"\W*(this )?page (is |has been )?(intentionally )?left (intentionally )?blank\W*", re.IGNORECASE
 )
@@ -106,7 +110,7 @@ def _is_repeated(edge: _Edge, key: _Key, pages: set[int], usual: float) -> bool:
     if len(pages) < 2:
         return False
     if key[1] is not None:
-        return True
+        return _PAGE_NUMBER.search(key[0]) is not None or (len(pages) > 2 and not _COUNTED.search(key[0]))
     number = edge.page
     if edge.line.size > _LARGE * usual:
         runs = ({number - 1, number + 1}, {number - 2, number - 1}, {number + 1, number + 2})

@@ -115,8 +115,11 @@ class TextReader:
         word = self._word
         if word is None:
             return
-        height = box.top - box.bottom
-        is_raised = height < _RAISED_BELOW * self._height and box.bottom > word.bottom + _RAISED_BY * self._height
+        is_raised = (
+            self._angle == 0
+            and box.top - box.bottom < _RAISED_BELOW * self._height
+            and box.bottom > word.bottom + _RAISED_BY * self._height
+        )
         letters = self._letters(code)
         word.text += raised(letters) if is_raised and word.text else letters
         self._right = box.right
@@ -171,6 +174,6 @@ class TextReader:
 
 
 def _quarter(angle: float) -> int:
-    """Return the quarter turn of a direction in radians, or -1 for slanted text (a watermark)."""
-    quarters = angle / (math.pi / 2)
+    """Return the quarter turns to the left of a direction in radians, or -1 for slanted text (a watermark)."""
+    quarters = -angle / (math.pi / 2)  # PDFium counts clockwise
     return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else SLANTED

@@ -52,18 +52,17 @@ def lay_out(contents: Sequence[PageContent]) -> Layout:
         loose.append([word for index, word in enumerate(content.words) if index not in taken])
     lines = [lines_of(word for word in words if not word.turned) for words in loose]
     furniture = find_furniture([(content.height, own) for content, own in zip(contents, lines, strict=True)])
-    vocabulary = Vocabulary()
-    for own_lines, own_grids in zip(lines, grids, strict=True):
-        for line in own_lines:
-            vocabulary.add(line.text)
-        for grid in own_grids:
-            for cell in (cell for row in grid.rows for cell in row):
-                for line in lines_of(cell.words):
-                    vocabulary.add(line.text)
     pages = [
         _page(content, own_lines, own, [word for word in words if word.turned], found)
         for content, own_lines, own, words, found in zip(contents, lines, grids, loose, furniture, strict=True)
     ]
+    vocabulary = Vocabulary()
+    for block in (block for page in pages for block in page.blocks):
+        if isinstance(block, Paragraph):
+            vocabulary.add(block.lines)
+        else:
+            for cell in (cell for row in block.rows for cell in row):
+                vocabulary.add([line.text for line in lines_of(cell.words)], is_cell=True)
     return Layout(tuple(pages), vocabulary)
 
 

@@ -9,6 +9,9 @@ from corpus.reading.pdf_shapes import Word
 _SAME_LINE = 0.5
 """Share of the lower word's height that must lie beside the line."""
 
+_SAME_LINE_FAR_AWAY = 0.25
+"""The same beyond a wide gap: lines of two columns seldom stand at quite the same height."""
+
 _RAISED_BELOW = 0.88
 _RAISED_BY = 0.12
 
@@ -48,8 +51,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         for line in lines[-1:-4:-1] if word.table is None else ():
             if line.table is not None:
                 continue
-            overlap = min(line.bottom, word.bottom) - max(line.top, word.top)
-            if overlap > _SAME_LINE * min(line.bottom - line.top, word.bottom - word.top):
+            if _is_beside(line, word):
                 _join(line, word)
                 break
         else:
@@ -78,6 +80,13 @@ def line_of(words: Sequence[Word]) -> Line:
     for word in words[1:]:
         _join(line, word)
     return line
+
+
+def _is_beside(line: Line, word: Word) -> bool:
+    overlap = min(line.bottom, word.bottom) - max(line.top, word.top)
+    share = overlap / max(min(line.bottom - line.top, word.bottom - word.top), 0.1)
+    is_far = word.x0 > line.x1 + line.size or word.x1 < line.x0 - line.size
+    return share > (_SAME_LINE_FAR_AWAY if is_far else _SAME_LINE)
 
 
 def _join(line: Line, word: Word) -> None:

@@ -96,7 +96,7 @@ def _opens(part: list[Line], line: Line, after: Line | None, right: float) -> bo
         return True
     shift = abs((line.x0 + line.x1) - (before.x0 + before.x1)) / 2
     is_centred = shift < _CENTRED and abs(line.x0 - before.x0) > _CENTRED
-    return had_room and not is_centred
+    return had_room and not is_centred and not text[:1].islower()
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

@@ -1,9 +1,9 @@
 """Tables without rules: the rows of a band whose columns are no prose."""
 
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
-from corpus.reading.pdf_bands import Band, Cells
+from corpus.reading.pdf_bands import Band, Cells, band_at
 from corpus.reading.pdf_grids import Cell, Grid
 from corpus.reading.pdf_shapes import Rule
 
@@ -11,22 +11,27 @@ _WIDEST_GUTTER = 1.2
 """The widest gutter of a table at least, in sizes of the type: chance gaps of prose that line up are narrower."""
 
 _OTHER_PAUSE = 0.3
+_FEWER_CELLS = 0.75
 _NEW_TEXT = 0.5
+_NEW_TABLE = 1.5
 _SET_CLOSE = 0.35
 _NO_BORDER = 1e9
 
 
 def table_of(band: Band) -> tuple[Grid, int] | None:
     """Return a band as a table, and how many of its lines that takes up; None where it is none."""
-    table = band.columns()
-    end = _end_of_table(band, table)
+    end = _end_of_table(band, band.columns())
+    shorter = band if end == len(band.lines) else band_at(band.lines[:end], 0, ())  # its gutters may be wider
+    if shorter is None or len(shorter.lines) < end:
+        return None
+    band, table = shorter, shorter.columns()
     widest = max(right - left for left, right in band.gutters)
-    aligned = sum(_filled(cells) > 1 for cells in table[:end])
+    aligned = sum(_filled(cells) > 1 for cells in table)
     if aligned < 2 or widest < _WIDEST_GUTTER * band.lines[0].size:
         return None
-    if not any(letter.isalpha() for line in band.lines[:end] for letter in line.text):
+    if not any(letter.isalpha() for line in band.lines for letter in line.text):
         return None  # the scale of a chart and the figures on its bars
-    return _grid(band.until(end), table[:end]), end
+    return _grid(band, table), end
 
 
 def _end_of_table(band: Band, table: list[Cells]) -> int:
@@ -35,6 +40,9 @@ def _end_of_table(band: Band, table: list[Cells]) -> int:
     usual = median(gaps) if gaps else 0.0
     end = len(table)
     for index in range(1, len(table)):
+        if gaps[index - 1] > max(usual, 0.0) + _NEW_TABLE * band.lines[index].size:
+            end = index
+            break
         if _filled(table[index]) > 1 or _continues(band, index):
             continue
         is_last = all(_filled(cells) < 2 for cells in table[index : index + 3])
@@ -58,17 +66,24 @@ def _grid(band: Band, table: list[Cells]) -> Grid:
     """Gather lines into rows: by the pauses between them where these differ, else by what each line fills."""
     lines = band.lines
     gaps = [after.top - before.bottom for before, after in pairwise(lines)]
-    low, high = min(gaps), max(gaps)
-    by_pause = high - low > _OTHER_PAUSE * lines[0].size
+    pauses = [gap > min(gaps) + _OTHER_PAUSE * lines[0].size for gap in gaps]
+    starts = [True, *(pauses if _is_by_pause(pauses, table) else map(_starts_row, table[1:]))]
     rows: list[Cells] = []
-    for index, cells in enumerate(table):
-        if not rows or (gaps[index - 1] > (low + high) / 2 if by_pause else _starts_row(cells)):
+    for cells, is_start in zip(table, starts, strict=True):
+        if is_start:
             rows.append([list(cell) for cell in cells])
         else:
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.extend(more)
     box = Rule(min(line.x0 for line in lines), lines[0].top, max(line.x1 for line in lines), lines[-1].bottom)
     return Grid(box, tuple(tuple(Cell(tuple(cell), box.x0, _NO_BORDER) for cell in row) for row in rows))
+
+
+def _is_by_pause(pauses: list[bool], table: list[Cells]) -> bool:
+    """Say whether rows are parted by pauses: then lines without one above fill fewer cells (those that wrap)."""
+    after = [_filled(cells) for cells, is_after in zip(table[1:], pauses, strict=True) if is_after]
+    close = [_filled(cells) for cells, is_after in zip(table[1:], pauses, strict=True) if not is_after]
+    return bool(after and close) and mean(close) < _FEWER_CELLS * mean(after)
 
 
 def _starts_row(cells: Cells) -> bool:

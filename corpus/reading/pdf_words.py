@@ -6,13 +6,13 @@ with its hyphen, "commis-sioner" elsewhere without.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.reading.pdf_grids import Cell
-from corpus.reading.pdf_lines import Line, lines_of
+from corpus.reading.pdf_lines import lines_of
 
-_CUT = re.compile(r"(\w*[^\W\d_])[-\u00ad‐]$")
+_CUT = re.compile(r"\b(\w*[^\W\d_])[-\u00ad‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SOFT = "\u00ad"
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z/])\S+")
@@ -24,11 +24,19 @@ class Vocabulary:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def add(self, line: str) -> None:
-        """Count the words of a line but its first and last, which may be halves."""
-        words = line.split()
-        for word in words[1:-1] if len(words) > 2 else ():
-            self._counts.update(part.casefold() for part in _WORD.findall(word))
+    def add(self, lines: Sequence[str], *, is_cell: bool = False) -> None:
+        """Count the words of a paragraph's or cell's lines, but for those that may be halves.
+
+        These are the two beside a hyphen at a line's end; in a cell the first and last of every line, because
+        narrow cells cut words without a hyphen.
+        """
+        is_cut = is_cell
+        for line in lines:
+            words = line.split()
+            start = int(is_cut)
+            is_cut = is_cell or line.endswith(("-", _SOFT, "‐"))
+            for word in words[start : len(words) - is_cut]:
+                self._counts.update(part.casefold() for part in _WORD.findall(word))
 
     def has(self, word: str) -> bool:
         """Say whether ``word`` stands anywhere within a line."""
@@ -37,18 +45,19 @@ class Vocabulary:
 
 def joined(lines: Sequence[str], vocabulary: Vocabulary, between: str = "\n") -> str:
     """Return the lines as one text with ``between`` at their ends, cut words made whole before it."""
-    text = lines[0] if lines else ""
-    for line in lines[1:]:
-        cut = _CUT.search(text)
-        if cut is None or not line[:1].islower():
-            text += between + line
+    done: list[str] = []
+    for line in lines:
+        cut = _CUT.search(done[-1]) if done and line[:1].islower() else None
+        if cut is None:
+            done.append(line)
             continue
-        head, (tail, *rest) = cut[1], line.split(" ", 1)
+        tail, *rest = line.split(" ", 1)
         ending = _WORD.match(tail)
-        tail_word = ending[0] if ending else tail
-        keeps = text[-1] != _SOFT and _keeps_hyphen(head, tail_word, vocabulary)
-        text = f"{text if keeps else text[:-1]}{tail}{between if rest else ''}{''.join(rest)}"
-    return text.replace(_SOFT, "")
+        is_soft = done[-1].endswith(_SOFT)
+        keeps = not is_soft and _keeps_hyphen(cut[1], ending[0] if ending else tail, vocabulary)
+        done[-1] = f"{done[-1] if keeps else done[-1][:-1]}{tail}"
+        done.extend(rest)
+    return between.join(done).replace(_SOFT, "")
 
 
 def _keeps_hyphen(head: str, tail: str, vocabulary: Vocabulary) -> bool:
@@ -87,11 +96,3 @@ def _is_one_word(before: str, after: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.has(f"{start}{ending[0]}"):
         return not (vocabulary.has(start) and vocabulary.has(ending[0]))
     return not vocabulary.has(start) and not vocabulary.has(ending[0])
-
-
-def learn(lines: Iterable[Line]) -> Vocabulary:
-    """Return the vocabulary of all lines of a paper."""
-    vocabulary = Vocabulary()
-    for line in lines:
-        vocabulary.add(line.text)
-    return vocabulary
