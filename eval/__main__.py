@@ -159,7 +159,7 @@ def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: W
     folder = _folder(data)
     read = suite.read_papers(papers)
     case_files.place(chosen, read)  # before the slow part, so that a mistake in a case shows at once
-    assistant = build(settings.load(data=folder / "index"))
+    assistant = build(settings.load(data=suite.fresh_folder(folder / "index")))
     try:
         with _progress("Papers", len(read)) as step:
             suite.index(assistant, papers, step)

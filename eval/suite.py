@@ -1,12 +1,15 @@
 """From folders to a run: papers read and indexed, cases placed, everything asked, and what it was done with."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
+import corpus
+import indexes
 from assistant.building import Assistant
 from corpus.errors import MinutebookError
 from corpus.parsing import parse
@@ -44,6 +47,20 @@ def index(assistant: Assistant, folder: Path, done: Callable[[], None] = lambda:
             msg = f"{report.source} could not be indexed ({report.reason}); a suite needs all its papers."
             raise MinutebookError(msg)
         done()
+
+
+def fresh_folder(folder: Path) -> Path:
+    """Return a folder for an index made by the code as it stands; an index that other code made is removed.
+
+    Ingest leaves unchanged papers as they are, which is right for a user and would here measure yesterday's parser.
+    """
+    code = _hash(_digest(file) for file in _code())
+    mark = folder / "CODE"
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != code:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        mark.write_text(code, encoding="utf-8")
+    return folder
 
 
 def run(
@@ -84,6 +101,15 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
+
+
+def _code() -> list[Path]:
+    packages = (Path(package.__path__[0]) for package in (corpus, indexes))
+    return sorted(file for package in packages for file in package.rglob("*.py"))
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _hash(lines: Iterable[str]) -> str:

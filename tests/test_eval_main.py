@@ -72,3 +72,13 @@ def test_a_paper_that_cannot_be_indexed_stops_the_suite(tmp_path: Path) -> None:
     with pytest.raises(MinutebookError, match=r"b\.pdf could not be indexed \(it is encrypted\)"):
         suite.index(Refusing(), tmp_path, lambda: steps.append(1))  # type: ignore[arg-type]
     assert steps == [1]
+
+
+def test_an_index_made_by_other_code_is_made_anew(tmp_path: Path) -> None:
+    folder = suite.fresh_folder(tmp_path / "index")
+    (folder / "catalogue").touch()
+    assert suite.fresh_folder(folder) == folder
+    assert (folder / "catalogue").exists()
+    (folder / "CODE").write_text("other", encoding="utf-8")
+    suite.fresh_folder(folder)
+    assert [file.name for file in folder.iterdir()] == ["CODE"]

