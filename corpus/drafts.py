@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.records import AgendaItem, Passage, PassageKind, SourceText, Span, Table
 from corpus.tables import ParsedTable
@@ -45,10 +46,13 @@ class Place:
 
 def without_item(gathered: Gathered, item: int | None, headings: tuple[str, ...]) -> tuple[str, ...]:
     """Leave the item's own title out of the path of headings."""
-    if item is None:
-        return headings
-    own = _squeezed(gathered.items[item].title)
-    return tuple(step for step in headings if not _squeezed(step).endswith(own) or not own)
+    return headings if item is None else _without(gathered.items[item].title, headings)
+
+
+@lru_cache(maxsize=256)
+def _without(title: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+    own = _squeezed(title)
+    return tuple(step for step in headings if not own or not _squeezed(step).endswith(own))
 
 
 def _squeezed(text: str) -> str:

@@ -13,9 +13,7 @@ from enum import StrEnum
 from corpus.records import Mark, MarkKind, SourceText
 
 # Non-breaking and figure spaces count as spaces; one character each, so that offsets stay.
-_SPACES = dict.fromkeys(
-    (0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000), " "
-)
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
 GLYPHS = "•·▪●○◦■□‣⁃∙◆◊❖➢➤►✓✔✗\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8"
 DASHES = "-–—*"
 _GLYPH_ALONE = frozenset(GLYPHS)
@@ -159,7 +157,9 @@ def is_contents_line(text: str) -> bool:
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
-    plain = text.translate(_SPACES)
+    plain = text
+    for space in _SPACES:
+        plain = plain.replace(space, " ")
     start = 0
     for raw in plain.split("\n"):
         yield start, raw

@@ -155,7 +155,10 @@ SHORTEST_CUT = 40
 
 def plain(text: str) -> str:
     """Return text on one line, without the signs of bold type and without tags: a heading as it is shown."""
-    return " ".join(_TAGS.sub(" ", text).replace("**", " ").replace("__", " ").split()).strip(" *#|\t")
+    words = _TAGS.sub(" ", text) if "<" in text else text
+    if "*" in words or "_" in words:
+        words = words.replace("**", " ").replace("__", " ")
+    return " ".join(words.split()).strip(" *#|\t")
 
 
 def finished(text: str) -> bool:
@@ -222,8 +225,9 @@ def opens_sentence(text: str) -> bool:
 
 def is_upper(text: str) -> bool:
     """Say whether the words are in capitals (a heading's way of standing out)."""
-    letters = [letter for letter in text[:LONGEST_KEYWORD_HEADING] if letter.isalpha()]
-    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+    head = text[:LONGEST_KEYWORD_HEADING]
+    upper = sum(map(str.isupper, head))
+    return upper >= 3 and upper >= 9 * sum(map(str.islower, head))
 
 
 def is_bold(text: str) -> bool:

@@ -26,8 +26,8 @@ def gather_table(
 ) -> None:
     """Add a table's header and rows to what is gathered of its paper.
 
-    ``first`` is the index of the paper's first table in the document. In an ``agenda`` a row that begins with a number
-    is an item. A row that carries on the last one of the block before (a page break cut it) becomes part of that one.
+    ``first`` is the index of the paper's first table in the document. In an ``agenda`` a row that begins with a
+    number is an item. A row that a page break cut becomes part of the last one of the block before.
     """
     block = blocks[at]
     headers = [line.end for line in block.lines if line.header]
