@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from assistant.records import Status
 from corpus.errors import MinutebookError
-from corpus.records import Document, PassageKind
+from corpus.records import Document, PassageKind, Span
+from corpus.sentences import spans_within
 from eval.matching import holds, places
 from indexes.records import Scope
 
@@ -132,11 +133,10 @@ class Case(_Frozen):
 
 
 class Place(_Frozen):
-    """A stretch of a paper."""
+    """Where words stand in a paper: in one stretch, or in more where furniture interrupts a sentence."""
 
     source: str
-    start: int
-    end: int
+    spans: tuple[Span, ...]
 
 
 class Placed(Place):
@@ -225,18 +225,17 @@ def _place(case: Case, piece: Evidence, papers: Mapping[str, Document]) -> Place
     if document is None:
         msg = f"{case.id} quotes {piece.source}, which is not among the papers"
         raise CaseError(msg)
-    found = places(piece.quote, document.source.text)
+    found = _found(piece.quote, document)
     if len(found) != 1:
         msg = f"{case.id}'s quote {_short(piece.quote)} stands {len(found)} times in {piece.source}, not once"
         raise CaseError(msg)
-    span = found[0]
-    passage = next((p for p in document.passages if p.start < span.end and span.start < p.end), None)
+    start, end = found[0][0].start, found[0][-1].end
+    passage = next((p for p in document.passages if p.start < end and start < p.end), None)
     part = document.parts[passage.part] if passage is not None else None
     return Placed(
         source=piece.source,
-        start=span.start,
-        end=span.end,
-        quote=document.source.text[span.start : span.end],
+        spans=found[0],
+        quote=" ".join(document.source.text[span.start : span.end] for span in found[0]),
         part=part.kind.value if part is not None else "other",
         body=part.body if part is not None else None,
         table=passage is not None and passage.kind is PassageKind.ROW,
@@ -247,8 +246,25 @@ def _place(case: Case, piece: Evidence, papers: Mapping[str, Document]) -> Place
 def _twins(piece: Evidence, papers: Mapping[str, Document]) -> Iterator[Place]:
     for source, document in sorted(papers.items()):
         if source != piece.source:
-            for span in places(piece.quote, document.source.text):
-                yield Place(source=source, start=span.start, end=span.end)
+            for spans in _found(piece.quote, document):
+                yield Place(source=source, spans=spans)
+
+
+def _found(quote: str, document: Document) -> tuple[tuple[Span, ...], ...]:
+    """Return every place of a quote: in the text as it stands, or in a passage that furniture interrupts."""
+    whole = [(span,) for span in places(quote, document.source.text)]
+    pieced = [
+        spans
+        for passage in document.passages
+        if len(passage.spans) > 1
+        for place in places(quote, passage.text)
+        if (spans := spans_within(passage.spans, place.start, place.end)) and not _among(spans, whole)
+    ]
+    return (*whole, *pieced)
+
+
+def _among(spans: tuple[Span, ...], others: Iterable[tuple[Span, ...]]) -> bool:
+    return any(other[0].start < spans[-1].end and spans[0].start < other[-1].end for other in others)
 
 
 def _short(quote: str) -> str:

@@ -143,7 +143,4 @@ def _found(row: Row, hits: Sequence[SavedHit], budget: int) -> float:
 
 
 def _pieces(way: Iterable[Placed]) -> tuple[Piece, ...]:
-    return tuple(
-        tuple(Stretch(place.source, (Span(place.start, place.end),)) for place in (piece, *piece.twins))
-        for piece in way
-    )
+    return tuple(tuple(Stretch(place.source, place.spans) for place in (piece, *piece.twins)) for piece in way)

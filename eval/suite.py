@@ -52,7 +52,7 @@ def index(assistant: Assistant, folder: Path, done: Callable[[], None] = lambda:
 def fresh_folder(folder: Path) -> Path:
     """Return a folder for an index made by the code as it stands; an index that other code made is removed.
 
-    Ingest leaves unchanged papers as they are, which is right for a user and would here measure yesterday's parser.
+    Ingest leaves unchanged papers as they are: right for a user, but here it would measure yesterday's parser.
     """
     code = _hash(_digest(file) for file in _code())
     mark = folder / "CODE"

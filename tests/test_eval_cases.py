@@ -93,7 +93,7 @@ def test_evidence_is_found_over_a_line_break_and_knows_its_place() -> None:
     )
     placed = place([case], {"larkmoor.txt": paper()})[0]
     prose, row = placed.ways[0][0], placed.ways[1][0]
-    assert prose.quote == TEXT[prose.start : prose.end] == "had hired twelve\nwardens"
+    assert prose.quote == TEXT[prose.spans[0].start : prose.spans[0].end] == "had hired twelve\nwardens"
     assert (prose.part, prose.body, prose.table) == ("minutes", "Larkmoor Panel", False)
     assert row.table
 
@@ -102,7 +102,22 @@ def test_the_same_words_in_another_paper_are_twins() -> None:
     case = Case.model_validate(line())
     other = replace(paper(), source=SourceText("pack.pdf", "The pack. " + TEXT, "1" * 64, "pdf"))
     piece = place([case], {"larkmoor.txt": paper(), "pack.pdf": other})[0].ways[0][0]
-    assert [(twin.source, twin.start - piece.start) for twin in piece.twins] == [("pack.pdf", len("The pack. "))]
+    twin = piece.twins[0]
+    assert (twin.source, twin.spans[0].start - piece.spans[0].start) == ("pack.pdf", len("The pack. "))
+
+
+def test_evidence_is_found_where_furniture_interrupts_it() -> None:
+    text = "The Commissioner had hired\nPage 4\ntwelve wardens."
+    spans = (Span(0, 26), Span(34, 49))
+    joined = "The Commissioner had hired twelve wardens."
+    broken = replace(
+        paper(),
+        source=SourceText("larkmoor.txt", text, "2" * 64, "txt"),
+        passages=(Passage(0, PassageKind.PARAGRAPH, spans, joined, part=0),),
+    )
+    piece = place([Case.model_validate(line())], {"larkmoor.txt": broken})[0].ways[0][0]
+    assert piece.quote == "had hired twelve wardens"
+    assert [text[span.start : span.end] for span in piece.spans] == ["had hired", "twelve wardens"]
 
 
 def test_a_case_without_evidence_has_no_ways() -> None:
