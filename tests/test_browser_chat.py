@@ -231,6 +231,7 @@ def test_everything_is_reached_with_the_keyboard(window):
         reached.append(page.evaluate(focused))
     for name in ("Ask", "Edit the question", "Open in the paper, source 1", "Also found (2)", "TEXTAREA"):
         assert name in reached
+    assert "Ask on its own" not in reached
     assert any(name.startswith("[3] Source 3: Minutes, 7 March 2025") for name in reached)
     page.locator("a.label").first.focus()
     page.keyboard.press("Enter")

@@ -58,14 +58,13 @@ def cards(turn: int, answer: Answer) -> Html:
     used = evidence(answer.citations)
     others = unused(answer)
     if not used:
-        return _nearest(turn, others)
+        return _nearest(others)
     return element(
-        "section",
-        element("h3", "Used in the answer", id=f"evidence-{turn}"),
+        "div",
+        element("h3", "Used in the answer"),
         element("ol", *[_card(turn, card, _stored(answer, card.first)) for card in used], class_="cards"),
         _also_found(others),
         class_="evidence",
-        aria_labelledby=f"evidence-{turn}",
     )
 
 
@@ -140,16 +139,15 @@ def _also_found(hits: Sequence[Hit]) -> Html | None:
     )
 
 
-def _nearest(turn: int, hits: Sequence[Hit]) -> Html:
+def _nearest(hits: Sequence[Hit]) -> Html:
     if not hits:
         return Html("")
     return element(
-        "section",
-        element("h3", "Nearest passages", id=f"evidence-{turn}"),
+        "div",
+        element("h3", "Nearest passages"),
         element("p", "These do not answer the question, but come closest to it.", class_="hint"),
         element("ul", *[_excerpt(hit) for hit in hits[:3]], class_="cards"),
         class_="evidence",
-        aria_labelledby=f"evidence-{turn}",
     )
 
 

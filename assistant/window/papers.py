@@ -154,7 +154,9 @@ def _row(row: Passage, columns: Sequence[str], width: int, marks: _Marks) -> Htm
     if row.doubtful or not row.cells:
         return element("tr", element("td", marks.passage(row), colspan=width))
     placed: list[list[Html]] = [[] for _ in range(width)]
-    for number, cell in enumerate(row.cells):
+    # A row whose group label stands in the row above it begins one cell further in.
+    first = width - len(row.cells) if row.group else 0
+    for number, cell in enumerate(row.cells, start=max(first, 0)):
         named = columns.index(cell.column) if cell.column in columns else number
         placed[min(named, width - 1)].append(marks.text(cell.start, cell.end))
     return element("tr", *[element("td", joined(cells, between=" ")) for cells in placed])
