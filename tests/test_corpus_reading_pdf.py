@@ -19,6 +19,7 @@ from corpus.errors import UnreadablePaperError
 from corpus.reading import pdf
 from corpus.reading.composing import Reading
 from corpus.reading.pdf import read_pdf
+from corpus.reading.pdf_glyphs import Font, TextReader
 from corpus.records import MarkKind
 
 Draw = Callable[[Canvas], None]
@@ -177,8 +178,8 @@ def test_columns_of_prose_are_read_one_after_the_other_and_cut_words_made_whole(
     )
     assert blocks(read_pdf(made(page))) == [
         "Bulletin of the office",
-        "The Commissioner told the Panel that recruitment\nhad gone well, and that the well-known\nscheme would go "
-        "on until the year\nends. Members asked how the office would\nreport on it, and whether its figures were",
+        "The Commissioner told the Panel that recruitment\nhad gone well, and that the well-known\nscheme would "
+        "go on until the year\nends. Members asked how the office would\nreport on it, and whether its figures were",
         "\n".join(RIGHT),
         "Attendance",
         CLOSING,
@@ -249,6 +250,124 @@ def test_a_table_without_rules_is_found_and_a_list_of_names_too() -> None:
         "Councillor Ann Elder\tChairman of the panel\nCouncillor Bob Yew\tNorth Vale Council\n"
         "Ms Cay Ash\tIndependent member",
     ]
+
+
+def test_a_header_over_two_columns_does_not_merge_them() -> None:
+    xs, ys = (60, 200, 250, 320, 370), (100, 114, 128, 142)
+    rows = [
+        ["", "Satisfied overall", "", "Kept informed", ""],
+        ["Area", "2023", "2024", "2023", "2024"],
+        ["North Vale", "77.9%", "74.8%", "69.5%", "66.9%"],
+        ["South Vale", "71.8%", "72.6%", "61.7%", "63.0%"],
+    ]
+    reading = read_pdf(made(both(lines(*PROSE, top=50), cells(xs, ys, rows, headers=2))))
+    assert [text for _, text in marked(reading, MarkKind.TABLE)] == [
+        "\tSatisfied overall\t\tKept informed\t\nArea\t2023\t2024\t2023\t2024\n"
+        "North Vale\t77.9%\t74.8%\t69.5%\t66.9%\nSouth Vale\t71.8%\t72.6%\t61.7%\t63.0%"
+    ]
+
+
+def test_headings_in_the_margin_stand_before_the_text_beside_them() -> None:
+    text = (
+        "The minutes of the last meeting were agreed and signed by the chair.",
+        "They will be put on the website.",
+        "",
+        "The performance report for the first quarter was noted by the panel,",
+        "and the members asked for the figures by area.",
+        "",
+        "",
+        "None.",
+    )
+    margin = (
+        "12 Minutes of the",
+        "last meeting",
+        "",
+        "13 Report for the",
+        "first quarter of",
+        "2024",
+        "14 Other",
+        "business",
+    )
+    page = both(
+        lines("Also present: the clerk, and two officers of the council.", x=180, top=70),
+        lines(*margin, font="Helvetica-Bold", size=9, top=100),
+        lines(*text, x=150, top=100),
+        lines("The meeting ended at noon, and the members went home by the way that they had come.", top=220),
+    )
+    reading = read_pdf(made(page))
+    assert blocks(reading)[1:] == [
+        "12 Minutes of the\nlast meeting",
+        f"{text[0]}\n{text[1]}",
+        "13 Report for the\nfirst quarter of\n2024",
+        f"{text[3]}\n{text[4]}",
+        "14 Other\nbusiness",
+        "None.",
+        "The meeting ended at noon, and the members went home by the way that they had come.",
+    ]
+    assert len(marked(reading, MarkKind.HEADING)) == 3
+
+
+def test_rules_drawn_as_thin_boxes_and_inside_forms_make_tables_too() -> None:
+    xs, ys = (60, 160, 260), (100, 120, 140)
+    rows = [["Area", "Thefts"], ["North", "12"]]
+
+    def boxes(canvas: Canvas) -> None:
+        for x in xs:
+            canvas.rect(x, HEIGHT - 140, 0.7, 40, stroke=0, fill=1)
+        for y in ys:
+            canvas.rect(60, HEIGHT - y, 200, 0.7, stroke=0, fill=1)
+
+    def frames(canvas: Canvas) -> None:
+        for x, y in ((60, 100), (160, 100), (60, 120), (160, 120)):
+            path = canvas.beginPath()
+            path.moveTo(x, HEIGHT - y)
+            path.lineTo(x + 100, HEIGHT - y)
+            path.lineTo(x + 100, HEIGHT - y - 20)
+            path.lineTo(x, HEIGHT - y - 20)
+            path.close()
+            canvas.drawPath(path)
+
+    def form(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        canvas.translate(-40, 0)
+        ruled(xs, ys)(canvas)
+        canvas.endForm()
+        canvas.translate(40, 0)
+        canvas.doForm("table")
+        canvas.translate(-40, 0)
+
+    for rules in (boxes, frames, form):
+        reading = read_pdf(made(both(rules, cells(xs, ys, rows))))
+        assert [text for _, text in marked(reading, MarkKind.TABLE)] == ["Area\tThefts\nNorth\t12"]
+
+
+def test_signs_of_symbol_fonts_become_bullets_and_characters_beyond_16_bits_stay_whole() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("ZapfDingbats", 10)
+        canvas.drawString(60, 700, "l")
+        canvas.setFont("Symbol", 10)
+        canvas.drawString(60, 650, "\u2022")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(80, 700, "first point")
+        canvas.drawString(80, 650, "second point")
+
+    assert [text for _, text in marked(read_pdf(made(page)), MarkKind.LIST_ITEM)] == [
+        "• first point",
+        "• second point",
+    ]
+    reader = TextReader(None, {})
+    reader._font = Font(bold=False, symbols=True, typewriter=False)
+    assert [reader._letters(code) for code in (0x6C, 0xF0B7, 0xF0E9, 0xFB03, 2, 0x41)] == [
+        "•",
+        "•",
+        "↑",
+        "ffi",
+        "-",
+        "A",
+    ]
+    assert reader.unreadable_share() == 0
+    assert reader._letters(0xE001) == reader._letters(0xFFFE) == "\ufffd"
+    assert reader.unreadable_share() == 2 / 8
 
 
 def test_frames_underlines_and_charts_are_no_tables() -> None:

@@ -11,6 +11,8 @@ _OPENING_GAP = 0.9
 """Gap between two words that may open a band, in sizes of the type (justified prose mostly stays below)."""
 
 _NARROWEST_GUTTER = 0.6
+_NARROWEST_BEHIND_BOLD = 0.2
+_OPENING_PAUSE = 1.5
 _WIDEST_PAUSE = 3.5
 _LONGEST = 120
 """Lines; more than a page holds. A page of a hundred thousand lines must not take a day."""
@@ -52,9 +54,9 @@ def band_at(lines: Sequence[Line], start: int, before: Sequence[Line]) -> Band |
     right column may begin higher than the left one).
     """
     first = lines[start]
-    free = _free(first)
+    free = _passages(first)
     x0, x1 = first.x0, first.x1
-    gutters = _inner(free, x0, x1, _OPENING_GAP * first.size)
+    gutters = _openings(first)
     if first.table is not None or not gutters:
         return None
     end = start + 1
@@ -62,20 +64,48 @@ def band_at(lines: Sequence[Line], start: int, before: Sequence[Line]) -> Band |
         line = lines[end]
         if line.top - lines[end - 1].bottom > _WIDEST_PAUSE * line.size:
             break
-        narrowed = _crossed(free, _free(line), _NARROWEST_GUTTER * line.size)
+        narrowest = _NARROWEST_BEHIND_BOLD if _behind_bold(line) else _NARROWEST_GUTTER
+        narrowed = _crossed(free, _passages(line), narrowest * line.size)
         left, right = min(x0, line.x0), max(x1, line.x1)
         inner = _inner(narrowed, left, right, 0.0)
-        is_one_piece = not _inner(_free(line), line.x0, line.x1, _OPENING_GAP * line.size)
-        if not inner or (len(inner) < len(gutters) and is_one_piece and end - start > 1):
+        if not inner or (len(inner) < len(gutters) and not _openings(line) and end - start > 1):
             break
         free, gutters, x0, x1 = narrowed, inner, left, right
         end += 1
     if end - start < 2:
         return None
     earlier = 0
+    below = first
     while earlier < len(before) and _is_right_of(before[-1 - earlier], gutters):
+        if below.top - before[-1 - earlier].bottom > _OPENING_PAUSE * below.size:
+            break
         earlier += 1
+        below = before[-earlier]
     return Band((*before[len(before) - earlier :], *lines[start:end]), tuple(gutters), earlier)
+
+
+def _openings(line: Line) -> list[Interval]:
+    """Return the gaps of a line that may be gutters: wide ones, and that behind a heading in the margin."""
+    gaps = _inner(_free(line), line.x0, line.x1, 0.0)
+    behind_bold = _behind_bold(line)
+    return [gap for gap in gaps if gap == behind_bold or gap[1] - gap[0] >= _OPENING_GAP * line.size]
+
+
+def _passages(line: Line) -> list[Interval]:
+    """Return the stripes of a line through which a gutter may go: no spaces between words, but for that one."""
+    behind_bold = _behind_bold(line)
+    narrowest = _NARROWEST_GUTTER * line.size
+    return [gap for gap in _free(line) if gap == behind_bold or gap[1] - gap[0] >= narrowest]
+
+
+def _behind_bold(line: Line) -> Interval | None:
+    """Return the gap between words that are all bold and words of which none is."""
+    bold = [word.bold for word in line.words]
+    count = sum(bold)
+    if not 0 < count < len(bold) or not all(bold[:count]):
+        return None
+    left, right = line.words[count - 1].x1, line.words[count].x0
+    return (left, right) if right > left else None
 
 
 def _is_right_of(line: Line, gutters: list[Interval]) -> bool:

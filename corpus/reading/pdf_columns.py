@@ -7,6 +7,7 @@ from itertools import accumulate
 from corpus.reading.pdf_bands import Band, Cells, band_at
 from corpus.reading.pdf_grids import Grid
 from corpus.reading.pdf_lines import Line, lines_of
+from corpus.reading.pdf_margins import sections_of
 from corpus.reading.pdf_rows import table_of
 from corpus.reading.pdf_shapes import Word
 
@@ -63,6 +64,10 @@ def _understood(band: Band, depth: int) -> tuple[list[Block], int] | None:
     table = band.columns()
     if len(band.gutters) == 1 and all(_is_label(cells[0]) for cells in table):
         return None
+    sections = sections_of(band)
+    if sections is not None:
+        parts = [([heading] if heading else []) + in_reading_order(text, depth - 1) for heading, text in sections]
+        return [block for part in parts for block in part], len(band.lines)
     prose = band.until(_end_of_prose(band, table))
     if _is_prose(prose, table[: len(prose.lines)]) and len(prose.lines) > band.earlier:
         columns = zip(*table[: len(prose.lines)], strict=True)

@@ -109,13 +109,24 @@ def _is_repeated(edge: _Edge, key: _Key, pages: set[int], usual: float) -> bool:
     """
     if len(pages) < 2:
         return False
-    if key[1] is not None:
-        return _PAGE_NUMBER.search(key[0]) is not None or (len(pages) > 2 and not _COUNTED.search(key[0]))
+    if key[1] is not None and (_PAGE_NUMBER.search(key[0]) or (len(pages) > 2 and not _COUNTED.search(key[0]))):
+        return True
+    if key[1] is not None and not _stands_apart(edge.line):
+        return False
     number = edge.page
     if edge.line.size > _LARGE * usual:
         runs = ({number - 1, number + 1}, {number - 2, number - 1}, {number + 1, number + 2})
         return any(run <= pages for run in runs)
     return bool({number - 2, number - 1, number + 1, number + 2} & pages)
+
+
+def _stands_apart(line: Line) -> bool:
+    """Say whether a number is the first or last word, with a wide gap to the next, as in a running header."""
+    for number, neighbour in ((line.words[0], line.words[1:2]), (line.words[-1], line.words[-2:-1])):
+        gap = max((max(each.x0 - number.x1, number.x0 - each.x1) for each in neighbour), default=0.0)
+        if number.text.isdigit() and gap > line.size:
+            return True
+    return False
 
 
 def _edges(number: int, height: float, lines: Sequence[Line]) -> Iterable[list[_Edge]]:

@@ -143,7 +143,7 @@ class TextReader:
         if code in _LIGATURES:
             return _LIGATURES[code]
         is_private = code in _PRIVATE_USE
-        if (is_private or self._font.symbols) and code & 0xFF in _SYMBOLS:
+        if (is_private or (self._font.symbols and code < 0x100)) and code & 0xFF in _SYMBOLS:
             return _SYMBOLS[code & 0xFF]
         is_unreadable = is_private or code < 0x20 or code in (0xFFFD, 0xFFFE, 0xFFFF)
         self._unreadable += is_unreadable

@@ -5,6 +5,7 @@ from statistics import mean, median
 
 from corpus.reading.pdf_bands import Band, Cells, band_at
 from corpus.reading.pdf_grids import Cell, Grid
+from corpus.reading.pdf_lines import segments
 from corpus.reading.pdf_shapes import Rule
 
 _WIDEST_GUTTER = 1.2
@@ -13,6 +14,8 @@ _WIDEST_GUTTER = 1.2
 _OTHER_PAUSE = 0.3
 _FEWER_CELLS = 0.75
 _NEW_TEXT = 0.5
+_MOST_SPANNING_LINES = 2
+_PIECES_APART = 0.9
 _NEW_TABLE = 1.5
 _SET_CLOSE = 0.35
 _NO_BORDER = 1e9
@@ -24,7 +27,7 @@ def table_of(band: Band) -> tuple[Grid, int] | None:
     shorter = band if end == len(band.lines) else band_at(band.lines[:end], 0, ())  # its gutters may be wider
     if shorter is None or len(shorter.lines) < end:
         return None
-    band, table = shorter, shorter.columns()
+    band, table = _under_spanning_headers(shorter)
     widest = max(right - left for left, right in band.gutters)
     aligned = sum(_filled(cells) > 1 for cells in table)
     if aligned < 2 or widest < _WIDEST_GUTTER * band.lines[0].size:
@@ -32,6 +35,25 @@ def table_of(band: Band) -> tuple[Grid, int] | None:
     if not any(letter.isalpha() for line in band.lines for letter in line.text):
         return None  # the scale of a chart and the figures on its bars
     return _grid(band, table), end
+
+
+def _under_spanning_headers(band: Band) -> tuple[Band, list[Cells]]:
+    """Return a band with its cells by the columns that show below its first lines.
+
+    A header over two columns closes the gutter between them; it goes into the first column that it stands over.
+    """
+    for count in range(1, min(_MOST_SPANNING_LINES, len(band.lines) - 2) + 1):
+        below = band_at(band.lines, count, ())
+        if below is None or len(below.lines) < len(band.lines) - count or len(below.gutters) <= len(band.gutters):
+            continue
+        headers: list[Cells] = []
+        for line in band.lines[:count]:
+            cells: Cells = [[] for _ in range(len(below.gutters) + 1)]
+            for piece in segments(line, _PIECES_APART * line.size):
+                cells[sum(piece[0].x0 > left for left, _ in below.gutters)].extend(piece)
+            headers.append(cells)
+        return Band(band.lines, below.gutters), headers + below.columns()
+    return band, band.columns()
 
 
 def _end_of_table(band: Band, table: list[Cells]) -> int:
