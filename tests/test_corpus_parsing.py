@@ -61,19 +61,19 @@ _TEXTS = st.lists(
 
 
 @given(_TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_text_made_of_the_pieces_of_papers_keeps_the_invariants(text: str) -> None:
     check(parse(source(text)))
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_at_all_keeps_the_invariants(text: str) -> None:
     check(parse(source(text)))
 
 
 @given(_TEXTS, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_marks_and_pages_anywhere_keep_the_invariants(text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))
     marks = data.draw(
@@ -95,7 +95,7 @@ def test_marks_and_pages_anywhere_keep_the_invariants(text: str, data: st.DataOb
 
 
 @given(_TEXTS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_same_text_gives_the_same_document(text: str) -> None:
     assert parse(source(text)) == parse(source(text))
 
@@ -132,21 +132,21 @@ def test_spans_are_joined_by_one_space() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "x" * 1_000_000,
+        "x" * 500_000,
         "\t".join(["cell"] * 10_000) + "\n" + "\t".join(["1"] * 10_000),
         "\n".join(" " * depth + "- point" for depth in range(50)),
-        "(" * 200_000,
-        "1." * 100_000,
-        "a " * 300_000,
+        "(" * 100_000,
+        "1." * 50_000,
+        "a " * 100_000,
         "\n" * 500_000,
-        "| " * 100_000,
+        "| " * 30_000,
         "**" * 100_000,
-        "12\n" * 30_000,
-        "The Panel and the\n" * 20_000,
-        "Members asked about the number of officers in the\n\n" * 10_000,
+        "12\n" * 10_000,
+        "The Panel and the\n" * 8_000,
+        "Members asked about the number of officers in the\n\n" * 4_000,
         "Appendix 1: Plan\n\n" * 5_000,
-        "Northmoor Panel\n14 November 2024\nMinutes\n" * 3_000,
-        "Chair: yes.\n\n" * 10_000,
+        "Northmoor Panel\n14 November 2024\nMinutes\n" * 1_500,
+        "Chair: yes.\n\n" * 4_000,
         "א ב ג \u202e abc \u0007\n" * 5_000,
     ],
     ids=lambda text: f"{text[:12]!r}x{len(text)}",
