@@ -1,7 +1,9 @@
 """The chat window: a Gradio app over one ready assistant, and the server that shows it."""
 
+import logging
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
@@ -11,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
 
+from assistant.log import note_failure
 from assistant.window import conversation, coverage
 from assistant.window.conversation import Exchange
 from assistant.window.examples import offered
@@ -30,7 +33,7 @@ PUBLIC = Scope.PUBLIC
 _FOCUS = "(...shown) => { document.querySelector('#question textarea')?.focus(); return shown; }"
 _AT_ONCE = 8
 _LONGEST = 2_000
-_FAULT = "Something went wrong that should not: ask again, and if it happens again, look into the log."
+_FAULT = "Something went wrong that should not: ask again, and if it comes again, report it with minutebook.log."
 
 
 # Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
@@ -127,6 +130,9 @@ def answering(
         kept = (*earlier, replace(now, problem=str(error)))
         yield gr.skip(), conversation.render(kept), kept
         return
+    except Exception as error:
+        note_failure(error)  # Gradio shows ``failed`` for it
+        raise
     kept = (*earlier, replace(now, answer=replace(answer, hits=answer.hits[:_KEPT])))
     *drafts, _ = conversation.growing(answer.text)
     for draft in drafts:
@@ -188,9 +194,13 @@ def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     examples = offered(assistant.store.catalogue.documents(PUBLIC))
     # An open window holds a connection for as long as it is open; closing the server must not wait for it.
     config = uvicorn.Config(
-        web_app(assistant, examples), host=host, port=port, log_level="warning", timeout_graceful_shutdown=1
+        web_app(assistant, examples), host=host, port=port, log_config=None, timeout_graceful_shutdown=1
     )
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    # Nor is it a fault that such a connection was cut.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
+    with suppress(KeyboardInterrupt):
+        server.run()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import uvicorn
 from fakes import BODY, CITED, DOCUMENT_ID, SEARCHED, TEXT, FakeAssistant, FakeCatalogue
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -130,6 +131,18 @@ def test_a_port_in_use_is_said():
         taken.listen()
         with pytest.raises(MinutebookError, match="choose another --port"):
             launch(FakeAssistant(), host="127.0.0.1", port=taken.getsockname()[1])
+
+
+def test_the_window_is_served_until_it_is_interrupted(monkeypatch):
+    served_at = []
+
+    def run(server: uvicorn.Server) -> None:
+        served_at.append((server.config.host, server.config.port))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    launch(FakeAssistant(), host="127.0.0.1", port=0)
+    assert served_at == [("127.0.0.1", 0)]
 
 
 def test_prepared_examples_are_offered_where_their_paper_is_indexed():

@@ -122,8 +122,8 @@ _about = element(
     element("h3", "For other programs"),
     element(
         "p",
-        "Other programs can ask, search and check quotes too: through this window's API, described at gradio_api/info, "
-        "or as tools of its MCP server at gradio_api/mcp/.",
+        "Other programs can ask, search and check quotes too: through this window's API, which is described at "
+        "gradio_api/info, or as tools of its MCP server at gradio_api/mcp/.",
     ),
     class_="plain-page",
 )
