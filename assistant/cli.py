@@ -13,6 +13,7 @@ from assistant.commands import commitments, papers, questions, service
 from corpus.errors import MinutebookError
 
 NAME = "minutebook"
+STOPPED = 130  # what shells call a command that was ended by Ctrl+C
 
 app = typer.Typer(
     name=NAME,
@@ -44,7 +45,7 @@ def _top(
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code: 0 done, 1 refused or failed, 130 stopped by the user."""
+    """Run the command line and leave with its exit code: 0 done, 1 refused or failed, 130 stopped by Ctrl+C."""
     sys.excepthook = log.report_crash
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # papers hold characters that a Windows console's default cannot
@@ -63,6 +64,8 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(_usage(error))
     except typer.Abort:
         return _refuse("Stopped.")
+    if outcome == STOPPED:
+        typer.echo("Stopped; what was finished is kept.", err=True)
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -5,13 +5,15 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from fake_assistant import END, START, TEXT, FakeAssistant
+from fake_assistant import DOCUMENT, END, START, TEXT, FakeAssistant
 
 from assistant import cli, log
-from assistant.commands import options, progress
+from assistant.commands import options, progress, service
 from indexes.records import FileReport, Outcome
 
 COMMANDS = (
@@ -131,6 +133,18 @@ def test_a_failure_leaves_its_traceback_in_the_log_only(
     assert "Traceback" in (tmp_path / "var" / "minutebook.log").read_text(encoding="utf-8")
     assert cli.run(["ask", "broken", "--verbose"]) == 1
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_command_that_is_interrupted_says_so(
+    fake: FakeAssistant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fake, "ask", interrupted)
+    assert cli.run(["ask", "why?"]) == cli.STOPPED
+    assert capsys.readouterr() == ("", "Stopped; what was finished is kept.\n")
+    assert fake.closed == 1
 
 
 def test_a_bug_is_said_in_one_sentence_and_logged(
@@ -291,6 +305,30 @@ def test_status_for_people_and_as_json(fake: FakeAssistant, capsys: pytest.Captu
     assert "1 documents" in out
     assert "index damaged" in out
     assert "Chroma lacks 2 chunks" in out
+
+
+def test_chat_shows_the_sample_papers_until_there_are_others(
+    fake: FakeAssistant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[object, ...]] = []
+    window = SimpleNamespace(launch=lambda assistant, host, port: opened.append((assistant, host, port)))
+    monkeypatch.setitem(sys.modules, "assistant.chat", window)
+    monkeypatch.setattr("assistant.chat", window, raising=False)
+    sample = service.sample_folder()
+    assert sample.is_dir()
+    for documents, read in (
+        ((), True),
+        ((replace(DOCUMENT, path=str(sample / "a.txt")),), True),
+        ((DOCUMENT,), False),
+    ):
+        fake.documents, fake.asked = documents, []
+        assert cli.run(["chat", "--port", "8001"]) == 0
+        out, err = capsys.readouterr()
+        assert out == "Opening the window at http://127.0.0.1:8001 (Ctrl+C closes it).\n"
+        assert fake.asked == ([((sample,), True, False)] if read else [])
+        assert ("read      lamps.txt" in err) == read
+    assert opened == [(fake, "127.0.0.1", 8001)] * 3
+    assert fake.loaded == 3
 
 
 def test_verify_fails_where_the_parts_do_not_agree(
