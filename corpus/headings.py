@@ -31,6 +31,9 @@ _DIVISION, _MARK, _CAPITALS, _NUMBER, _KEYWORD, _BOLD, _PLAIN, _NESTED, _RECURRI
     52,
     55,
 )
+DIVISION = _DIVISION
+"""The rank of an appendix or section, which ends the item it follows."""
+
 STRAY_NUMBER = 38
 """The rank of a numbered heading that is no item, inside a paper whose items are numbered."""
 
@@ -43,6 +46,9 @@ APPENDIX_LIST = re.compile(
 )  # fmt: skip
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
 _CONTENTS_ENTRY = re.compile(r".{2,100}?[\s.…]\d{1,3}")
+_RESOLVED = re.compile(
+    r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided|recommended|actions?)(?: that)?\W*", re.I
+)
 _FIELD = re.compile(r"\W*(?:contact|tel|telephone|e-?mail|venue|enquiries)\b", re.I)
 _NOTE = re.compile(
     r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
@@ -117,9 +123,16 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
     if is_keyword_heading(text) and (stands or len(block.lines) == 1):
         heading = not _is_listed(blocks, at)
     elif is_bold(block.words) or (is_upper(text) and len(text) > 3):
-        heading = stands and is_heading_text(text.rstrip(":"))
+        signed = len(block.lines) > 2 and not is_upper(text)  # a name, an office and a place in bold
+        heading = stands and not signed and is_heading_text(text.rstrip(":")) and not _RESOLVED.fullmatch(text)
     else:
-        heading = stands and not marked and len(block.lines) == 1 and _is_plain_title(text, blocks[at + 1], dense)
+        heading = (
+            stands
+            and not marked
+            and len(block.lines) == 1
+            and "__" not in block.words
+            and _is_plain_title(text, blocks[at + 1], dense)
+        )
     return BlockKind.HEADING if heading else BlockKind.TEXT
 
 
@@ -256,6 +269,8 @@ def is_lead_in(block: Block) -> bool:
     """Say whether a block introduces what follows it: it ends in a colon."""
     if _FIELD.match(block.words):
         return False
+    if _RESOLVED.fullmatch(block.words):
+        return True
     tail = block.words.rstrip("* _)\"'’”")
     return (
         block.kind in (BlockKind.TEXT, BlockKind.BULLET)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.drafts import Draft, Gathered, Place, without_item
-from corpus.headings import STRAY_NUMBER, is_lead_in, path_step
+from corpus.headings import DIVISION, STRAY_NUMBER, is_lead_in, path_step
 from corpus.items import number_items, takes_effect
 from corpus.prose import is_bold, is_upper, plain
 from corpus.records import AgendaItem, PassageKind, SourceText
@@ -108,6 +108,8 @@ def _enter(place: Place, heading: Block, order: int | None) -> None:
     path_step(place.stack, heading)
     if order is not None:
         place.item = order
+    elif heading.rank <= DIVISION:
+        place.item = None
     place.lead_in, place.listing, place.parents, place.previous = None, False, [], None
 
 

@@ -80,6 +80,7 @@ def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
         above is not None
         and above.kind in (BlockKind.TEXT, BlockKind.HEADING)
         and len(above.words) <= _LONGEST_CAPTION
+        and not above.words.rstrip("* ").endswith((".", "?", ";"))
     ):
         return title_of(above)
     if place.previous is not None:
