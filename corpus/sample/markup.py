@@ -19,8 +19,9 @@ SPAN_UP, SPAN_LEFT = "^^", "<<"
 class Block:
     """One thing to set: a heading, paragraph, bullet, numbered paragraph, table, note or layout command.
 
-    ``kind`` is "heading", "para", "bullet", "auto" (numbered by the word processor), "numbered", "table" or the
-    name of a command written as ``@name``; ``level`` counts from 1; ``rows`` are a table's cells as written.
+    ``kind`` is "heading", "para", "bullet", "auto" (numbered by the word processor), "numbered", "note",
+    "footnote" (its number is the level), "table" or the name of a command written as ``@name``; ``level`` counts
+    from 1; ``rows`` are a table's cells as written.
     """
 
     kind: str
@@ -104,6 +105,8 @@ def _prose(lines: list[str]) -> list[Block]:
             blocks.append(Block("bullet", bare[2:], indent + 1))
         elif bare.startswith("+ "):
             blocks.append(Block("auto", bare[2:], indent + 1))
+        elif match := re.match(r"\[\^([0-9]+)\]: +(.*)", bare):
+            blocks.append(Block("footnote", match[2], int(match[1])))
         elif re.match(r"\^[0-9a-z*]+\^ ", bare):
             blocks.append(Block("note", bare))
         elif NUMBERED.match(bare) and (not blocks or blocks[-1].kind != "para"):

@@ -146,7 +146,7 @@ class _Story:
         return story
 
     def _room(self) -> float:
-        wide = landscape(A4)[0] if self.template == "landscape" else A4[0]
+        wide = float(landscape(A4)[0] if self.template == "landscape" else A4[0])
         return (wide - 2 * MARGIN) / 2 - 11 if self.template == "columns" else wide - 2 * MARGIN
 
     def _break(self, template: str) -> list[Any]:
@@ -166,7 +166,12 @@ class _Story:
 
     def _blank(self, _block: Block) -> list[Any]:
         bare = _Call("start_part", {"key": "blank", "numbered": "yes"})
-        return [bare, *self._break("portrait"), Spacer(1, 330), Paragraph("This page is intentionally left blank", CENTRED)]
+        return [
+            bare,
+            *self._break("portrait"),
+            Spacer(1, 330),
+            Paragraph("This page is intentionally left blank", CENTRED),
+        ]
 
     def _column(self, _block: Block) -> list[Any]:
         return [FrameBreak()]

@@ -16,15 +16,18 @@ from corpus.sample.markup import SPAN_LEFT, SPAN_UP, Block
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=11, leading=14, spaceAfter=8)
 INDENTED = ParagraphStyle("numbered", BODY, leftIndent=28, bulletIndent=0, bulletFontSize=11)
-BULLETS = {n: ParagraphStyle(f"bullet{n}", BODY, leftIndent=18 * n + 10, bulletIndent=18 * n - 6) for n in (1, 2, 3)}
+BULLETS = {
+    n: ParagraphStyle(f"bullet{n}", BODY, leftIndent=18 * n + 10, bulletIndent=18 * n - 6) for n in (1, 2, 3)
+}
+BOLD = {"fontName": "Helvetica-Bold", "keepWithNext": 1}
 CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=11.8, spaceAfter=0)
 HEAD_CELL = ParagraphStyle("head", CELL, fontName="Helvetica-Bold")
 NOTE = ParagraphStyle("note", BODY, fontSize=8.5, leading=10.5, spaceAfter=3)
 CENTRED = ParagraphStyle("centred", BODY, fontName="Helvetica-Bold", alignment=TA_CENTER, spaceAfter=14)
 COLUMN = ParagraphStyle("column", BODY, fontSize=10, leading=13)
 HEADINGS = {
-    1: ParagraphStyle("h1", BODY, fontName="Helvetica-Bold", fontSize=15, leading=19, spaceAfter=12, keepWithNext=1),
-    2: ParagraphStyle("h2", BODY, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=6, keepWithNext=1),
+    1: ParagraphStyle("h1", BODY, **BOLD, fontSize=15, leading=19, spaceAfter=12),
+    2: ParagraphStyle("h2", BODY, **BOLD, fontSize=12, leading=15, spaceBefore=6),
     3: ParagraphStyle("h3", BODY, fontName="Helvetica-BoldOblique", spaceBefore=4, keepWithNext=1),
 }
 TABLE_TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=10, spaceAfter=4)
