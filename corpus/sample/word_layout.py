@@ -109,7 +109,7 @@ def _footnotes(notes: Mapping[int, str]) -> bytes:
 def _still(data: bytes) -> bytes:
     """The same file with fixed times, its entries in order of name."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            new.writestr(zipfile.ZipInfo(name, STAMP), old.read(name))
+            new.writestr(zipfile.ZipInfo(name, STAMP), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
