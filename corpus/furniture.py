@@ -27,7 +27,7 @@ _FIXED = re.compile(
     r"page intentionally (?:left )?blank|"
     r"(?:gsc:? ?)?not protectively marked|(?:classification:? ?|gsc:? ?)?(?:official|unclassified)|"
     r"agendas, meetings and minutes\b.{0,40}|agenda item|share this (?:item|page)|"
-    r"items|no\.?\s*\|?\s*item\s*\|?|media|meeting documents|"
+    r"items?|no\.?|no\.?\s*\|?\s*item\s*\|?|media|meeting documents|"
     r"skip to (?:main )?(?:content|navigation)|back to top|print this page|"
     r"(?:pdf|word|doc|excel) icon\b.{0,40}|(?:view|download) (?:as )?pdf|open in new window|"
     r"you are here:?.{0,80}|cookies? (?:policy|settings)|site ?map|accessibility(?: statement)?|"

@@ -10,6 +10,13 @@ from corpus.prose import finished, is_upper, plain
 from corpus.records import PartKind
 
 LONGEST_HEADER = 160
+LONGEST_LINK = 400
+_LINK = re.compile(
+    r"\b(?:meeting of|agenda for|minutes for|agenda of|"
+    r"minutes of)\s+(?:the\s+)?(?P<body>[A-Z][^,>]{3,100}?)(?:,| on| -)\s+"
+    r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{6,40}?\d{4})",
+    re.I,
+)
 _NOUN = (
     r"(?:Panel|Committee|Sub-?\s?Committee|Council|Board|Cabinet|Commission|Assembly|Authority|Forum|Executive|"
     r"Task (?:and Finish )?Group|Working (?:Group|Party)|Partnership)"
@@ -67,6 +74,15 @@ EXEMPT = re.compile(
     r"\bofficial[- ]sensitive\b",
     re.I,
 )
+
+
+def linked_meeting(text: str) -> tuple[str, date] | None:
+    """Return body and day of the meeting that a council's page links to ("Agenda for ... on Friday, 3 May")."""
+    match = _LINK.search(text[:LONGEST_LINK])
+    if match is None:
+        return None
+    body, day = body_of(match["body"]), day_of(match["day"])
+    return (body, day) if body is not None and day is not None else None
 
 
 def body_of(text: str) -> str | None:

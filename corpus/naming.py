@@ -109,10 +109,8 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
 def _size(lines: Sequence[Line]) -> int:
     """Count the lines of the head: up to the first prose, table or section."""
     for at, line in enumerate(lines):
-        listed = (
-            line.shape in (Shape.TABLE, Shape.BULLET) or (line.alone and line.shape is Shape.NUMBER) or line.opens
-        )
-        if listed and at:
+        numbered = line.shape is Shape.NUMBER and line.closed and day_of(line.text) is None
+        if at and (line.shape in (Shape.TABLE, Shape.BULLET) or numbered or line.alone or line.opens):
             return at
         if at and _REPORT_SECTION.fullmatch(line.text[:80]):
             return at

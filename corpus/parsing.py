@@ -6,7 +6,6 @@ from dataclasses import replace
 from corpus.acronyms import learn
 from corpus.acts import act_of
 from corpus.blocks import Block, build_blocks, is_dense
-from corpus.bodies import infer_body
 from corpus.cautions import warn
 from corpus.cuts import mend_cuts
 from corpus.drafts import Draft, Gathered, Pages, finish
@@ -14,13 +13,12 @@ from corpus.furniture import find_furniture
 from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
 from corpus.listings import unfold
-from corpus.parts import Paper, cut_papers, listed_appendices
+from corpus.meetings import describe_parts
+from corpus.parts import Paper, cut_papers
 from corpus.passages import gather
 from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
 from corpus.speakers import attribute
-from corpus.transcripts import is_transcript, read_turns
-
-_SHARED = 0.6
+from corpus.transcripts import read_turns
 
 
 def join_spans(text: str, spans: Sequence[Span]) -> str:
@@ -38,7 +36,7 @@ def parse(source: SourceText) -> Document:
     furniture = find_furniture(lines)
     kept = [line for line in lines if line.index not in furniture]
     papers = cut_papers(lines, kept)
-    parts = _parts(source, kept, papers)
+    parts = describe_parts(source, lines, kept, papers)
     passages: list[Passage] = []
     tables: list[Gathered] = []
     pages = Pages(source)
@@ -80,68 +78,6 @@ def _is_marked(source: SourceText, part: Part) -> bool:
     if source.format not in ("html", "docx", "md", "pdf"):
         return False
     return sum(mark.kind is MarkKind.HEADING and part.start <= mark.start < part.end for mark in source.marks) > 2
-
-
-def _parts(source: SourceText, kept: Sequence[Line], papers: Sequence[Paper]) -> list[Part]:
-    """Give each paper its kind, title, body and date; what it does not say it has from the pack's meeting."""
-    parts: list[Part] = []
-    bodies = [paper.head.body for paper in papers if paper.head.body]
-    meeting = next(
-        (paper.head.day for paper in papers if paper.head.kind is PartKind.AGENDA and paper.head.day),
-        next(
-            (paper.head.day for paper in papers if paper.head.day and paper.head.kind is not PartKind.MINUTES),
-            None,
-        ),
-    )
-    inferred = infer_body(source.text) if not bodies else None
-    listed: list[tuple[str, str]] = []
-    for paper in papers:
-        start, end = kept[paper.first].start, kept[paper.last - 1].end
-        kind, title = _kind_and_title(source, kept, paper, parts, listed)
-        own = kind in (PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION)
-        day = paper.head.day or (None if own else meeting)
-        body = paper.head.body or (bodies[0] if bodies else inferred)
-        parts.append(
-            Part(
-                kind,
-                title or kind.value.capitalize(),
-                start,
-                end,
-                body,
-                day,
-                (),
-                paper.head.status,
-                paper.head.exempt,
-            )
-        )
-        if kind is PartKind.REPORT:
-            listed = list(listed_appendices(kept[paper.first : paper.last]))
-    return parts
-
-
-def _kind_and_title(
-    source: SourceText,
-    kept: Sequence[Line],
-    paper: Paper,
-    before: Sequence[Part],
-    listed: Sequence[tuple[str, str]],
-) -> tuple[PartKind, str]:
-    head = paper.head
-    if not before and is_transcript(kept[paper.first : paper.last]):
-        return PartKind.TRANSCRIPT, source.title or head.title
-    if head.kind is not None:
-        return head.kind, head.title
-    follows = any(part.kind in (PartKind.REPORT, PartKind.APPENDIX) for part in before)
-    top = " ".join(line.text for line in kept[paper.first : paper.first + 8])
-    for label, title in listed:
-        if _alike(title, top):
-            return PartKind.APPENDIX, f"{label}: {title}"
-    return (PartKind.APPENDIX if follows else PartKind.OTHER), head.title
-
-
-def _alike(title: str, text: str) -> bool:
-    words = {word for word in title.lower().split() if len(word) > 3}
-    return bool(words) and sum(word.strip("‘’'\"?,.") in text.lower() for word in words) >= _SHARED * len(words)
 
 
 def _items(gathered: Gathered, drafts: Sequence[Draft], part: Part) -> tuple[AgendaItem, ...]:
