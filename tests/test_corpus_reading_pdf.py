@@ -178,8 +178,9 @@ def test_columns_of_prose_are_read_one_after_the_other_and_cut_words_made_whole(
     )
     assert blocks(read_pdf(made(page))) == [
         "Bulletin of the office",
-        "The Commissioner told the Panel that recruitment\nhad gone well, and that the well-known\nscheme would "
-        "go on until the year\nends. Members asked how the office would\nreport on it, and whether its figures were",
+        "The Commissioner told the Panel that recruitment\nhad gone well, and that the well-known\n"
+        "scheme would go on until the year\nends. Members asked how the office would\n"
+        "report on it, and whether its figures were",
         "\n".join(RIGHT),
         "Attendance",
         CLOSING,

@@ -1,8 +1,9 @@
 """HTML pages into blocks, list items and tables, without the site around them.
 
-selectolax (the Lexbor parser) was chosen by trying it on pages shaped like the agenda-item and minutes pages of
-councils' sites: it reads damaged markup as browsers do, and what is taken out stays our decision (an extractor of
-"main text" guesses, and lost short minutes and tables). A page of 1 MB takes about half a second.
+selectolax (the Lexbor parser) with a walk of our own was chosen against trafilatura 2.3 on three pages shaped
+like those of councils' sites: both kept the words, but trafilatura's text ran a table's cells together, lost the
+numbers of lists and the trail of links, and kept hidden hints. Damaged markup is read as browsers read it. A page
+of 0.6 MB with tables of 42,000 cells takes 0.6 s.
 
 Every word of the page's content is kept: one block a line, blank lines between, "• " or the number shown before
 a list item, tables as lines of tab-separated cells. The trail of links to the page ("Home > Committees > ...")
@@ -180,6 +181,9 @@ class _Walker:
 
     def _cell_text(self, cell: LexborNode) -> str:
         """Return a cell on one line, the items of a list in it as "• ..."."""
+        children = list(cell.iter(include_text=True))
+        if all(child.is_text_node for child in children):  # most cells are, and large tables have many
+            return clean(" ".join(child.text_content or "" for child in children))
         walker = _Walker(Composer(), left_out=self._left_out, flat=True)
         walker.walk(cell)
         return clean(walker.composer.text())

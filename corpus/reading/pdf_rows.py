@@ -32,7 +32,8 @@ def table_of(band: Band) -> tuple[Grid, int] | None:
     aligned = sum(_filled(cells) > 1 for cells in table)
     if aligned < 2 or widest < _WIDEST_GUTTER * band.lines[0].size:
         return None
-    if not any(letter.isalpha() for line in band.lines for letter in line.text):
+    named = sum(any(map(str.isalpha, line.text)) for line in band.lines)
+    if named < len(band.lines) / 2:
         return None  # the scale of a chart and the figures on its bars
     return _grid(band, table), end
 
