@@ -83,6 +83,13 @@ def test_a_table_that_arranges_the_page_becomes_blocks_with_the_number_before_th
     assert not marked(reading, MarkKind.TABLE)
 
 
+def test_a_table_of_data_inside_one_that_arranges_the_page_stays_a_table() -> None:
+    inner = "<table><tr><th>Ward</th><th>2023</th><th>2024</th></tr><tr><td>North<td>1<td>2</tr></table>"
+    reading = read_html(f"<table><tr><td>12.</td><td><p>Thefts</p>{inner}</td></tr></table>".encode())
+    assert reading.text.split("\n\n") == ["12. Thefts", "Ward\t2023\t2024\nNorth\t1\t2"]
+    assert len(marked(reading, MarkKind.TABLE)) == 1
+
+
 @pytest.mark.parametrize(
     "page",
     [

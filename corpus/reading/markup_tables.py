@@ -29,7 +29,8 @@ def is_layout(table: LexborNode) -> bool:
     """Say whether a table arranges blocks (as agenda pages do with number and item) and must not become rows."""
     if (table.attributes.get("role") or "").lower() in ("presentation", "none"):
         return True
-    if table.css_first("tr table, tr h1, tr h2, tr h3, tr h4, tr h5, tr h6") is not None:
+    # Asked of the sections: a selector asked of the table itself also finds the table, where it is an inner one.
+    if any(section.css_first("table, h1, h2, h3, h4, h5, h6") is not None for section in _sections_of(table)):
         return True
     rows = [list(_cells_of(row)) for row in _rows_of(table)]
     columns = max(map(len, rows), default=0)
@@ -70,12 +71,15 @@ def grid_of(table: LexborNode, cell_text: Callable[[LexborNode], str]) -> Grid:
 
 def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
     """Rows in the order they are shown: a foot stands last wherever it is written."""
-    sections = [node for node in table.iter() if node.tag in ("thead", "tbody", "tfoot", "tr")]
-    for section in sorted(sections, key=lambda node: node.tag == "tfoot"):
+    for section in sorted(_sections_of(table), key=lambda node: node.tag == "tfoot"):
         if section.tag == "tr":
             yield section
         else:
             yield from (row for row in section.iter() if row.tag == "tr")
+
+
+def _sections_of(table: LexborNode) -> list[LexborNode]:
+    return [node for node in table.iter() if node.tag in ("thead", "tbody", "tfoot", "tr")]
 
 
 def _cells_of(row: LexborNode) -> Iterator[LexborNode]:

