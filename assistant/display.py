@@ -43,13 +43,14 @@ def page_name(page: int | None, printed: str | None) -> str | None:
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Print an answer with its citations, or what was looked for in vain, or the question that is missing."""
-    console.print(Text(plain(answer.text)))
+    for paragraph in plain(answer.text).splitlines():
+        _indented(console, paragraph, 0)
     for choice in answer.choices:
         _indented(console, f"- {choice}", 2)
     if answer.citations:
         console.print()
     for citation in answer.citations:
-        show_citation(console, citation, said=citation.quote in answer.text)
+        show_citation(console, citation, said=one_line(citation.quote) in one_line(answer.text))
     if answer.searched:
         console.print()
         console.print(Text(f"Searched: {one_line(answer.searched)}.", style="dim"))

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 from fake_assistant import END, START, TEXT, FakeAssistant, citation, hit
 from rich.console import Console
@@ -84,6 +85,22 @@ def test_a_quote_that_the_answer_words_otherwise_is_shown() -> None:
     screen = io.StringIO()
     display.show_citation(Console(file=screen, width=200, markup=False), citation(), said=False)
     assert f"    “{TEXT[START:END]}”\n" in screen.getvalue()
+
+
+def test_an_answer_keeps_its_paragraphs_and_no_line_ends_in_a_blank() -> None:
+    screen = io.StringIO()
+    answer = replace(FakeAssistant().ask((), "nothing"), text="First, at length. [1]\n\nSecond. [2]", searched="")
+    display.show_answer(Console(file=screen, width=12, markup=False), answer)
+    assert screen.getvalue() == "First, at\nlength. [1]\n\nSecond. [2]\n"
+
+
+def test_a_quote_over_two_lines_is_still_said_by_the_answer() -> None:
+    screen = io.StringIO()
+    found = FakeAssistant().ask((), "Lamps?")
+    quote = TEXT[START:END].replace(" nine", "\n   nine")
+    answer = replace(found, citations=(replace(citation(), quote=quote),))
+    display.show_answer(Console(file=screen, width=200, markup=False), answer)
+    assert "“" not in screen.getvalue()
 
 
 def test_nothing_found_says_what_to_try() -> None:
