@@ -107,9 +107,20 @@ class Catalogue:
                     )
         return {one: found[one] for one in ids if one in found}
 
+    def known(self, ids: Collection[str], filters: Filters, scope: Scope) -> set[str]:
+        """Return those of the ids that are chunks which the filters leave and the scope may see."""
+        query = narrowed(sa.select(_C.id), filters, scope)
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for some in _slices(ids):
+                found.update(connection.scalars(query.where(_C.id.in_(some))))
+        return found
+
     def chunk_ids(self, filters: Filters, scope: Scope, limit: int | None = None) -> list[str]:
-        """Return the ids of the chunks that the filters leave, in document order, at most ``limit`` of them."""
-        query = narrowed(sa.select(_C.id), filters, scope).order_by(_C.document, _C.position).limit(limit)
+        """Return the ids of the chunks that the filters leave, in document order; with a limit, any so many."""
+        query = narrowed(sa.select(_C.id), filters, scope)
+        # Putting them in order takes finding them all.
+        query = query.order_by(_C.document, _C.position) if limit is None else query.limit(limit)
         with self._engine.connect() as connection:
             return list(connection.scalars(query))
 

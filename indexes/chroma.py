@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import MinutebookError
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class Connection:
         self._opened_at = 0.0
         self._cost = 0.0
         self.users = 0
+        # Vectors read since the connection was opened, by id; true until then, since others' changes open it anew.
+        self.known: dict[str, NDArray[np.float32]] = {}
 
     @contextmanager
     def collection(self, generation: Callable[[], int] | None = None) -> Iterator["Collection"]:
@@ -90,6 +95,7 @@ class Connection:
             if self._client is not None:
                 self._client.close()
             self._client = self._collection = None
+            self.known = {}
 
     def _freshen(self, generation: int) -> None:
         if generation == self._seen or self._collection is None:

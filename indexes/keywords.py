@@ -24,8 +24,8 @@ from indexes.segments import Bits
 _K1, _B = 1.2, 0.75
 # Of chunks that score the same as the last one wanted, so many more are told apart by id.
 _TIES = 1_000
-# Masks of filters that are kept at hand.
-_MASKS = 64
+# Masks of filters, and terms' postings, that are kept at hand for one generation.
+_MASKS, _TERMS = 64, 512
 
 Posting: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8]]
 
@@ -41,6 +41,7 @@ class _View:
     count: int
     norms: NDArray[np.float32]
     masks: dict[Filters, Bits] = field(default_factory=dict)
+    postings: dict[str, Posting] = field(default_factory=dict)
 
 
 class Keywords:
@@ -127,19 +128,33 @@ def _load(connection: Connection, scope: Scope, generation: int) -> _View:
 
 def _postings(connection: Connection, view: _View, terms: Iterable[str]) -> dict[str, Posting]:
     """Return each term's rows of the view (those that are not seen among them) and its counts there."""
+    wanted = sorted(set(terms))
+    known = view.postings
+    if missing := [term for term in wanted if term not in known]:
+        if len(known) + len(missing) > _TERMS:
+            known = view.postings = {}
+            missing = wanted
+        known.update(_read_postings(connection, view, missing))
+    # In one order always: sums of floats depend on it.
+    return {term: known[term] for term in wanted if known[term][0].size}
+
+
+def _read_postings(connection: Connection, view: _View, terms: Sequence[str]) -> dict[str, Posting]:
     posting = schema.postings.c
     query = sa.select(posting.term, posting.segment, posting.members, posting.counts).where(
-        posting.segment.in_(view.offsets), posting.term.in_(dict.fromkeys(terms))
+        posting.segment.in_(view.offsets), posting.term.in_(terms)
     )
-    gathered: dict[str, list[Posting]] = {}
+    gathered: dict[str, list[Posting]] = {term: [_NOWHERE] for term in terms}
     for term, number, members, counts in connection.execute(query):
         where = np.frombuffer(members, segments.PLACE).astype(np.int64) + view.offsets[number]
-        gathered.setdefault(term, []).append((where, np.frombuffer(counts, segments.COUNT)))
-    # In one order always: sums of floats depend on it.
+        gathered[term].append((where, np.frombuffer(counts, segments.COUNT)))
     return {
         term: (np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts]))
-        for term, parts in sorted(gathered.items())
+        for term, parts in gathered.items()
     }
+
+
+_NOWHERE: Posting = (np.zeros(0, np.int64), np.zeros(0, segments.COUNT))
 
 
 def _add_term(

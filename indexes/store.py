@@ -14,7 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
@@ -22,11 +24,14 @@ from indexes import schema
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
 from indexes.keywords import Keywords
-from indexes.vectors import Vectors
+from indexes.records import Filters, Scope
+from indexes.vectors import EXACT, Vectors
 
 _CURRENT, _REBUILDING, _LOCK = "CURRENT", "REBUILDING", "ingest.lock"
 _CATALOGUE = "catalogue.sqlite3"
 _PREFIX = "minutebook-"
+# How much more the graph is asked for where some of what it gives will be left out.
+_OVERFETCH = 5
 
 
 class IngestRunningError(MinutebookError):
@@ -114,6 +119,25 @@ class Store:
                 f"The index in {self.folder} is of an older version: bring it up to date with "
                 "`minutebook ingest PATHS...`."
             )
+
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, filters: Filters, scope: Scope
+    ) -> list[tuple[str, float]]:
+        """Return the chunks nearest to a vector of unit length and their cosine, best first, ties by id.
+
+        What the filters leave out, the scope may not see or the catalogue does not know is never returned.
+        """
+        narrow = None if filters.empty else self.catalogue.chunk_ids(filters, scope, limit=EXACT + 1)
+        if narrow is not None and len(narrow) <= EXACT:
+            return self.vectors.search(vector, limit, narrow)
+        # Some of what the graph gives may be left out, so it is asked for more where that happens or is likely.
+        for wanted in (limit if filters.empty else limit * _OVERFETCH, limit * _OVERFETCH**2):
+            found = self.vectors.search(vector, wanted)
+            known = self.catalogue.known([one for one, _ in found], filters, scope)
+            kept = [pair for pair in found if pair[0] in known][:limit]
+            if len(kept) == limit or len(found) < wanted:
+                return kept
+        return self.vectors.search(vector, limit, self.catalogue.chunk_ids(filters, scope))
 
     def verify(self) -> tuple[str, ...]:
         """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""

@@ -16,9 +16,11 @@ from indexes import chroma
 
 # Chroma takes 5,461 rows at most; smaller batches let questions in between.
 _BATCH = 1_000
-# Up to this many ids are scored exactly; for more, the graph is asked for more and the rest is sifted out.
-_EXACT = 5_000
-_OVERFETCH = 10
+EXACT = 2_000
+"""Up to this many chunks are scored one by one; more are sought in Chroma's graph."""
+
+# Vectors that are kept at hand once read (1.5 KB each): those of narrow filters and of neighbours come again.
+_KEPT = 100_000
 
 
 class Vectors:
@@ -56,6 +58,8 @@ class Vectors:
         for some in _slices(len(ids)):
             with self._connection.collection() as collection:
                 collection.delete(ids=list(ids[some]))
+                for one in ids[some]:
+                    self._connection.known.pop(one, None)
 
     def search(
         self, vector: NDArray[np.float32], limit: int, ids: Sequence[str] | None = None
@@ -69,24 +73,28 @@ class Vectors:
         """
         if ids is None:
             return self._nearest(vector, limit)
-        if len(ids) <= _EXACT:
-            return _ranked(((one, float(other @ vector)) for one, other in self.get(ids).items()), limit)
-        allowed = set(ids)
-        found = [pair for pair in self._nearest(vector, limit * _OVERFETCH) if pair[0] in allowed]
-        if len(found) >= limit:
-            return found[:limit]
-        return _ranked(((one, float(other @ vector)) for one, other in self.get(ids).items()), limit)
+        if len(ids) > EXACT:
+            return self._nearest(vector, limit, list(ids))
+        vectors = self.get(ids)
+        if not vectors:
+            return []
+        cosines = np.stack(list(vectors.values())) @ vector
+        return _ranked(zip(vectors, cosines.tolist(), strict=True), limit)
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of these chunks; unknown ids are left out."""
-        found: dict[str, NDArray[np.float32]] = {}
-        for some in _slices(len(ids)):
-            with self._connection.collection(self._generation) as collection:
-                result = collection.get(ids=list(dict.fromkeys(ids[some])), include=["embeddings"])
-            embeddings = result["embeddings"]
-            assert embeddings is not None
-            found.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
-        return found
+        with self._connection.collection(self._generation) as collection:
+            known = self._connection.known
+            missing = list(dict.fromkeys(one for one in ids if one not in known))
+            if len(known) + len(missing) > _KEPT:
+                known.clear()
+                missing = list(dict.fromkeys(ids))
+            for some in _slices(len(missing)):
+                result = collection.get(ids=missing[some], include=["embeddings"])
+                embeddings = result["embeddings"]
+                assert embeddings is not None
+                known.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
+            return {one: known[one] for one in ids if one in known}
 
     def ids(self) -> set[str]:
         """Return the ids of all vectors."""
@@ -110,13 +118,15 @@ class Vectors:
         """Let go of Chroma."""
         chroma.release(self._connection)
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+    def _nearest(
+        self, vector: NDArray[np.float32], limit: int, ids: list[str] | None = None
+    ) -> list[tuple[str, float]]:
         with self._connection.collection(self._generation) as collection:
             count = collection.count()
-            if not count:
+            if not count or limit < 1:
                 return []
             result = collection.query(
-                query_embeddings=vector[np.newaxis], n_results=min(limit, count), include=["distances"]
+                query_embeddings=vector[np.newaxis], ids=ids, n_results=min(limit, count), include=["distances"]
             )
         distances = result["distances"]
         assert distances is not None

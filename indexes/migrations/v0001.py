@@ -70,6 +70,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sqlite_autoincrement=True,
     )
+    op.create_index("chunks_part", "chunks", ["document", "part", "exempt", "id"])
     op.create_index("chunks_place", "chunks", ["document", "position"], unique=True)
     op.create_table(
         "commitments",
