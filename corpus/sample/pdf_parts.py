@@ -140,15 +140,17 @@ class MarginMinute(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def draw(self) -> None:
-        """First lines, heading, remaining lines."""
+        """First lines, heading, remaining lines; or the heading first."""
         room = self.width - self.margin
-        pieces = self.text.split(room, self.after * BODY.leading + 0.1) if self.after else []
+        pieces = self.text.split(room, self.after * BODY.leading + 0.1) if self.after else [self.text]
+        order = [*pieces[:1], self.heading, *pieces[1:]] if self.after else [self.heading, *pieces]
         top = self.height
-        for number, piece in enumerate(pieces or [self.text]):
-            top -= piece.wrap(room, self.height)[1]
-            piece.drawOn(self.canv, self.margin, top)
-            if number == 0:
-                self.heading.drawOn(self.canv, 0, self.height - self.heading.height)
+        for piece in order:
+            if piece is self.heading:
+                piece.drawOn(self.canv, 0, self.height - piece.height)
+            else:
+                top -= piece.wrap(room, self.height)[1]
+                piece.drawOn(self.canv, self.margin, top)
 
     def getSpaceAfter(self) -> float:  # noqa: N802 - the name that reportlab calls
         """Space below the minute's first paragraph, in points."""
