@@ -16,6 +16,7 @@ from assistant.window.examples import SAMPLE, offered
 from indexes.records import Outcome, Scope
 
 MINUTES = Path(corpus.sample.__file__).parent / "papers" / "severn-vale-signed-minutes-2024-06-13.pdf"
+QUESTION = next(question for question, source in SAMPLE if source == MINUTES.name)
 
 pytestmark = [
     pytest.mark.browser,
@@ -43,8 +44,7 @@ def test_a_sample_question_is_answered_its_source_opened_and_a_follow_up_asked(w
     expect(
         window.get_by_text("1 paper · 1 meeting of Severn Vale Police and Crime Panel · June 2024")
     ).to_be_visible()
-    question = next(question for question, source in SAMPLE if source == MINUTES.name)
-    window.get_by_role("button", name=question).click()
+    window.get_by_role("button", name=QUESTION).click()
     labels = window.locator("#exchange-1:not([aria-busy]) a.label")
     expect(labels.first).to_be_visible(timeout=60_000)
     quote = window.locator("#card-1-1 .quote").inner_text()
@@ -64,7 +64,7 @@ def test_a_sample_question_is_answered_its_source_opened_and_a_follow_up_asked(w
 
 
 def test_the_pdf_of_a_source_is_the_file_that_was_read(window):
-    ask(window, SAMPLE[0][0])
+    ask(window, QUESTION)
     window.locator("a.label").first.click()
     link = window.get_by_role("dialog").get_by_role("link", name="Open the PDF at page")
     address = link.evaluate("link => link.href")

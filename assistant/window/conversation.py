@@ -113,13 +113,13 @@ def _words(turn: int, answer: Answer, text: str) -> Html:
     Where a paragraph begins with the name of the paper that it comes from, the name stands above it.
     """
     used = evidence(answer.citations)
-    papers = {stands_at(hit.stored) for hit in answer.hits}
+    papers = sorted({stands_at(hit.stored) for hit in answer.hits}, key=len, reverse=True)
     blocks: list[Html] = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
-        named, colon, rest = paragraph.partition(": ")
-        if colon and named in papers:
+        named = next((paper for paper in papers if paragraph.startswith(f"{paper}: ")), None)
+        if named is not None:
             blocks.append(element("p", named, class_="from"))
-        lines = (rest if colon and named in papers else paragraph).split("\n")
+        lines = (paragraph if named is None else paragraph[len(named) + 2 :]).split("\n")
         if all(line.startswith("- ") for line in lines):
             blocks.append(element("ul", *[element("li", _labelled(turn, line[2:], used)) for line in lines]))
         else:
@@ -164,7 +164,7 @@ def _understood(question: str, answer: Answer) -> Html:
         "div",
         element("p", "Searched for: ", element("q", query.text)) if reworded else None,
         element("ul", *chips, class_="chips", aria_label="Searched only") if chips else None,
-        element("p", f"Searched: {searched}") if searched else None,
+        element("p", f"Searched in: {searched}") if searched else None,
         element(
             "p",
             element("button", "Edit the question", type="button", data_edit=question),

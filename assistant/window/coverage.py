@@ -1,5 +1,6 @@
 """What can be asked about: the bar under the title, and the list of papers."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,16 +14,25 @@ def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) 
     if not documents:
         line = element("p", "No papers are indexed yet: add some with “minutebook ingest FOLDER”.")
     else:
-        bodies = sorted({meeting.body for meeting in meetings if meeting.body})
+        bodies = Counter(meeting.body for meeting in meetings if meeting.body).most_common()
         dates = sorted(meeting.date for meeting in meetings if meeting.date)
         facts = [
             wording.count(len(documents), "paper"),
-            f"{wording.count(len(dates), 'meeting')}{' of ' if bodies else ''}{wording.listed(bodies, 2)}",
+            _meetings(len(dates), [body for body, _ in bodies]),
             wording.period(dates[0], dates[-1]) if dates else "",
             f"indexed {_read_on(documents)}",
         ]
         line = element("p", element("strong", "Searching: "), " · ".join(fact for fact in facts if fact))
     return element("div", element("div", line, class_="inner"), class_="scope-bar")
+
+
+def _meetings(number: int, bodies: Sequence[str]) -> str:
+    said = wording.count(number, "meeting")
+    if not bodies:
+        return said
+    others = len(bodies) - 1
+    more = f" and {wording.count(others, 'other body', 'other bodies')}" if others else ""
+    return f"{said} of {bodies[0]}{more}"
 
 
 def papers(documents: Sequence[StoredDocument]) -> Html:

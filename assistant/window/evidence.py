@@ -16,6 +16,7 @@ ALSO_FOUND = 6
 """How many retrieved passages are listed beside those that the answer uses."""
 
 _EXCERPT = 320
+_BY_MEETING = frozenset({"agenda", "minutes", "notes", "transcript"})
 _NUMBER = re.compile(r"^[A-Z]{0,4}[\d./\-() ]*\d[\w./\-() ]{0,8}$")
 
 
@@ -99,12 +100,18 @@ def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
         element(
             "p",
             element("span", f"[{card.label}]", class_="number"),
-            element("span", citation.document, class_="title"),
+            element("span", _title(citation), class_="title"),
             class_="card-head",
         ),
         element("blockquote", card.quote, class_="quote"),
         _where(citation.body, citation.meeting_date, _item(citation.item, title), citation.heading),
-        _paper(citation.part_kind, stored.part.status if stored else None, citation.page, citation.printed_page),
+        _paper(
+            citation.part_kind,
+            stored.part.status if stored else None,
+            citation.page,
+            citation.printed_page,
+            citation.source,
+        ),
         element(
             "p",
             element(
@@ -162,7 +169,13 @@ def _excerpt(hit: Hit) -> Html:
         element("p", element("span", stored.title, class_="title"), class_="card-head"),
         element("p", shown, class_="excerpt"),
         _where(stored.part.body, stored.part.meeting_date, _item(number, title), _last(stored.headings)),
-        _paper(stored.part.kind.value, stored.part.status, stored.chunk.page, stored.chunk.printed_page),
+        _paper(
+            stored.part.kind.value,
+            stored.part.status,
+            stored.chunk.page,
+            stored.chunk.printed_page,
+            stored.source,
+        ),
         element(
             "p",
             element(
@@ -179,16 +192,26 @@ def _excerpt(hit: Hit) -> Html:
     )
 
 
+def _title(citation: Citation) -> str:
+    """Return what a reader would call the paper: minutes by their meeting, a report by its title."""
+    if citation.part_kind in _BY_MEETING and citation.meeting_date:
+        return f"{citation.part_kind.capitalize()} of {wording.day(citation.meeting_date)}"
+    return citation.document
+
+
 def _where(body: str | None, when: date | None, item: str, heading: str | None) -> Html | None:
-    under = heading if heading and heading.casefold() not in item.casefold() else ""
-    below = " · ".join(line for line in (item, under) if line)
+    # A table's heading goes on with its columns, and an item's own heading often repeats its title.
+    under = (heading or "").split(" · ")[0]
+    known = item.partition(": ")[2] or item
+    same = known.casefold() in under.casefold() or under.casefold() in item.casefold()
+    below = " · ".join(line for line in (item, "" if item and same else under) if line)
     lines = [element("span", line) for line in (wording.meeting(body, when), below) if line]
     return element("p", *lines, class_="where") if lines else None
 
 
-def _paper(kind: str, status: str | None, page: int | None, printed: str | None) -> Html:
+def _paper(kind: str, status: str | None, page: int | None, printed: str | None, source: str) -> Html:
     named = "Paper" if kind == "other" else kind.capitalize()
-    facts = [f"{named} ({status})" if status else named, wording.page(page, printed)]
+    facts = [f"{named} ({status})" if status else named, wording.page(page, printed), source]
     return element("p", " · ".join(fact for fact in facts if fact), class_="where")
 
 

@@ -8,7 +8,12 @@ from indexes.records import StoredDocument
 MOST = 4
 
 # Questions that the sample papers answer, with the paper that does.
-SAMPLE = (("How many special constables are there?", "severn-vale-signed-minutes-2024-06-13.pdf"),)
+SAMPLE = (
+    ("What happened to the front counter at Tarrowby?", "severn-vale-minutes-2025-01-30.docx"),
+    ("How many special constables are there?", "severn-vale-signed-minutes-2024-06-13.pdf"),
+    ("What was the average time to answer a 101 call?", "severn-vale-performance-report-q1-2024-25.pdf"),
+    ("Has web chat started?", "severn-vale-delivery-plan-update-2025-01.md"),
+)
 
 # Business that every meeting has and nobody asks about.
 _ROUTINE = re.compile(
