@@ -51,7 +51,7 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         show_citation(console, citation, said=one_line(citation.quote) in one_line(answer.text))
-    if answer.searched:
+    if answer.searched and answer.searched not in answer.text:  # a refusal says it itself
         console.print()
         console.print(Text(f"Searched: {one_line(answer.searched)}.", style="dim"))
 
