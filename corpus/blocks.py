@@ -34,9 +34,11 @@ _SHORT = 0.62
 _FULL = 0.75
 _DENSE = 0.25
 _SHORTEST_CUT = 20
+_LONGEST_FIELD = 14
 _MOST_HEADING_LINES = 5
 
 
+_WORDS = (Shape.TEXT, Shape.NUMBER)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -191,7 +193,7 @@ def _block_end(lines: Sequence[Line], at: int, margins: Sequence[int], numbered:
     stars = lines[at].text.count("**") if len(lines[at].text) < _WIDEST_MARGIN else 0
     while end < len(lines):
         before, line = lines[end - 1], lines[end]
-        if line.gap == 0 and stars % 2 and end - at < _MOST_HEADING_LINES and line.shape is Shape.TEXT:
+        if line.gap == 0 and stars % 2 and end - at < _MOST_HEADING_LINES and line.shape in _WORDS:
             stars += line.text.count("**")
         elif not _continues(before, line, margins[end], first=lines[at], numbered=numbered and end == at + 1):
             break
@@ -242,7 +244,9 @@ def _wraps(before: Line, line: Line, margin: int, numbered: bool) -> bool:
     length = len(before.text) + before.indent
     if is_label(before.text) or (before.text.endswith(":") and not starts_low(line.text)):
         return False
-    if numbered and length < _FULL * margin:
+    if numbered and (length < _FULL * margin or opens_sentence(line.text)):
+        return False
+    if is_label(line.text) and len(line.text) <= _LONGEST_FIELD:
         return False
     if not finished(before.text):
         return starts_low(line.text) or length >= _SHORT * margin

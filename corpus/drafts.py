@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from corpus.paths import Step
 from corpus.records import AgendaItem, Passage, PassageKind, SourceText, Span, Table
 from corpus.tables import ParsedTable
 
@@ -37,7 +38,7 @@ class Place:
 
     item: int | None = None
     row_item: int | None = None
-    stack: list[tuple[float, str]] = field(default_factory=list)
+    stack: list[Step] = field(default_factory=list)
     lead_in: str | None = None
     listing: bool = False
     parents: list[tuple[int, str]] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Shape, is_contents_line
+from corpus.paths import DIVISION
 from corpus.prose import (
     finished,
     is_bold,
@@ -31,9 +32,6 @@ _DIVISION, _MARK, _CAPITALS, _NUMBER, _KEYWORD, _BOLD, _PLAIN, _NESTED, _RECURRI
     52,
     55,
 )
-DIVISION = _DIVISION
-"""The rank of an appendix or section, which ends the item it follows."""
-
 STRAY_NUMBER = 38
 """The rank of a numbered heading that is no item, inside a paper whose items are numbered."""
 
@@ -49,12 +47,15 @@ _CONTENTS_ENTRY = re.compile(r".{2,100}?[\s.…]\d{1,3}")
 _RESOLVED = re.compile(
     r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided|recommended|actions?)(?: that)?\W*", re.I
 )
+_ACTION = re.compile(r"actions?\s*(?:point\s*\d*\s*)?[:–—-]", re.I)
+_LONGEST_SENTENCE_HEADING = 12
 _FIELD = re.compile(r"\W*(?:contact|tel|telephone|e-?mail|venue|enquiries)\b", re.I)
 _NOTE = re.compile(
     r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
 )
 _MOST_IN_A_ROW = 3
 _LONGEST_ENTRY = 120
+_LONGEST_DENSE = 60
 _LONGEST_TITLE = 230
 _MOST_LINES = 5
 
@@ -70,24 +71,12 @@ def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = F
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.BULLET and _is_starred(blocks, at):
             block.kind = BlockKind.NOTE
+        elif block.kind is BlockKind.HEADING and _is_sentence(block.words):
+            block.kind = BlockKind.TEXT
         elif block.kind is BlockKind.TEXT:
             block.kind = _kind(blocks, at, agenda=agenda, marked=marked, dense=dense)
     _thin_out(blocks)
     _rank(blocks)
-
-
-def path_step(stack: list[tuple[float, str]], block: Block) -> None:
-    """Put a heading on the stack of headings in force, ending those it replaces."""
-    while stack and stack[-1][0] >= block.rank:
-        stack.pop()
-    stack.append((block.rank, title_of(block)))
-
-
-def title_of(block: Block) -> str:
-    """Return a heading as it is shown: on one line, with its number."""
-    number = block.number or ""
-    shown = f"{number}." if block.closed and number.isdigit() else f"({number})" if number.isalpha() else number
-    return f"{shown} {plain(block.words)}".strip().rstrip(":")
 
 
 def _mark_contents(blocks: list[Block]) -> None:
@@ -124,7 +113,7 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
         heading = not _is_listed(blocks, at)
     elif is_bold(block.words) or (is_upper(text) and len(text) > 3):
         signed = len(block.lines) > 2 and not is_upper(text)  # a name, an office and a place in bold
-        heading = stands and not signed and is_heading_text(text.rstrip(":")) and not _RESOLVED.fullmatch(text)
+        heading = stands and not signed and is_heading_text(text.rstrip(":")) and not _is_sentence(text)
     else:
         heading = (
             stands
@@ -139,8 +128,17 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
 def _is_plain_title(text: str, below: Block, dense: bool) -> bool:
     """Say whether a short line that nothing sets off is a heading: parted from what follows it, and a name."""
     parted = below.gap > 0 or below.kind in (BlockKind.TABLE, BlockKind.BULLET)
-    parted = parted or (dense and (below.number is not None or len(below.words) > _LONGEST_ENTRY))
+    if dense and len(text) <= _LONGEST_DENSE:
+        parted = parted or below.number is not None or len(below.words) > _LONGEST_ENTRY
     return parted and not starts_low(below.words) and is_plain_heading(text)
+
+
+def _is_sentence(words: str) -> bool:
+    """Say whether what the format calls a heading (a line in bold) is a resolution, an action or a sentence."""
+    text = plain(words)
+    if _RESOLVED.fullmatch(text) or _ACTION.match(text):
+        return True
+    return text.endswith((".", ";")) and len(text.split()) > _LONGEST_SENTENCE_HEADING
 
 
 def _is_starred(blocks: Sequence[Block], at: int) -> bool:
@@ -259,7 +257,7 @@ def _own_rank(block: Block) -> float:
     if block.number is not None:
         return _NUMBER + min((block.number or "").count("."), 5)
     if is_keyword_heading(text):
-        return _DIVISION if _DIVISIONS.match(text) else _KEYWORD
+        return DIVISION if _DIVISIONS.match(text) else _KEYWORD
     if is_upper(text):
         return _CAPITALS
     return _BOLD if is_bold(block.words) else _PLAIN

@@ -28,6 +28,7 @@ _ROUND_BULLET = re.compile(r"o[ \t]+(?:[A-Z0-9£\"'‘“(]|\s)")
 _FILE_ICON = re.compile(
     r"\s+(?:(?:pdf|word|excel|doc|attachment) icon\b|PDF\s\d+(?:\.\d+)?\s[KM]B$).{0,60}$", re.I
 )
+_HASHES = re.compile(r"#{1,6}\s+(?=[^#\s])")
 _RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
 _DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
 # The shape of a line shows in its first characters; bounds the work on endless lines.
@@ -121,6 +122,7 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
 
 def _real_tables(lines: Sequence[Line]) -> Iterator[Line]:
     """Make text of lines that are only indented by tabs, unless they stand among the rows of a table."""
+    lines = _ruled(lines)
     rows = [at for at, line in enumerate(lines) if line.shape is Shape.TABLE and _has_cells(line.text)]
     for at, line in enumerate(lines):
         if line.shape is not Shape.TABLE or line.table is not None or _has_cells(line.text):
@@ -147,6 +149,16 @@ def _real_tables(lines: Sequence[Line]) -> Iterator[Line]:
         )
 
 
+def _ruled(lines: Sequence[Line]) -> list[Line]:
+    """Count the rules between the rows of a table ("|---|---|") among its lines."""
+    found = list(lines)
+    for at, line in enumerate(lines[1:], 1):
+        cells = "|" in line.text or "\t" in line.text
+        if line.shape is Shape.RULE and cells and not line.gap and lines[at - 1].shape is Shape.TABLE:
+            found[at] = replace(line, shape=Shape.TABLE)
+    return found
+
+
 def _has_cells(text: str) -> bool:
     return "\t" in text.lstrip() or text.count("|", 0, _HEAD) > 1
 
@@ -169,6 +181,9 @@ def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
 def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
     """Return a line's shape, its number, where its words begin in ``text``, and whether it is closed."""
     first = text[0]
+    if first == "#" and (hashes := _HASHES.match(text)) is not None and not in_table:
+        shape, number, body, closed = _shape(raw[hashes.end() :], text[hashes.end() :] or "#", in_table=False)
+        return (shape, number, hashes.end() + body, closed) if number else (Shape.TEXT, None, 0, True)
     if first in _GLYPH_ALONE or first in DASHES or (first == "o" and _ROUND_BULLET.match(text)):
         found = _bullet(text)
         if found is not None and not (in_table or text.count("\t") > 1):

@@ -40,13 +40,7 @@ _NOT_BODY = re.compile(
     re.I,
 )
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
-_GENERIC = re.compile(
-    r"(?:the\s+)?(?:(?:overview|scrutiny|select|audit|standards|planning|licensing|executive|cabinet|full|"
-    r"and|&|general|purposes|"
-    r"health|adults?|children'?s?|services|corporate|resources|environment|communit(?:y|ies))\s+)*"
-    r"(?:panel|committee|sub-?committee|council|board|cabinet|commission|executive)",
-    re.I,
-)
+_JOINT = re.compile(r"\b(?:Police|Crime|Joint|Combined|Partnership|Authority)\b")
 _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (PartKind.MINUTES, re.compile(
         r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|"
@@ -58,6 +52,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r"frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
         r"summons$", re.I)),
     (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|"
+        r".{3,90}[-–—:]\s*(?:meeting )?notes$|"
         r"(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
     (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|"
         r"delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
@@ -123,7 +118,7 @@ def ordinary(text: str) -> str:
 
 
 def join_bodies(names: Sequence[str]) -> str | None:
-    """Return one name for the bodies of a head: the committee, with its council where any council has one."""
+    """Return one name for the bodies of a head: the committee with its council, a joint panel without its host."""
     if not names:
         return None
     committees = [name for name in names if not re.search(r"\b(?:Council|Authority)$", name)]
@@ -131,7 +126,8 @@ def join_bodies(names: Sequence[str]) -> str | None:
         return names[0]
     name = committees[0]
     council = next((other for other in names if other not in committees), None)
-    return f"{council} {name}" if council and _GENERIC.fullmatch(name) else name
+    shared = council is not None and council.split()[0] in name.split()
+    return name if council is None or shared or _JOINT.search(name) else f"{council} {name}"
 
 
 def kind_of(text: str) -> PartKind | None:

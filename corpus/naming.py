@@ -8,7 +8,7 @@ from datetime import date
 from corpus.dates import find_meeting_date
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
-from corpus.prose import LONGEST_HEADING, finished, is_heading_text, is_upper, plain
+from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
@@ -56,9 +56,14 @@ _PURPOSE = re.compile(
 _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
+_PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when)\W*", re.I)
+_FIELD_LINES = 10
+_PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
+_SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
 _NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
-    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|no\.? item|media|"
+    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|part (?:1|2|i|ii|a|b)\b|"
+    r"no\.? item|media|"
     r"apologies)\b|contact(?:\s*:|\s+(?:officer|details|point))",
     re.I,
 )
@@ -92,6 +97,8 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
     day = find_meeting_date("\n".join(texts))
     if day is None:
         day = next((found for text in texts if (found := day_of(text)) is not None), None)
+    if day is None:
+        day = find_meeting_date("\n".join(_fields(lines[size : size + _FIELD_LINES])))
     title = _title(head, bodies)
     kind = _kind(lines, head, title, why)
     top = "\n".join(texts[:8])
@@ -101,22 +108,36 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
         join_bodies(bodies),
         day,
         status_of(top),
-        any(EXEMPT.search(text) for text in texts),
+        kind is not PartKind.AGENDA and any(EXEMPT.search(line.text[:200]) for line in lines[:_FIELD_LINES]),
         _named_lines(head, title),
     )
 
 
+def _fields(lines: Sequence[Line]) -> list[str]:
+    """Return the rows of a table of particulars ("Date | Tuesday ...") as lines."""
+    rows = [line.text.strip().split("\t", 1) for line in lines if line.shape is Shape.TABLE]
+    return [": ".join(row) for row in rows if len(row) > 1 and _PARTICULAR.fullmatch(row[0])]
+
+
 def _size(lines: Sequence[Line]) -> int:
-    """Count the lines of the head: up to the first prose, table or section."""
+    """Count the lines of the head: up to the first item, prose, table, section or list of those present."""
     for at, line in enumerate(lines):
-        numbered = line.shape is Shape.NUMBER and line.closed and day_of(line.text) is None
-        if at and (line.shape in (Shape.TABLE, Shape.BULLET) or numbered or line.alone or line.opens):
+        if at and (line.shape in (Shape.TABLE, Shape.BULLET) or line.opens or _numbers(line)):
             return at
-        if at and _REPORT_SECTION.fullmatch(line.text[:80]):
+        if at and (_REPORT_SECTION.fullmatch(line.text[:80]) or _PEOPLE.match(line.text[:40])):
             return at
-        if not is_header(line) or (at > 3 and len(line.text) > 60 and finished(line.text)):
+        if not is_header(line) or (at > 1 and _SENTENCE.search(line.text)):
             return max(1, at)
     return len(lines)
+
+
+def _numbers(line: Line) -> bool:
+    """Say whether a line is the number or the numbered title of an item, not a date."""
+    if line.alone:
+        return True
+    if line.shape is not Shape.NUMBER or day_of(line.text) is not None:
+        return False
+    return line.closed or is_heading_text(line.words)
 
 
 def _named_lines(head: Sequence[Line], title: str) -> int:
@@ -145,7 +166,9 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
         return telling[0]
     if bodies and kinds and not any(_TITLE_WORD.search(words) and kind_of(words) is None for words in candidates):
-        return f"{bodies[0]}: {kinds[0]}"
+        kind = kind_of(kinds[0])
+        shown = kinds[0] if len(kinds[0]) <= _LONGEST_LABEL or kind is None else kind.value.capitalize()
+        return f"{bodies[0]}: {shown}"
     named = [words for words in candidates if kind_of(words) is None]
     loud = [words for words in named if is_upper(words) and _TITLE_WORD.search(words)]
     for group in (loud, [words for words in named[:4] if _TITLE_WORD.search(words)], named, candidates):

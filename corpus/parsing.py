@@ -66,7 +66,7 @@ def parse(source: SourceText) -> Document:
 
 def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part, tables: int) -> Gathered:
     if part.kind is PartKind.TRANSCRIPT:
-        return Gathered([Draft(PassageKind.TURN, spans) for spans in read_turns(lines)])
+        return Gathered([Draft(kind, spans) for kind, spans in read_turns(lines)])
     agenda = part.kind is PartKind.AGENDA
     blocks: list[Block] = build_blocks(lines)
     mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.drafts import Draft, Gathered, Place, without_item
-from corpus.headings import DIVISION, STRAY_NUMBER, is_lead_in, path_step
+from corpus.headings import STRAY_NUMBER, is_lead_in
 from corpus.items import number_items, takes_effect
+from corpus.paths import DIVISION, enter_heading, enter_item, titles
 from corpus.prose import is_bold, is_upper, plain
 from corpus.records import AgendaItem, PassageKind, SourceText
 from corpus.rows import gather_table
@@ -20,7 +21,7 @@ _KINDS = {
 _LONGEST_LEAD_IN = 300
 # A longer paragraph ends what a lead-in introduces.
 _LONGEST_LED = 160
-_PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,4}\s?[-–]\s?\d{1,4}\)?$", re.I)
+_PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,3}\s?[-–]\s?\d{1,3}\)?$", re.I)
 
 
 def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bool, first_table: int) -> Gathered:
@@ -56,7 +57,7 @@ def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bo
             else:
                 _enter(place, block, order)
             item = order if order is not None else place.item
-            headings = tuple(title for _, title in place.stack[:-1]) if not block.interrupts else ()
+            headings = titles(place.stack[:-1]) if not block.interrupts else ()
             gathered.drafts.append(
                 Draft(PassageKind.HEADING, block.spans(), item, without_item(gathered, item, headings))
             )
@@ -105,16 +106,17 @@ def _key(block: Block) -> str:
 
 
 def _enter(place: Place, heading: Block, order: int | None) -> None:
-    path_step(place.stack, heading)
     if order is not None:
+        enter_item(place.stack, heading)
         place.item = order
-    elif heading.rank <= DIVISION:
-        place.item = None
+    else:
+        enter_heading(place.stack, heading)
+        place.item = None if heading.rank <= DIVISION else place.item
     place.lead_in, place.listing, place.parents, place.previous = None, False, [], None
 
 
 def _gather_words(gathered: Gathered, place: Place, block: Block) -> None:
-    headings = without_item(gathered, place.item, tuple(title for _, title in place.stack))
+    headings = without_item(gathered, place.item, titles(place.stack))
     lead_in = place.lead_in
     if block.kind is BlockKind.BULLET:
         place.listing = True

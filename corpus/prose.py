@@ -263,7 +263,7 @@ def is_heading_text(text: str) -> bool:
     if "@" in words or _ADDRESS.match(words) or "__" in text or "[]" in text or words.startswith(("[", "←", "→")):
         return False
     return not re.match(
-        r"(?:Tel|Telephone|Email|E-mail|Fax|Contact(?! [Pp]oints?| [Dd]etails)|Mr|Mrs|Ms|Miss|Dr|Cllr|"
+        r"(?:Tel|Telephone|Email|E-mail|Fax|Mr|Mrs|Ms|Miss|Dr|Cllr|"
         r"Councillors?|Yes|No|None|Nil|N/A)\b",
         words,
     )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.drafts import Draft, Gathered, Place, without_item
-from corpus.headings import is_lead_in, title_of
+from corpus.headings import is_lead_in
+from corpus.paths import title_of, titles
 from corpus.prose import plain
 from corpus.records import AgendaItem, PassageKind, SourceText
 from corpus.tables import ParsedTable, parse_table
@@ -45,7 +46,7 @@ def gather_table(
     number = len(gathered.tables)
     gathered.tables.append(parsed)
     place.previous = parsed
-    headings = tuple(title for _, title in place.stack)
+    headings = titles(place.stack)
     lead_in = place.lead_in if at and is_lead_in(blocks[at - 1]) else None
     table = parsed.table.index
     drafts = [Draft(PassageKind.HEADING, (span,), place.item, headings, None, (), table) for span in parsed.header]
@@ -68,6 +69,7 @@ def gather_table(
             )
         )
         place.row_item = item if item is not None else place.row_item
+    place.listing = True  # what a lead-in introduced ends with the table
     for draft in sorted(drafts, key=lambda draft: draft.spans):
         draft.headings = without_item(gathered, draft.item, draft.headings)
         gathered.drafts.append(draft)
@@ -85,7 +87,7 @@ def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
         return title_of(above)
     if place.previous is not None:
         return place.previous.table.title
-    return place.stack[-1][1] if place.stack else None
+    return place.stack[-1].title if place.stack else None
 
 
 def _agenda_item(gathered: Gathered, parsed: ParsedTable, row: int) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import Line, Shape
-from corpus.records import Span
+from corpus.records import PassageKind, Span
 
 SPEAKER = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*|The|"
@@ -30,16 +30,17 @@ def speaker_of(text: str) -> str | None:
     return match["name"] if match is not None else None
 
 
-def read_turns(lines: Sequence[Line]) -> list[tuple[Span, ...]]:
-    """Return the stretches of each turn: the line that names the speaker and all up to the next one that does."""
-    turns: list[list[Span]] = []
+def read_turns(lines: Sequence[Line]) -> list[tuple[PassageKind, tuple[Span, ...]]]:
+    """Return the passages of a transcript: turns, each up to the next speaker's, and the lines above the first."""
+    found: list[tuple[PassageKind, list[Span]]] = []
     last = -2
     for line in lines:
-        if not turns or (line.shape is not Shape.TABLE and speaker_of(line.text) is not None):
-            turns.append([Span(line.start, line.end)])
-        elif line.index == last + 1:
-            turns[-1][-1] = Span(turns[-1][-1].start, line.end)
+        speaks = line.shape is not Shape.TABLE and speaker_of(line.text) is not None
+        if speaks or not found or found[-1][0] is not PassageKind.TURN:
+            found.append((PassageKind.TURN if speaks else PassageKind.PARAGRAPH, [Span(line.start, line.end)]))
+        elif line.index == last + 1 and not line.gap:
+            found[-1][1][-1] = Span(found[-1][1][-1].start, line.end)
         else:
-            turns[-1].append(Span(line.start, line.end))
+            found[-1][1].append(Span(line.start, line.end))
         last = line.index
-    return [tuple(turn) for turn in turns]
+    return [(kind, tuple(spans)) for kind, spans in found]

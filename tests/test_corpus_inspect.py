@@ -65,7 +65,7 @@ def test_coverage_leaves_out_furniture_and_white_space() -> None:
         ("1. APOLOGIES\n\n2. BUDGET\n", "no paragraph was found"),
         (
             "Report\n\nA\tTarget\tActual\nCalls\t12 14\t13\t15\t19\nDays\t3\t4\n",
-            "could not be put under their columns",
+            "could not be put under the columns",
         ),
     ],
 )

@@ -732,3 +732,73 @@ def test_pages_indented_by_tabs_are_no_tables() -> None:
         ("1", "Apologies"),
         ("2", "Flood wardens"),
     ]
+
+
+def test_particulars_in_a_table_state_the_date() -> None:
+    document = read(
+        "Scrutiny Meeting - Notes\n\nDate\tTuesday 5th December 2023 @ 14:00\nChair\tIvo Stane, "
+        "PCC\nVenue\tRoom 2\n\n"
+        "1. Notes of the last meeting\n\nThey were agreed.\n\n2. Victims\n\n2.1 Satisfaction\n\nIt had risen.\n"
+    )
+    (part,) = document.parts
+    assert (part.kind, part.meeting_date) == (PartKind.NOTES, date(2023, 12, 5))
+    assert [item.number for item in part.items] == ["1", "2", "2.1"]
+    assert passage(document, "It had risen").headings == ("2. Victims",)
+
+
+def test_a_long_line_can_say_that_a_paper_is_exempt() -> None:
+    document = read(
+        "FENMERE POLICE AND CRIME PANEL\n\n21 NOVEMBER 2024\n\nPART 2 - AGENDA ITEM 9\n\nCLEANING CONTRACT\n\n"
+        "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A to the Local Government Act "
+        "1972, as it "
+        "holds information on the business of one firm.\n\nRecommendation\n\n1. The Panel is asked to note this.\n"
+    )
+    (part,) = document.parts
+    assert (part.exempt, part.title, part.kind) == (True, "CLEANING CONTRACT", PartKind.REPORT)
+
+
+def test_an_item_ends_the_headings_of_the_one_before() -> None:
+    document = read(
+        "Fenmere Panel\n\nMonday, 9 December 2024\n\nMinutes\n\nAVAILABLE PAPERS\n\nAll had been sent out.\n\n"
+        "51 Matters Arising\n\nCUSTODY\n\nThe cells had been painted.\n\n52 Budget\n\nIt was noted.\n"
+    )
+    assert passage(document, "The cells had").headings == ("CUSTODY",)
+    assert passage(document, "It was noted").headings == ()
+
+
+def test_markdown_headings_tables_and_bold_lines() -> None:
+    document = read(
+        "# Delivery plan update\n\n## 1. Purpose\n\nTo report.\n\n## 2. Progress\n\n### 2.1 Hub\n\n"
+        "| Action | Status |\n|---|---|\n| Lease | Signed |\n| Builder | Found |\n\n## 3. Close\n\nThat was all.\n"
+    )
+    (part,) = document.parts
+    assert [(item.number, item.title) for item in part.items] == [
+        ("1", "Purpose"),
+        ("2", "Progress"),
+        ("2.1", "Hub"),
+        ("3", "Close"),
+    ]
+    (table,) = document.tables
+    assert (table.title, table.columns) == ("2.1 Hub", ("Action", "Status"))
+    assert passage(document, "| Builder").item == 2
+
+
+def test_a_bold_action_is_no_heading() -> None:
+    document = read(
+        "Minutes\n\n1. Budget\n\nIt was noted.\n\n**ACTION: Treasurer to send the figures to "
+        "Members**\n\nMembers agreed.\n\n"
+        "2. Close\n\n**RESOLVED**\n\nThat the meeting be closed.\n"
+    )
+    assert passage(document, "**ACTION").kind is PassageKind.PARAGRAPH
+    assert passage(document, "That the meeting").lead_in == "RESOLVED"
+
+
+def test_a_transcript_may_begin_with_a_title() -> None:
+    document = read(
+        "Fenmere Council\nTuesday 11 March 2025\n\nChair: Item 6, please.\n\nHanna Reeve: It is short.\nI "
+        "will be brief.\n\n"
+        "Chair: Thank you.\n\nHanna Reeve: That was all.\n"
+    )
+    assert document.parts[0].kind is PartKind.TRANSCRIPT
+    assert of_kind(document, PassageKind.PARAGRAPH) == ["Fenmere Council", "Tuesday 11 March 2025"]
+    assert passage(document, "Hanna Reeve: It is").text.endswith("I will be brief.")
