@@ -128,7 +128,7 @@ def show_document(console: Console, document: Document, coverage: float) -> None
         date = part.meeting_date.isoformat() if part.meeting_date else None
         exempt = "exempt" if part.exempt else None
         where = place(part.kind.value, part.title, part.body, date, part.status, exempt)
-        _indented(console, f"{where} ({part.start}-{part.end})", 2)
+        _indented(console, f"{where} ({part.start}-{part.end})", 4, first=2)
         for item in part.items:
             _indented(console, place(item.number, item.title), 6)
     for warning in document.warnings:
