@@ -180,6 +180,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = ()) -> FastAPI:
         footer_links=[],
         run_history=False,
         ssr_mode=False,
+        enable_monitoring=False,
         mcp_server=True,
     )
     return app
