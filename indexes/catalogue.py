@@ -21,6 +21,7 @@ from indexes.records import (
     Filters,
     LearnedAcronym,
     Meeting,
+    Place,
     Scope,
     StoredChunk,
     StoredCommitment,
@@ -129,21 +130,20 @@ class Catalogue:
         with self._engine.connect() as connection:
             return connection.scalar(narrowed(sa.select(sa.func.count()), filters, scope)) or 0
 
-    def neighbours(
-        self, ids: Collection[str], scope: Scope = Scope.PUBLIC
-    ) -> dict[str, tuple[str | None, str | None]]:
-        """Return for each known id those of the chunks before and behind it in its document."""
+    def places(self, ids: Collection[str], scope: Scope) -> dict[str, Place]:
+        """Return where each known chunk stands, and which chunks the scope sees beside it."""
         before, behind = schema.chunks.alias("before"), schema.chunks.alias("behind")
         joined: sa.FromClause = schema.chunks
         for other, step in ((before, -1), (behind, 1)):
             beside = sa.and_(other.c.document == _C.document, other.c.position == _C.position + step)
             joined = joined.outerjoin(other, beside if scope is Scope.OFFICER else beside & ~other.c.exempt)
-        query = sa.select(_C.id, before.c.id, behind.c.id).select_from(joined)
-        found: dict[str, tuple[str | None, str | None]] = {}
+        query = sa.select(_C.id, _C.document, _C.part, before.c.id, behind.c.id).select_from(joined)
+        found: dict[str, Place] = {}
         with self._engine.connect() as connection:
             for some in _slices(ids):
-                for one, left, right in connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))):
-                    found[one] = (left, right)
+                for one, *where in connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))):
+                    document, part, left, right = where
+                    found[one] = Place((document, part), left, right)
         return {one: found[one] for one in ids if one in found}
 
     def meetings(self, scope: Scope) -> tuple[Meeting, ...]:

@@ -1,6 +1,9 @@
 """Scores of several searchers into one ranking; pure functions over chunk ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+
+Paper = tuple[int, int]
+"""A part of a document, by their numbers."""
 
 
 def min_max(scores: Mapping[str, float]) -> dict[str, float]:
@@ -15,10 +18,12 @@ def min_max(scores: Mapping[str, float]) -> dict[str, float]:
 def convex(dense: Mapping[str, float], sparse: Mapping[str, float], weight: float) -> dict[str, float]:
     """Fuse two pools as ``weight * dense + (1 - weight) * sparse`` after min-max scaling.
 
-    A chunk that a pool does not hold counts as that pool's lowest. Convex combination of scaled scores, after
+    Keyword scores are scaled from 0, which is their theoretical least, so that it does not matter how many of the
+    low ones were fetched. A chunk that a pool does not hold counts 0. Convex combination of scaled scores, after
     Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (ACM TOIS 2023).
     """
-    scaled_dense, scaled_sparse = min_max(dense), min_max(sparse)
+    best = max(sparse.values(), default=0.0) or 1.0
+    scaled_dense, scaled_sparse = min_max(dense), {key: score / best for key, score in sparse.items()}
     return {
         key: weight * scaled_dense.get(key, 0.0) + (1 - weight) * scaled_sparse.get(key, 0.0)
         for key in dict.fromkeys((*dense, *sparse))
@@ -38,11 +43,26 @@ def smooth(
     }
 
 
+def lift(scores: Mapping[str, float], papers: Mapping[str, Paper], weight: float, best: int) -> dict[str, float]:
+    """Add up to ``weight`` to the chunks of papers that fit the question as a whole.
+
+    A paper fits as the mean of its ``best`` highest scores does, scaled to 0..1 over those of the pool; a paper
+    with fewer chunks in the pool counts 0 for each one missing. Many questions name their paper only in passing
+    ("in the covid report"), and the passage that answers does not repeat the name.
+    """
+    of_paper: dict[Paper, list[float]] = {}
+    for key, score in scores.items():
+        if key in papers:
+            of_paper.setdefault(papers[key], []).append(score)
+    fits = {paper: sum(sorted(found, reverse=True)[:best]) / best for paper, found in of_paper.items()}
+    low, high = min(fits.values(), default=0.0), max(fits.values(), default=0.0)
+    width = high - low or 1.0
+    return {
+        key: score + weight * (fits[papers[key]] - low) / width if key in papers else score
+        for key, score in scores.items()
+    }
+
+
 def ranked(scores: Mapping[str, float]) -> list[tuple[str, float]]:
     """Order by score, highest first; ties by id, so that the same question gives the same answer twice."""
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def capped(ids: Iterable[str], limit: int) -> list[str]:
-    """Return the first ``limit`` different ids, in order."""
-    return list(dict.fromkeys(ids))[:limit]

@@ -47,6 +47,15 @@ class StoredChunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk stands: in which part of which document (by key), and the chunks before and behind it."""
+
+    paper: tuple[int, int]
+    before: str | None
+    behind: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved chunk. ``rank`` counts from 1; ``score`` is the fused score, higher is better, 0 to 1."""
 

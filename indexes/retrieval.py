@@ -1,6 +1,6 @@
 """From a question to the chunks that may answer it: dense and keyword search, fused and smoothed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from corpus.words import stems
 from indexes.embedding import Embedder
-from indexes.fusion import convex, ranked, smooth
-from indexes.records import Filters, Hit, Scope
+from indexes.fusion import convex, lift, ranked, smooth
+from indexes.records import Filters, Hit, Place, Scope
 from indexes.store import Store
+
+KEYWORD_SCORES = 1_000
+"""How many keyword scores are asked for; only the first of them bring chunks into the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +21,15 @@ class Tuning:
     """The constants of retrieval, with what they were tuned on in ARCHITECTURE.md.
 
     ``pool`` is how many chunks each searcher hands to the fusion; ``dense_weight`` the dense share of the fused
-    score; ``neighbour_weight`` how much of the neighbours' mean score is added.
+    score; ``neighbour_weight`` how much of the neighbours' mean score is added; ``paper_weight`` how much a chunk
+    gains whose paper fits as a whole, judged by its ``paper_best`` best chunks.
     """
 
     pool: int = 200
     dense_weight: float = 0.6
     neighbour_weight: float = 0.4
+    paper_weight: float = 0.2
+    paper_best: int = 3
 
 
 class Retriever:
@@ -45,15 +51,28 @@ class Retriever:
             return ()
         vector = self._embedder.encode([text])[0]
         dense = dict(self._store.vectors.search(vector, self._tuning.pool, allowed))
-        sparse = dict(self._store.keywords.search(stems(text), self._tuning.pool, filters, scope))
-        neighbours = self._store.catalogue.neighbours(list(dict.fromkeys((*dense, *sparse))), scope)
-        near = self._permitted(_flat(neighbours.values()), allowed)
-        missing = [one for one in dict.fromkeys((*sparse, *near)) if one not in dense]
+        # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
+        found = self._store.keywords.search(stems(text), KEYWORD_SCORES, filters, scope)
+        pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
+        places = self._store.catalogue.places(list(pool), scope)
+        near = self._permitted(_beside(places.values()), allowed)
+        places |= self._store.catalogue.places([one for one in near if one not in places], scope)
+        missing = [one for one in places if one not in dense]
+        dense = {one: dense[one] for one in places if one in dense}
         dense |= _cosines(vector, self._store.vectors.get(missing))
-        neighbours |= self._store.catalogue.neighbours([one for one in missing if one not in neighbours], scope)
-        fused = convex(dense, sparse, self._tuning.dense_weight)
-        scores = smooth(fused, neighbours, self._tuning.neighbour_weight)
+        sparse = {one: score for one, score in found if one in dense}
+        scores = self._weigh(dense, sparse, places)
         return self._hits(ranked(scores), limit, scope)
+
+    def _weigh(
+        self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place]
+    ) -> dict[str, float]:
+        tuning = self._tuning
+        fused = convex(dense, sparse, tuning.dense_weight)
+        papers = {one: place.paper for one, place in places.items()}
+        lifted = lift(fused, papers, tuning.paper_weight, tuning.paper_best)
+        neighbours = {one: (place.before, place.behind) for one, place in places.items()}
+        return smooth(lifted, neighbours, tuning.neighbour_weight)
 
     def _permitted(self, ids: Iterable[str], allowed: Sequence[str] | None) -> list[str]:
         if allowed is None:
@@ -76,7 +95,8 @@ class Retriever:
         return tuple(hits)
 
 
-def _flat(pairs: Iterable[tuple[str | None, str | None]]) -> list[str]:
+def _beside(places: Iterable[Place]) -> list[str]:
+    pairs = ((place.before, place.behind) for place in places)
     return list(dict.fromkeys(one for pair in pairs for one in pair if one is not None))
 
 

@@ -95,9 +95,15 @@ def test_chunks_keep_the_order_of_the_ids_and_leave_out_unknown_ones(store):
 
 def test_neighbours_are_those_of_the_document_that_the_scope_may_see(store):
     first, second, secret, other, last = ids(store, *(("mixed.txt", n) for n in range(5)))
-    near = store.catalogue.neighbours([first, second, last, "unknown"], OFFICER)
-    assert near == {first: (None, second), second: (first, secret), last: (other, None)}
-    assert store.catalogue.neighbours([second, secret, last]) == {second: (first, None), last: (None, None)}
+    near = store.catalogue.places([first, second, last, "unknown"], OFFICER)
+    beside = {one: (place.before, place.behind) for one, place in near.items()}
+    assert beside == {first: (None, second), second: (first, secret), last: (other, None)}
+    assert near[first].paper == near[second].paper != near[last].paper
+    seen = store.catalogue.places([second, secret, last], PUBLIC)
+    assert {one: (place.before, place.behind) for one, place in seen.items()} == {
+        second: (first, None),
+        last: (None, None),
+    }
 
 
 @pytest.mark.parametrize(
@@ -152,7 +158,7 @@ def test_no_read_of_the_public_shows_what_is_exempt(store):
         catalogue.counts(PUBLIC), catalogue.commitments(PUBLIC), catalogue.chunks(every, PUBLIC),
         catalogue.chunk_ids(Filters(), PUBLIC),
         catalogue.document(id_of(store, "mixed.txt"), PUBLIC), catalogue.text(id_of(store, "mixed.txt"), PUBLIC),
-        catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC), catalogue.neighbours(every, PUBLIC),
+        catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC), catalogue.places(every, PUBLIC),
     ]  # fmt: skip
     assert SECRET not in repr(shown)
     assert SECRET in repr(catalogue.documents(OFFICER))

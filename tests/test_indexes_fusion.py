@@ -1,6 +1,6 @@
 import pytest
 
-from indexes.fusion import convex, min_max, ranked, smooth
+from indexes.fusion import convex, lift, min_max, ranked, smooth
 
 
 def test_min_max_scales_to_nought_and_one():
@@ -11,13 +11,21 @@ def test_min_max_scales_to_nought_and_one():
 
 def test_convex_weighs_both_pools_and_counts_a_missing_chunk_as_lowest():
     fused = convex({"a": 0.9, "b": 0.1}, {"b": 8.0, "c": 4.0}, weight=0.7)
-    assert fused == pytest.approx({"a": 0.7 * 1 + 0.3 * 0, "b": 0.7 * 0 + 0.3 * 1, "c": 0.0})
+    assert fused == pytest.approx({"a": 0.7 * 1 + 0.3 * 0, "b": 0.7 * 0 + 0.3 * 1, "c": 0.3 * 4 / 8})
 
 
 def test_smoothing_adds_half_of_each_neighbour_times_the_weight():
     neighbours = {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
     smoothed = smooth({"a": 1.0, "b": 0.5, "c": 0.0}, neighbours, weight=0.5)
     assert smoothed == pytest.approx({"a": 1 + 0.25 * 0.5, "b": 0.5 + 0.25 * 1.0, "c": 0.25 * 0.5})
+
+
+def test_the_chunks_of_a_paper_that_fits_as_a_whole_are_lifted():
+    papers = {"a": (1, 0), "b": (1, 0), "c": (1, 1), "d": (2, 0)}
+    lifted = lift({"a": 1.0, "b": 0.6, "c": 0.8, "d": 0.2, "e": 0.5}, papers, weight=0.2, best=2)
+    # The means of the two best are 0.8, 0.4 and 0.1; e stands in no paper that is known.
+    assert lifted == pytest.approx({"a": 1.2, "b": 0.8, "c": 0.8 + 0.2 * 0.3 / 0.7, "d": 0.2, "e": 0.5})
+    assert lift({}, {}, weight=0.2, best=2) == {}
 
 
 def test_ties_break_by_id():
