@@ -7,7 +7,8 @@ from corpus.lines import Line, Shape
 from corpus.prose import is_bold, is_heading_text, is_upper, plain
 
 _EXCLUDED = re.compile(
-    r"\b(?:press|public|media)\b.{0,80}?\b(?:(?:be|were|was|are) (?:now )?excluded|leave the (?:meeting|room))\b|"
+    r"\b(?:press|public|media)\b(?:(?!\bpublic\b).){0,80}?\b(?:(?:be|were|was|are) (?:\w{1,12} )?excluded|leave the (?:meeting|"
+    r"room))\b|"
     r"\bexclud(?:e|ing) the (?:press|public)\b.{0,80}?\b(?:resolved|agreed|carried|approved)\b",
     re.I | re.S,
 )
@@ -17,48 +18,89 @@ _READMITTED = re.compile(
     r"\b(?:returned to|resumed in|moved (?:back )?(?:in)?to) (?:open|public) (?:session|meeting)\b",
     re.I | re.S,
 )
+_SIGNS = ("exclud", "leave the", "admitted", "returned", "session", "rejoin", "invited back")
 _PROPOSED = re.compile(
     r"\b(?:to consider|if|whether|may|should|would|could|rather than|without)\b.{0,60}$", re.I | re.S
 )
+# Which items a resolution names: those behind a heading, or some by their numbers. Part 1 of Schedule 12A to the
+# Local Government Act 1972 is no such heading.
+_LAST_PART = re.compile(
+    r"\b(?:in|of|under) (?:the )?(?:part (?:two|2|ii|b)\b(?! of schedule)|(?:exempt|confidential|"
+    r"private) (?:part|section))",
+    re.I,
+)
+_LAST_PART_HEADING = re.compile(
+    r"\W*(?:part (?:two|2|ii|b)\b|exempt\b|confidential\b|restricted\b|"
+    r"private\b)",
+    re.I,
+)
+_OF_MINUTES = re.compile(r"\bitems? (?:no\.? ?)?(?P<numbers>\d[\d,\s and&-]*) of these minutes", re.I)
+_BY_NUMBER = re.compile(r"\b(?:minutes?|(?:agenda )?items?) (?:nos?\.? ?)?(?P<numbers>\d[\d,\s and&-]*)", re.I)
+_LABEL = re.compile(r"\W*(?:unanimously )?(?:resolved|agreed|decided|minutes|decision)\W*", re.I)
 _CLOSING = re.compile(r"\W*(?:the meeting|meeting|chair|chairman|signed|date)\b.{0,60}", re.I)
 _REACH = 3
+_SENTENCE = 300
 
 
 def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     """Yield (position, exempt) for each place in minutes from which the business is exempt, or public again.
 
-    A resolution takes effect at the next heading; where none follows, at the next paragraph that is not the close
-    of
-    the meeting.
+    A resolution takes effect at the items it names, at the part of the paper it names, else at the next heading;
+    where none follows, at the next paragraph that is not the close of the meeting.
     """
-    private = False
+    private, free = False, 0
     for at, line in enumerate(lines):
-        words = line.text.lower() if len(line.text) < 5_000 else line.text[:5_000].lower()
-        if not any(
-            sign in words
-            for sign in ("exclud", "leave the", "admitted", "returned", "session", "rejoin", "invited back")
-        ):
+        words = line.text[:5_000].lower()
+        if at < free or not any(sign in words for sign in _SIGNS):
             continue
         # A wrapped sentence has its words on the lines around.
         around = "\n".join(other.text[:2_000] for other in lines[max(0, at - _REACH) : at + _REACH])
         found = (_READMITTED if private else _EXCLUDED).search(around)
         if found is None or _PROPOSED.search(around[: found.start()]):
             continue
-        start = _next_start(lines, at + 1)
+        said = around[max(0, found.start() - _SENTENCE) : found.end() + _SENTENCE]
+        start, end = (_next_start(lines, at + 1), None) if private else _stretch(lines, at + 1, said)
         if start is not None:
             private = not private
             yield start, private
+            free = start
+        if end is not None:
+            private = False
+            yield end, private
+            free = end
+
+
+def _stretch(lines: Sequence[Line], at: int, said: str) -> tuple[int | None, int | None]:
+    """Return where exempt business begins and, where the resolution names its items, where it ends."""
+    if _LAST_PART.search(said):
+        heads = (place for place in range(at, len(lines)) if _LAST_PART_HEADING.match(lines[place].text[:60]))
+        return next(heads, None), None
+    named = _OF_MINUTES.search(said) or _BY_NUMBER.search(said)
+    numbers = set(re.findall(r"\d+", named["numbers"])) if named else set()
+    places = [place for place in range(at, len(lines)) if lines[place].number in numbers and _heads(lines[place])]
+    if not places:
+        return _next_start(lines, at), None
+    behind = next((place for place in range(places[-1] + 2, len(lines)) if _heads(lines[place])), None)
+    return places[0], behind
 
 
 def _next_start(lines: Sequence[Line], at: int) -> int | None:
+    """Return the place of the next heading; without any, of the next paragraph but the close of the meeting."""
     paragraph = None
     for place in range(at, len(lines)):
         line = lines[place]
-        words = plain(line.words if line.shape is Shape.NUMBER else line.text)
-        numbered = line.shape is Shape.NUMBER and line.number is not None and line.number[0].isdigit()
-        loud = line.heading or numbered or is_bold(line.text) or is_upper(words)
-        if loud and (line.alone or (is_heading_text(words) and (line.gap or numbered))):
+        if _heads(line):
             return place
         if paragraph is None and line.gap and not _CLOSING.match(line.text[:80]):
             paragraph = place
     return paragraph
+
+
+def _heads(line: Line) -> bool:
+    """Say whether a line looks like the heading, or the number, of an item."""
+    words = plain(line.words if line.shape is Shape.NUMBER else line.text)
+    numbered = line.shape is Shape.NUMBER and line.number is not None and line.number[0].isdigit()
+    if numbered and line.alone:
+        return True
+    loud = line.heading > 0 or numbered or is_bold(line.text) or is_upper(words)
+    return loud and (line.gap > 0 or numbered) and is_heading_text(words) and not _LABEL.fullmatch(words)

@@ -38,11 +38,12 @@ class _Link:
     before: "_Link | None"
 
 
-def number_items(blocks: Sequence[Block]) -> tuple[int, ...]:
+def number_items(blocks: Sequence[Block], fewest: int = 2) -> tuple[int, ...]:
     """Return the places of the headings that number a paper's items: those whose numbers count on.
 
     Numbers that stand apart from their headings, those with and those without a full stop, and those with a
     stroke ("39/20") are chains of their own; the best chain wins, so that a list inside an item does not cut it.
+    A chain of less than ``fewest`` numbers is none.
     """
     chains: defaultdict[str, dict[tuple[object, ...], _Link]] = defaultdict(dict)
     best: _Link | None = None
@@ -58,7 +59,7 @@ def number_items(blocks: Sequence[Block]) -> tuple[int, ...]:
     while best is not None:
         found.append(best.at)
         best = best.before
-    return tuple(reversed(found)) if len(found) > 1 else ()
+    return tuple(reversed(found)) if len(found) >= fewest else ()
 
 
 def _keys(block: Block) -> list[tuple[str, tuple[object, ...]]]:

@@ -70,7 +70,9 @@ def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part,
     agenda = part.kind is PartKind.AGENDA
     blocks: list[Block] = build_blocks(lines)
     mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))
-    return gather(source, mend_cuts(blocks), head=paper.head.lines, agenda=agenda, first_table=tables)
+    whole = mend_cuts(blocks)
+    fewest = 1 if paper.cut else 2
+    return gather(source, whole, head=paper.head.lines, agenda=agenda, first_table=tables, fewest=fewest)
 
 
 def _is_marked(source: SourceText, part: Part) -> bool:

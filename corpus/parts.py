@@ -33,13 +33,17 @@ _TAIL = 8
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The lines of one paper: ``first`` up to, not including, ``last`` (places among the lines kept)."""
+    """The lines of one paper: ``first`` up to, not including, ``last`` (places among the lines kept).
+
+    ``cut`` says that it is one of several stretches, public and exempt, of the same minutes.
+    """
 
     first: int
     last: int
     head: Head
     label: str | None = None
     blank_before: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,16 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
 
 def _by_privacy(paper: Paper, kept: Sequence[Line]) -> Iterator[Paper]:
     """Cut minutes where the public was asked to leave, so that exempt business is a part of its own."""
-    start, exempt = paper.first, paper.head.exempt
+    turns = [(0, paper.head.exempt)]
     if paper.head.kind in (PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION, None):
         for place, private in turns_of_privacy(kept[paper.first : paper.last]):
-            if place > start - paper.first:
-                yield replace(
-                    paper, first=start, last=paper.first + place, head=replace(paper.head, exempt=exempt)
-                )
-                start, exempt = paper.first + place, private or paper.head.exempt
-    lines = 0 if start > paper.first else paper.head.lines
-    yield replace(paper, first=start, head=replace(paper.head, exempt=exempt, lines=lines))
+            if place > turns[-1][0]:
+                turns.append((place, private or paper.head.exempt))
+    ends = [*(place for place, _ in turns[1:]), paper.last - paper.first]
+    for (place, exempt), end in zip(turns, ends, strict=True):
+        head = replace(paper.head, exempt=exempt, lines=0 if place else paper.head.lines)
+        first, last = paper.first + place, paper.first + end
+        yield replace(paper, first=first, last=last, head=head, cut=len(turns) > 1)
 
 
 def _behind_blank_pages(lines: Sequence[Line], kept: Sequence[Line]) -> frozenset[int]:

@@ -24,15 +24,17 @@ _LONGEST_LED = 160
 _PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,3}\s?[-–]\s?\d{1,3}\)?$", re.I)
 
 
-def gather(source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bool, first_table: int) -> Gathered:
+def gather(
+    source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bool, first_table: int, fewest: int = 2
+) -> Gathered:
     """Turn the blocks of one paper into passages.
 
     ``head`` counts the lines of the paper's head, whose headings are its title and stand in no path.
-    ``first_table`` is the index its first table gets in the document.
+    ``first_table`` is the index its first table gets in the document. ``fewest`` headings make numbered items.
     """
     gathered = Gathered()
     opening = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.lines[0].opens]
-    numbered = {at: order for order, at in enumerate(number_items(blocks) or opening)}
+    numbered = {at: order for order, at in enumerate(number_items(blocks, fewest) or opening)}
     gathered.items.extend(
         AgendaItem(blocks[at].number, _item_title(blocks[at]), blocks[at].start, blocks[at].start)
         for at in numbered

@@ -802,3 +802,40 @@ def test_a_transcript_may_begin_with_a_title() -> None:
     assert document.parts[0].kind is PartKind.TRANSCRIPT
     assert of_kind(document, PassageKind.PARAGRAPH) == ["Fenmere Council", "Tuesday 11 March 2025"]
     assert passage(document, "Hanna Reeve: It is").text.endswith("I will be brief.")
+
+
+_TITLES = ("Hub", "Cells", "Tender", "Close")
+_ITEMS = "".join(f"{n}. {title}\n\nMembers spoke of it.\n\n" for n, title in enumerate(_TITLES, 4))
+
+
+@pytest.mark.parametrize(
+    ("resolution", "exempt"),
+    [
+        ("RESOLVED: That the press and public be excluded for the following items.", "4567"),
+        ("RESOLVED: That the public and press be excluded before discussion of Item 6 on the agenda.", "6"),
+        ("The public were formally excluded on Item 9 (items 5 and 6 of these minutes).", "56"),
+        ("That the press and public be excluded during the items contained in part two of the agenda.", ""),
+        ("The Committee considered whether the press and public should be excluded.", ""),
+        ("To consider excluding the public.", ""),
+    ],
+)
+def test_a_resolution_names_what_is_exempt(resolution: str, exempt: str) -> None:
+    document = read(
+        "Minutes of the Fenmere Panel held on Monday 9 December 2024\n\n1. Apologies\n\nNone.\n\n"
+        f"2. Minutes\n\nSigned.\n\n3. Exclusion of the Press and Public\n\n{resolution}\n\n{_ITEMS}"
+    )
+    found = [item.number for part in document.parts if part.exempt for item in part.items]
+    assert found == list(exempt)
+    assert [item.number for part in document.parts for item in part.items] == list("1234567")
+
+
+def test_part_two_of_the_minutes_is_exempt_where_it_begins() -> None:
+    document = read(
+        "MINUTES of the FENMERE PANEL held on Monday 9 December 2024\n\nPART ONE\n\n1. Procedure\n\n"
+        "That the press and public be excluded from the items in part two of the agenda.\n\n"
+        "2. Hub\n\nIt was noted.\n\nPART TWO\n\n3. Tender\n\nIt was opened.\n\n4. Close\n\nThe meeting closed.\n"
+    )
+    assert [(part.exempt, [item.number for item in part.items]) for part in document.parts] == [
+        (False, ["1", "2"]),
+        (True, ["3", "4"]),
+    ]
