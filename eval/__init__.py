@@ -1,6 +1,7 @@
 """The grounding suite: cases in, runs and figures out.
 
 Read in this order: cases (what is asked), matching (when two texts say the same), metrics (one case), abstention
-(knowing when not to answer), intervals (how sure a figure is), runs (asking and saving), scoring (from a run to
-figures), compare, gate, report, __main__ (the commands).
+(knowing when not to answer), intervals (how sure a figure is), measures (the figures by name), runs (what is
+saved), asking, checkout, suite (from folders to a run), scoring, figures (from a run to figures), compare, gate,
+plain, tables, plots, case_cards, report, __main__ (the commands).
 """
