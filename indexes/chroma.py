@@ -93,7 +93,7 @@ class Connection:
         """Let go of Chroma; the next use opens it again."""
         with self._lock:
             if self._client is not None:
-                self._client.close()
+                _close(self._client)
             self._client = self._collection = None
             self.known = {}
 
@@ -154,6 +154,14 @@ def _client(folder: Path | None, url: str | None) -> Any:
             f"The vectors at {url or folder} cannot be opened ({_first_line(error)}): {remedy}"
             f"{'' if url else ' with `minutebook ingest --rebuild PATHS...`'}."
         ) from error
+
+
+def _close(client: Any) -> None:
+    client.close()
+    # Chroma leaves the connections to a server open, its own and those of the administrator's client inside it.
+    for one in (client, client._admin_client):
+        if session := getattr(one._server, "_session", None):
+            session.close()
 
 
 def _chroma_errors() -> tuple[type[Exception], ...]:

@@ -47,12 +47,19 @@ class Embedder:
     """A sentence-transformers model, by id or folder; every costly part waits until it is needed.
 
     Safe to share between threads: one encodes at a time.
+
+    Raises:
+        MinutebookError: where the folder is not there or the model cannot be loaded.
     """
 
     def __init__(
         self, model: str | None = None, *, batch_size: int = 32, device: str | None = None, offline: bool = True
     ) -> None:
         self._model_id = model or default_model()
+        if Path(self._model_id).is_absolute() and not Path(self._model_id).is_dir():
+            raise MinutebookError(
+                f"There is no model in {self._model_id}: name an installed model or its folder in the settings."
+            )
         self._batch_size = batch_size
         self._device = device
         self._offline = offline

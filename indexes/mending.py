@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from indexes import schema, segments, swapping
-from indexes.database import writing
+from indexes.database import DamagedStoreError, writing
 from indexes.embedding import Embedder, file_sha256
 from indexes.records import Scope
 from indexes.store import IngestRunningError, Store
@@ -23,7 +23,7 @@ def verify(store: Store) -> tuple[str, ...]:
     try:
         with store.exclusively():
             return (*_damage(store), *_index_problems(store), *_file_problems(store))
-    except IngestRunningError as error:
+    except (IngestRunningError, DamagedStoreError) as error:
         return (str(error),)
 
 

@@ -116,7 +116,7 @@ class Store:
             schema.migrate(self.engine)
         elif schema.version(self.engine) != schema.HEAD:
             raise MinutebookError(
-                f"The index in {self.folder} is of an older version: bring it up to date with "
+                f"The index in {self.folder} is of another version: bring it up to date with "
                 "`minutebook ingest PATHS...`."
             )
 

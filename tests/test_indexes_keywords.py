@@ -54,7 +54,7 @@ def assert_reckoned(store):
             expected = reckoned(store, stems(question), scope)
             found = dict(store.keywords.search(stems(question), 1_000, Filters(), scope))
             assert found == pytest.approx(expected, rel=1e-4)
-        frequencies = {term: 0 for term in stems(" ".join(WORDS))}
+        frequencies = dict.fromkeys(stems(" ".join(WORDS)), 0)
         for one in store.catalogue.chunks(store.catalogue.chunk_ids(Filters(), scope), scope).values():
             for term in set(stems(one.chunk.text)) & set(frequencies):
                 frequencies[term] += 1

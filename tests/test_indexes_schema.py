@@ -1,0 +1,141 @@
+"""Every released version of the catalogue becomes today's, with all that it holds.
+
+`tests/catalogues/v*.sql` are dumps of small catalogues of invented papers, one for each version; a new version
+adds its own with `python tests/test_indexes_schema.py` and changes none of the others.
+"""
+
+import re
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from index_fakes import BODY, extract, ingest, open_store, write
+
+from corpus.errors import MinutebookError
+from indexes import schema
+from indexes.catalogue import Catalogue
+from indexes.database import connect, writing
+from indexes.keywords import Keywords
+from indexes.migrations import upgrade
+from indexes.records import Filters, Scope
+
+FIXTURES = Path(__file__).parent / "catalogues"
+PAPERS = {
+    "minutes": f"@ minutes | {BODY} | 2025-03-07\n# 12. Rural crime\n"
+    "Theft of tractors fell.\nIt was agreed to ask.\n",
+    "private": f"@ report | {BODY} | 2025-03-08 | exempt\n"
+    "The station is sold.\nPCP means Police and Crime Panel\n",
+}
+
+
+def restored(version: str, folder: Path) -> sa.Engine:
+    path = folder / "catalogue.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript((FIXTURES / f"v{version}.sql").read_text())
+    connection.close()
+    return connect(path)
+
+
+def test_there_is_a_stored_catalogue_of_every_version():
+    assert {path.stem for path in FIXTURES.iterdir()} == {f"v{version}" for version in upgrade.VERSIONS}
+    assert upgrade.VERSIONS[-1] == schema.HEAD
+
+
+@pytest.mark.parametrize("version", upgrade.VERSIONS)
+def test_a_stored_catalogue_is_brought_to_today_with_all_it_holds(version, tmp_path):
+    engine = restored(version, tmp_path)
+    schema.migrate(engine)
+    assert schema.version(engine) == schema.HEAD
+    catalogue = Catalogue(engine)
+    documents = {one.source: one for one in catalogue.documents(Scope.OFFICER)}
+    assert {source: catalogue.text(one.id, Scope.OFFICER) for source, one in documents.items()} == {
+        f"{stem}.txt": text for stem, text in PAPERS.items()
+    }
+    assert [one.source for one in catalogue.documents(Scope.PUBLIC)] == ["minutes.txt"]
+    (commitment,) = catalogue.commitments(Scope.PUBLIC)
+    assert commitment.commitment.quote == "It was agreed to ask."
+    (acronym,) = catalogue.acronyms(Scope.OFFICER)
+    assert acronym.long == "Police and Crime Panel"
+    ids = [one for one, _ in Keywords(engine).search(["theft"], 5, Filters(), Scope.PUBLIC)]
+    assert [one.chunk.text for one in catalogue.chunks(ids, Scope.PUBLIC).values()] == ["Theft of tractors fell."]
+    engine.dispose()
+
+
+def test_migrations_from_nothing_make_the_tables_of_today(tmp_path):
+    engine = connect(tmp_path / "catalogue.sqlite3")
+    with writing(engine) as connection:
+        upgrade.run(connection, None)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        made = _described(connection)
+    fresh = connect(tmp_path / "fresh.sqlite3")
+    with writing(fresh) as connection:
+        schema.create(connection)
+        assert _described(connection) == made
+    engine.dispose()
+    fresh.dispose()
+
+
+def _described(connection: sa.Connection) -> dict[str, set[str]]:
+    """What the database says of each table: its columns and constraints, in whatever order."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    described = {}
+    for name, sql in rows:
+        body = re.sub(r"\s+", " ", sql.replace('"', ""))
+        described[name] = {one.strip(" ()") for one in re.split(r",(?![^(]*\))", body)}
+    return described
+
+
+def test_a_catalogue_of_today_is_left_as_it_is(tmp_path):
+    engine = restored(schema.HEAD, tmp_path)
+    schema.migrate(engine)
+    schema.migrate(engine)
+    assert schema.version(engine) == schema.HEAD
+    engine.dispose()
+
+
+def test_a_catalogue_of_a_later_version_is_refused_and_kept(tmp_path):
+    engine = restored(schema.HEAD, tmp_path)
+    with writing(engine) as connection:
+        connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="9999"))
+    with pytest.raises(MinutebookError, match="of version 9999, which this Minutebook"):
+        schema.migrate(engine)
+    assert schema.version(engine) == "9999"
+    engine.dispose()
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
+    engine = restored(schema.HEAD, tmp_path)
+    with writing(engine) as connection:
+        connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="0000"))
+    monkeypatch.setattr(upgrade, "VERSIONS", ("0000", "0001"))
+    with pytest.raises(sa.exc.OperationalError, match="already exists"):
+        schema.migrate(engine)
+    assert schema.version(engine) == "0000"
+    assert Catalogue(engine).counts(Scope.OFFICER).documents == 2
+    engine.dispose()
+
+
+def dump(folder: Path) -> str:
+    """Return a small catalogue of today's version as SQL, the same for the same papers but for the time."""
+    papers = write(folder / "papers", **PAPERS)
+    with open_store(folder / "var") as store:
+        ingest([papers], store, extract=extract)
+        name = store.name
+    connection = sqlite3.connect(folder / "var" / name / "catalogue.sqlite3")
+    sql = "\n".join(connection.iterdump())
+    connection.close()
+    return sql.replace(str(papers), "/papers") + "\n"
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = FIXTURES / f"v{schema.HEAD}.sql"
+        sys.exit(f"{target} exists: fixtures are kept as they are") if target.exists() else None
+        target.write_text(dump(Path(folder)))
