@@ -106,7 +106,7 @@ class Block:
 def is_dense(lines: Sequence[Line]) -> bool:
     """Say whether a paper is set without blank lines between its paragraphs, so that headings stand in no gap."""
     words = [line for line in lines if line.shape is not Shape.TABLE]
-    return len(words) > 20 and sum(line.gap > 0 for line in words) < _DENSE * len(words) and any(_margins(lines))
+    return len(words) > 20 and sum(line.gap > 0 for line in words) < _DENSE * len(words)
 
 
 def build_blocks(lines: Sequence[Line]) -> list[Block]:

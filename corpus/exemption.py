@@ -7,7 +7,8 @@ from corpus.lines import Line, Shape
 from corpus.prose import is_bold, is_heading_text, is_upper, plain
 
 _EXCLUDED = re.compile(
-    r"\b(?:press|public|media)\b(?:(?!\bpublic\b).){0,80}?\b(?:(?:be|were|was|are) (?:\w{1,12} )?excluded|leave the (?:meeting|"
+    r"\b(?:press|public|media)\b(?:(?!\bpublic\b).){0,80}?\b(?:(?:be|were|was|are) (?:\w{1,12} )?excluded|"
+    r"leave the (?:meeting|"
     r"room))\b|"
     r"\bexclud(?:e|ing) the (?:press|public)\b.{0,80}?\b(?:resolved|agreed|carried|approved)\b",
     re.I | re.S,

@@ -194,7 +194,7 @@ def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, i
             return found
     if in_table or "\t" in raw or text.count("|", 0, _HEAD) > 1:
         return (Shape.RULE if _RULE.fullmatch(raw) and not in_table else Shape.TABLE), None, 0, True
-    if len(text) < _HEAD and _RULE.fullmatch(text):
+    if text == "|" or (len(text) < _HEAD and _RULE.fullmatch(text)):
         return Shape.RULE, None, 0, True
     return Shape.TEXT, None, 0, True
 

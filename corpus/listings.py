@@ -45,7 +45,8 @@ def unfold(lines: Sequence[Line]) -> tuple[Line, ...]:
             continue
         pieces = list(_pieces(line, title=fresh))
         fresh = line.text.endswith("|")
-        found.extend(replace(piece, index=len(found) + order) for order, piece in enumerate(pieces))
+        first = len(found)
+        found.extend(replace(piece, index=first + order) for order, piece in enumerate(pieces))
     return tuple(found)
 
 

@@ -29,16 +29,17 @@ _PLAN = re.compile(
 )
 _TITLED = ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN))
 _NARRATIVE = re.compile(
-    r"\W*(?:the |a )?(?:panel|committee|board|cabinet|council|members?|chair\w*|vice-chair\w*|commissioner|"
-    r"PCC|leader|"
-    r"[\w ]{0,40}officer|councillors? [\w'’-]+|cllrs? [\w'’-]+)\s(?:\w+\s)?(?:considered|received|noted|"
-    r"asked|thanked|gave|advised|"
-    r"reported|explained|agreed|welcomed|commented|raised|queried|expressed|resolved|informed|presented|"
-    r"introduced|requested)\b"
-    r"|\W*in (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\W*it was (?:agreed|noted|"
-    r"resolved|explained)\b"
-    r"|\W*(?:unanimously )?resolved\b|\W*minutes\s*:"
-    r"|\W*that (?:the )?[\w ]{0,40}\bbe (?:noted|approved|agreed|received)\b|\W*the press and public\b",
+    r"\b(?:the |a )(?:panel|committee|board|cabinet|council|members?|chair\w*|vice-chair\w*|commissioner|PCC|"
+    r"leader|"
+    r"[\w ]{0,40}officer)\s(?:\w+\s)?(?:considered|received|noted|asked|thanked|gave|advised|reported|"
+    r"explained|agreed|"
+    r"welcomed|commented|raised|queried|expressed|resolved|informed|presented|introduced|requested|reminded)\b"
+    r"|\b(?:councillors?|cllrs?) [\w'’-]+ (?:asked|noted|commented|raised|queried|requested|considered|thanked)\b"
+    r"|\bin (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\bmembers (?:asked|noted|"
+    r"considered)\b"
+    r"|\bit was (?:agreed|noted|resolved|explained)\b|^\W*(?:unanimously )?resolved\b|^\W*minutes\s*:"
+    r"|^\W*(?:\d\.\s+)?that (?:the |in )?[\w ]{0,40}\b(?:be (?:noted|approved|agreed|received)|panel|committee)\b"
+    r"|^\W*the press and public\b",
     re.I,
 )
 _FEWEST_TELLING = 2
@@ -228,7 +229,7 @@ def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
 
 def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
     """Say whether paragraphs tell what was said and resolved, in the past tense, as minutes without a label do."""
-    return sum(_NARRATIVE.match(line.text[:200]) is not None for line in lines) >= _FEWEST_TELLING
+    return sum(_NARRATIVE.search(line.text[:300]) is not None for line in lines) >= _FEWEST_TELLING
 
 
 def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:
