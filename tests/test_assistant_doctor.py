@@ -81,10 +81,13 @@ def test_other_weights_than_the_pinned_ones_are_found_out(chosen: Settings, ligh
 
 
 def test_a_model_of_the_users_own_is_named(chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "my-model").mkdir()
     own = chosen.model_copy(update={"model": str(tmp_path / "my-model")})
     check = by_name(examine(own))["model files"]
     assert check.ok
     assert "my-model, not the pinned default" in check.detail
+    missing = by_name(examine(chosen.model_copy(update={"model": str(tmp_path / "none")})))["model files"]
+    assert not missing.ok
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(

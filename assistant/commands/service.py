@@ -1,6 +1,8 @@
 """The commands that serve and check: chat and doctor."""
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,11 +11,13 @@ from assistant import display
 from assistant.commands import options
 from assistant.commands.papers import describe_report
 from assistant.commands.progress import read_papers
+from corpus.errors import MinutebookError
 from indexes.records import FileReport, Outcome, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.building import Assistant
     from indexes.records import StoredDocument
 
 
@@ -36,9 +40,17 @@ def chat(
             read_papers(assistant, [sample], _print_news, prune=True)
         from assistant import chat as window
 
-        assistant.embedder.load()  # so that the first question is not the one that waits
+        # The model loads while the window opens, so that neither the page nor the first question waits for long.
+        loading = Thread(target=_load, args=[assistant], daemon=True)
+        loading.start()
         typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
         window.launch(assistant, host=settings.host, port=settings.port)
+        loading.join()
+
+
+def _load(assistant: "Assistant") -> None:
+    with suppress(MinutebookError):  # the first question says it, where it can be read
+        assistant.embedder.load()
 
 
 def sample_folder() -> Path:
