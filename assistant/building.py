@@ -10,13 +10,14 @@ from assistant.answering import compose
 from assistant.citations import verify
 from assistant.evidence import Weights
 from assistant.offline import prepare
-from assistant.query import understand
-from assistant.records import Answer, Query, Turn
+from assistant.query import Vocabulary, understand
+from assistant.records import Answer, Turn
 from assistant.settings import Settings
 from corpus.chunking import chunk
 from corpus.dates import british
 from corpus.parsing import parse
 from corpus.reading.files import read
+from corpus.words import stems
 from indexes.embedding import Embedder
 from indexes.ingest import ingest
 from indexes.records import FileReport, Filters, Hit, Progress, Scope
@@ -26,6 +27,9 @@ from indexes.store import Store
 HITS = 120
 """How many chunks are retrieved for an answer: rows are short, and 1,500 words of passages are promised."""
 
+
+LOOKED_AT_TOGETHER = 5
+"""Among so many of the best chunks one is sought that holds all words of a question."""
 
 DOCUMENTS_KEPT = 64
 """How many documents stay in memory, whole, between questions."""
@@ -58,9 +62,10 @@ class Assistant:
             UnverifiedQuoteError: the index and its papers disagree.
         """
         started = time.perf_counter()
-        query = self._understand(question, turns, filters, scope)
+        vocabulary = self._vocabulary(scope)
+        query = understand(question, turns, filters or Filters(), vocabulary)
         hits = self._retriever.retrieve(query.text, HITS, query.filters, scope)
-        weights = Weights(query, self.store.keywords.frequencies, self.store.keywords.count())
+        weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
         similar = partial(self._similar, query.text)
@@ -77,7 +82,7 @@ class Assistant:
         scope: Scope = Scope.PUBLIC,
     ) -> tuple[Hit, ...]:
         """Return the passages that fit the words best, best first."""
-        query = self._understand(words, turns, filters, scope)
+        query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
         return self._retriever.retrieve(query.text, limit, query.filters, scope)
 
     def ingest(
@@ -105,16 +110,19 @@ class Assistant:
         """Let go of the store's files."""
         self.store.close()
 
-    def _understand(self, question: str, turns: Sequence[Turn], filters: Filters | None, scope: Scope) -> Query:
+    def _vocabulary(self, scope: Scope) -> Vocabulary:
         keywords = self.store.keywords
-        return understand(
-            question,
-            turns,
-            filters or Filters(),
-            frequencies=keywords.frequencies,
-            chunks=keywords.count(),
+        return Vocabulary(
+            frequencies=partial(keywords.frequencies, scope=scope),
+            together=partial(self._together, scope),
+            chunks=keywords.count(scope),
             bodies=self._bodies(self.store.catalogue.generation(), scope),
         )
+
+    def _together(self, scope: Scope, wanted: Sequence[str]) -> bool:
+        best = self.store.keywords.search(wanted, LOOKED_AT_TOGETHER, Filters(), scope)
+        found = self.store.catalogue.chunks([one for one, _ in best], scope).values()
+        return any(set(wanted) <= set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found)
 
     def _similar(self, question: str, texts: Sequence[str]) -> list[float]:
         vectors = self.embedder.encode([question, *texts])

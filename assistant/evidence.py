@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
 from assistant.citations import heading_of
+from assistant.query import Vocabulary
 from assistant.records import Query
 from corpus.records import Document, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
@@ -52,12 +53,10 @@ class Evidence:
 class Weights:
     """Inverse document frequencies of the question's content words."""
 
-    def __init__(
-        self, query: Query, frequencies: Callable[[Sequence[str]], Mapping[str, int]], chunks: int
-    ) -> None:
+    def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
         self.words = tuple(dict.fromkeys(stems(query.text)))
-        self._held = dict(frequencies(self.words))
-        self._chunks = max(1, chunks)
+        self._held = dict(vocabulary.frequencies(self.words))
+        self._chunks = max(1, vocabulary.chunks)
         self.total = sum(self[word] for word in self.words) or 1.0
 
     def __getitem__(self, word: str) -> float:

@@ -4,6 +4,7 @@ Similarity alone cannot tell a near miss from an answer (a right topic in the wr
 so what decides is what the question names and the evidence lacks.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ HITS_WEIGHED = 12
 # So many of the best sentences must all fail before an answer is refused.
 BEST = 5
 MOST_CHOICES = 5
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}(?:['’]s)?\b")
 # Words that ask for something without saying of what.
 _GENERAL = frozenset(
     stems(
@@ -55,11 +57,21 @@ def decide(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence], weig
         return Decision(Status.CLARIFY, choices)
     best = evidence[:BEST]
     refused = (
-        _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
+        _names_unknown(query.asked, weights)
+        or _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
         or all(one.contradicts for one in best)
         or not any(one.holds_kind for one in best)
     )
     return Decision(Status.NOT_FOUND if refused else Status.ANSWERED)
+
+
+def _names_unknown(asked: str, weights: Weights) -> bool:
+    """Whether the question names a place, a person or a body that no paper holds.
+
+    Names are words with a capital inside a sentence; short forms in capitals are left out, since a question may
+    shorten what papers write out.
+    """
+    return any(not weights.known(word) for name in _NAME.findall(asked) for word in stems(name))
 
 
 def _absent(hits: Sequence[Hit], weights: Weights) -> float:

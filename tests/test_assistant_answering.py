@@ -8,6 +8,7 @@ import pytest
 from assistant.answering import MOST_SENTENCES, compose
 from assistant.citations import UnverifiedQuoteError, cite, page_at, verify
 from assistant.evidence import Weights, plain
+from assistant.query import Vocabulary
 from assistant.records import Answer, Query, Status
 from corpus.chunking import chunk
 from corpus.parsing import parse
@@ -86,7 +87,7 @@ def ask(question: str, text: str = PAPER, carried: tuple[str, ...] = ()) -> Answ
         query,
         hits,
         documents=lambda _: document,
-        weights=Weights(query, frequencies, len(found)),
+        weights=Weights(query, Vocabulary(frequencies, lambda words: False, len(found))),
         similar=lambda texts: [overlap(query.text, one) for one in texts],
         searched="1 document",
     )
@@ -155,7 +156,7 @@ def test_nothing_retrieved_is_not_found():
         query,
         (),
         documents=lambda _: paper(),
-        weights=Weights(query, lambda words: dict.fromkeys(words, 0), 0),
+        weights=Weights(query, Vocabulary(lambda words: dict.fromkeys(words, 0), lambda words: False, 0)),
         similar=lambda texts: [0.0 for _ in texts],
         searched="no documents",
     )
@@ -192,3 +193,8 @@ def test_pages_are_found_by_offset_and_text_without_pages_has_none():
 
 def test_marks_of_bold_bullets_and_tags_are_not_shown():
     assert plain("•  **Two**\n<p>lines &lt;</p>") == "Two lines &lt;"
+
+
+def test_a_name_that_no_paper_holds_is_not_found():
+    assert ask("By how much have thefts of tractors fallen in Manchester?").status is Status.NOT_FOUND
+    assert ask("By how much have thefts of tractors fallen in NW?").status is Status.ANSWERED

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.narrowing import area_of, narrow
-from assistant.query import understand
+from assistant.query import Vocabulary, understand
 from assistant.records import Turn
 from indexes.records import Filters
 
@@ -47,9 +47,8 @@ def test_what_the_user_set_stays(given: Filters):
 def test_a_follow_up_keeps_the_area_until_it_names_another():
     def filters(question: str) -> Filters:
         turns = [Turn("How many burglaries were there in Northmoor?")]
-        return understand(
-            question, turns, Filters(), frequencies=lambda words: dict.fromkeys(words, 1), chunks=9, bodies=BODIES
-        ).filters
+        known = Vocabulary(lambda words: dict.fromkeys(words, 1), lambda words: False, 9, BODIES)
+        return understand(question, turns, Filters(), known).filters
 
     assert filters("and robberies?") == Filters(body="Northmoor")
     assert filters("and in Severn Vale?") == Filters(body="Severn Vale")

@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 
-from assistant.query import CARRIED_TERMS, understand
+from assistant.query import CARRIED_TERMS, Vocabulary, understand
 from assistant.records import Turn
 from corpus.words import stem
 from indexes.records import Filters
@@ -12,8 +12,13 @@ def frequencies(stems: Sequence[str]) -> Mapping[str, int]:
     return {one: HELD[one] for one in stems if one in HELD}
 
 
+def together(stems: Sequence[str]) -> bool:
+    return set(stems) <= {stem(word) for word in ("road", "safety", "camera")}
+
+
 def ask(question: str, *earlier: str) -> tuple[str, tuple[str, ...]]:
-    query = understand(question, [Turn(one) for one in earlier], Filters(), frequencies=frequencies, chunks=100)
+    turns = [Turn(one) for one in earlier]
+    query = understand(question, turns, Filters(), Vocabulary(frequencies, together, 100))
     assert query.asked == question
     return query.text, query.carried
 
@@ -39,7 +44,16 @@ def test_a_later_turn_outweighs_an_earlier_one():
 
 def test_no_more_than_a_few_words_are_carried():
     many = " ".join(f"word{letter}" for letter in "abcdefghijkl")
-    query = understand(
-        "why?", [Turn(many)], Filters(), frequencies=lambda stems: dict.fromkeys(stems, 1), chunks=100
-    )
+    known = Vocabulary(lambda stems: dict.fromkeys(stems, 1), together, 100)
+    query = understand("why?", [Turn(many)], Filters(), known)
     assert len(query.carried) == CARRIED_TERMS
+
+
+def test_a_change_of_subject_carries_nothing():
+    assert ask("Where are the road safety cameras?", "How many burglaries were there in Eastmoor?")[1] == ()
+
+
+def test_a_question_that_leans_on_the_last_one_carries_its_words():
+    assert ask("Are there road safety cameras?", "How many burglaries were there in Eastmoor?")[1] != ()
+    assert ask("and road safety?", "How many burglaries were there in Eastmoor?")[1] != ()
+    assert ask("Where do trams run?", "How many burglaries were there in Eastmoor?")[1] != ()
