@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from corpus.errors import MinutebookError
 from corpus.records import Document, Part, Passage
 from indexes import rows, schema, withholding
-from indexes.conditions import narrowed, visible_chunks, visible_parts
+from indexes.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
 from indexes.records import (
     Counts,
     Filters,
@@ -204,9 +204,9 @@ class Catalogue:
             sa.select(sa.func.count(sa.distinct(_T.document))).where(*seen),
             sa.select(sa.func.count()).select_from(schema.parts).where(*seen),
             sa.select(sa.func.count()).select_from(meeting.distinct().subquery()),
-            _count_in_parts(schema.passages, scope),
+            count_in_parts(schema.passages, scope),
             sa.select(sa.func.count()).select_from(schema.chunks).where(*visible_chunks(scope)),
-            _count_in_parts(schema.commitments, scope),
+            count_in_parts(schema.commitments, scope),
         )
         with self._engine.connect() as connection:
             return Counts(*(int(connection.scalar(query) or 0) for query in queries))
@@ -271,14 +271,12 @@ class Catalogue:
         found = {key: self._known[key] for key in keys if key in self._known}
         for some in _slices([key for key in keys if key not in found]):
             items: dict[tuple[int, int], list[rows.Row]] = defaultdict(list)
-            for row in connection.execute(
-                sa.select(schema.items).where(_I.document.in_(some)).order_by(*_ITEM_ORDER)
-            ):
+            query = sa.select(schema.items).order_by(_I.document, _I.part, _I.number)
+            for row in connection.execute(query.where(_I.document.in_(some))):
                 items[row.document, row.part].append(row)
             read: dict[int, list[Part]] = {key: [] for key in some}
-            for row in connection.execute(
-                sa.select(schema.parts).where(_T.document.in_(some)).order_by(*_PART_ORDER)
-            ):
+            query = sa.select(schema.parts).order_by(_T.document, _T.number)
+            for row in connection.execute(query.where(_T.document.in_(some))):
                 read[row.document].append(rows.to_part(row, items[row.document, row.number]))
             found |= {key: tuple(parts) for key, parts in read.items()}
         if len(self._known) + len(found) > _CACHED:
@@ -287,21 +285,9 @@ class Catalogue:
         return found
 
 
-_ITEM_ORDER = (_I.document, _I.part, _I.number)
-_PART_ORDER = (_T.document, _T.number)
-
-
-def _in_parts(table: sa.Table) -> sa.FromClause:
-    return table.join(schema.parts, sa.and_(_T.document == table.c.document, _T.number == table.c.part))
-
-
-def _count_in_parts(table: sa.Table, scope: Scope) -> sa.Select[int]:
-    return sa.select(sa.func.count()).select_from(_in_parts(table)).where(*visible_parts(scope))
-
-
 def _by_document(connection: Connection, table: sa.Table, scope: Scope) -> dict[int, int]:
     document = table.c.document
-    query = sa.select(document, sa.func.count()).select_from(_in_parts(table)).where(*visible_parts(scope))
+    query = sa.select(document, sa.func.count()).select_from(in_parts(table)).where(*visible_parts(scope))
     return dict(connection.execute(query.group_by(document)).all())
 
 

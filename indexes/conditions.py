@@ -21,6 +21,17 @@ def visible_chunks(scope: Scope) -> Conditions:
     return [] if scope is Scope.OFFICER else [schema.chunks.c.exempt.is_(False)]
 
 
+def in_parts(table: sa.Table) -> sa.FromClause:
+    """Join a table of things in parts with its parts."""
+    part = schema.parts.c
+    return table.join(schema.parts, sa.and_(part.document == table.c.document, part.number == table.c.part))
+
+
+def count_in_parts(table: sa.Table, scope: Scope) -> sa.Select[int]:
+    """Count the rows of such a table that the scope may see."""
+    return sa.select(sa.func.count()).select_from(in_parts(table)).where(*visible_parts(scope))
+
+
 def matching(filters: Filters) -> Conditions:
     """Return what a query over parts joined with documents must add, so that the filters hold."""
     found: Conditions = []
