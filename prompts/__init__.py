@@ -1,1 +1,1 @@
-"""The words that go to a language model, one prompt a file; library loads, checks and fills them."""
+"""The words that go to a language model, one prompt a file. None is needed yet: answers are the papers' own words."""
