@@ -14,8 +14,9 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from assistant.records import Status
+from corpus.dates import british
 from corpus.errors import MinutebookError
-from corpus.records import Document, PassageKind, Span
+from corpus.records import Document, Part, PassageKind, Span
 from corpus.sentences import spans_within
 from eval.matching import holds, places
 from indexes.records import Scope
@@ -142,12 +143,14 @@ class Place(_Frozen):
 class Placed(Place):
     """A piece of evidence where it stands, and in what kind of place.
 
-    ``twins`` are the places of the same words in other papers: a report stands on its own and in its pack.
+    ``told`` says in words which paper it is; ``twins`` are the places of the same words in other papers: a report
+    stands on its own and in its pack.
     """
 
     quote: str
     part: str
     body: str | None
+    told: str
     table: bool
     twins: tuple[Place, ...] = ()
 
@@ -238,9 +241,17 @@ def _place(case: Case, piece: Evidence, papers: Mapping[str, Document]) -> Place
         quote=" ".join(document.source.text[span.start : span.end] for span in found[0]),
         part=part.kind.value if part is not None else "other",
         body=part.body if part is not None else None,
+        told=_told(part),
         table=passage is not None and passage.kind is PassageKind.ROW,
         twins=tuple(_twins(piece, papers)),
     )
+
+
+def _told(part: Part | None) -> str:
+    if part is None:
+        return ""
+    date = british(part.meeting_date) if part.meeting_date else ""
+    return " ".join(step for step in (part.title, part.body, date) if step)
 
 
 def _twins(piece: Evidence, papers: Mapping[str, Document]) -> Iterator[Place]:

@@ -12,8 +12,22 @@ from assistant.records import Status
 from eval import abstention, metrics
 from eval.intervals import interval, mean_interval
 from eval.measures import HEADLINES, MEASURES
-from eval.runs import Row
+from eval.runs import Row, Trial
 from eval.scoring import Scores, score
+
+# Which trials of the checkers each figure is about.
+_TRIED = {
+    "caught_figures": ("figure",),
+    "caught_dates": ("date",),
+    "caught_names": ("name",),
+    "caught_negations": ("negation",),
+    "caught_directions": ("direction",),
+    "caught_citations": ("citation",),
+    "caught_quotes": ("moved quote",),
+    "caught_in_writing": ("changed in writing",),
+    "false_alarms": ("verbatim", "placed quote"),
+    "false_alarms_in_writing": ("written",),
+}
 
 Statistic = Callable[[NDArray[np.int64]], float]
 
@@ -30,13 +44,14 @@ class Figure:
     part: str = ""
 
 
-def figures(rows: Sequence[Row]) -> tuple[Figure, ...]:
+def figures(rows: Sequence[Row], trials: Sequence[Trial] = ()) -> tuple[Figure, ...]:
     """Return the figures of a run: every measure over all cases, then the headline measures over every slice.
 
     The same rows give the same figures; times are not among them.
     """
     scored = score(rows)
     found = [*_means(rows, scored, [measure.name for measure in MEASURES], ""), *_overall(rows, scored, "")]
+    found += _checked(trials)
     for part, members in slices(rows).items():
         found += [*_means(members, scored, HEADLINES, part), *_overall(members, scored, part, HEADLINES)]
     return tuple(found)
@@ -68,6 +83,14 @@ def _means(rows: Sequence[Row], scored: Mapping[str, Scores], names: Sequence[st
         values = [scored[key][name] for row in rows if name in scored[key := row.placed.case.id]]
         if values:
             yield Figure(name, fmean(values), *mean_interval(values), len(values), part)
+
+
+def _checked(trials: Sequence[Trial]) -> Iterable[Figure]:
+    """How well the checkers tell bad statements and quotes from good ones."""
+    for name, kinds in _TRIED.items():
+        doubted = [float(one.doubted) for one in trials if one.kind in kinds]
+        if doubted:
+            yield Figure(name, fmean(doubted), *mean_interval(doubted), len(doubted))
 
 
 def _overall(

@@ -107,6 +107,30 @@ MEASURES = (
     Measure("stable_answer", "Same evidence in other words", "the same question reworded cites a common place"),
     Measure("repeatable", "Same answer twice", "asking again gives the same, to the letter"),
     Measure("errors", "Questions that broke", "the assistant raised an error", lower_is_better=True),
+    Measure("caught_figures", "Changed figures caught", "doubts of a paper's words with a figure changed"),
+    Measure("caught_dates", "Changed dates caught", "doubts of a paper's words with a date changed"),
+    Measure("caught_names", "Changed names caught", "doubts of a paper's words with a name changed"),
+    Measure("caught_negations", "Turned statements caught", "doubts of a paper's words with a not put in"),
+    Measure("caught_directions", "Turned directions caught", "doubts of a paper's words turned round"),
+    Measure("caught_citations", "Wrong citations caught", "the checker doubts words cited to another place"),
+    Measure("caught_quotes", "Moved quotes caught", "the verifier refuses a quote that is out by one word"),
+    Measure(
+        "caught_in_writing",
+        "Changes caught in people's words",
+        "the checker doubts an answer in a person's words with a figure, date or name changed",
+    ),
+    Measure(
+        "false_alarms",
+        "False alarms",
+        "the checkers doubt the papers' own words and quotes",
+        lower_is_better=True,
+    ),
+    Measure(
+        "false_alarms_in_writing",
+        "False alarms on people's words",
+        "the checker doubts a right answer in a person's words",
+        lower_is_better=True,
+    ),
     Measure("answer_words", "Words of an answer", "mean length of an answer", lower_is_better=True),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from corpus.records import Span
-from eval.matching import coverage, covered, figures, holds, overlap, words
+from eval.matching import covered, figures, holds, overlap, words
 
 # Shares from which a piece counts as found. A retrieved chunk is read, so it has to bring nearly all of the piece;
 # a citation is the papers' own sentence, which may be shorter than the quote that an author of cases chose.
 FOUND = 0.8
 CITED = 0.5
-SUPPORTED = 0.8
 _STATEMENT = re.compile(r"(.*?)((?:\s*\[\d+(?:\s*,\s*\d+)*\])+)", re.DOTALL)
 
 
@@ -117,12 +116,6 @@ def statements(answer: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
     if words(rest):
         found.append((rest, ()))
     return tuple((said, labels) for said, labels in found if words(said))
-
-
-def supported(said: str, quotes: Sequence[str]) -> bool:
-    """Tell whether quotes carry a statement: four fifths of its words, and every figure in it."""
-    joined = " ".join(quotes)
-    return coverage(said, joined) >= SUPPORTED and figures(said) <= figures(joined)
 
 
 def stray_figures(answer: str, told: Sequence[str]) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """A run: every case asked of one assistant, saved whole, so that it can be scored again without asking.
 
 A run is a file of JSON lines: first what was run (settings, papers, model, versions, commit), then one line a case
-with the case itself, the rankings, the answer and the time it took.
+with the case itself, the rankings, the answer and the time it took, then one line a trial of the checkers.
 """
 
+import itertools
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,6 +14,7 @@ from corpus.records import Span
 from eval.cases import PlacedCase
 
 FORMAT = 1
+_ROW = '{"placed"'
 
 
 class _Saved(BaseModel):
@@ -63,6 +65,15 @@ class Row(_Saved):
     elapsed_ms: float = 0.0
 
 
+class Trial(_Saved):
+    """One labelled statement or quote: of what kind, whether it is bad, and whether the checker doubted it."""
+
+    kind: str
+    bad: bool
+    doubted: bool
+    said: str
+
+
 class Header(_Saved):
     """What was run, when, and with what."""
 
@@ -79,25 +90,31 @@ class Header(_Saved):
 
 
 class Run(_Saved):
-    """A run: its header and its rows, in the order of the cases' ids."""
+    """A run: its header, its rows in the order of the cases' ids, and the trials of the checkers."""
 
     header: Header
     rows: tuple[Row, ...]
+    trials: tuple[Trial, ...] = ()
 
 
 def save(run: Run, file: Path) -> None:
     """Write a run as JSON lines; the folder is made where it is missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    lines = (run.header.model_dump_json(), *(row.model_dump_json(exclude_defaults=True) for row in run.rows))
+    told = (*run.rows, *run.trials)
+    lines = (run.header.model_dump_json(), *(one.model_dump_json(exclude_defaults=True) for one in told))
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def load(file: Path) -> Run:
     """Read a run. Raises MinutebookError where the file is missing, cut short, or of another format."""
     try:
-        header, *rows = file.read_text(encoding="utf-8").splitlines()
+        header, *lines = file.read_text(encoding="utf-8").splitlines()
+        rows = itertools.takewhile(lambda line: line.startswith(_ROW), lines)
+        trials = itertools.dropwhile(lambda line: line.startswith(_ROW), lines)
         return Run(
-            header=Header.model_validate_json(header), rows=tuple(Row.model_validate_json(row) for row in rows)
+            header=Header.model_validate_json(header),
+            rows=tuple(Row.model_validate_json(row) for row in rows),
+            trials=tuple(Trial.model_validate_json(trial) for trial in trials),
         )
     except OSError as error:
         msg = f"The run {file} cannot be read ({error.strerror}); name a file that `python -m eval run` wrote."

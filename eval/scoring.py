@@ -10,6 +10,7 @@ from eval.cases import CaseType, Placed
 from eval.matching import holds
 from eval.metrics import Piece, Stretch
 from eval.runs import Row, SavedHit
+from eval.support import supported
 
 BUDGETS = (750, 1500)  # words: about 1,000 and 2,000 tokens, what a small model's context has to spare
 SHORT, LONG = 120, 250  # words of an answer that count; LONG where a question asks for several things
@@ -112,8 +113,7 @@ def _grounding(row: Row) -> Scores:
         ),
         "quotes_verbatim": fmean(one.verbatim for one in row.citations) if row.citations else 0.0,
         "sentences_supported": fmean(
-            metrics.supported(words, [text for label in labels for text in told.get(label, ())])
-            for words, labels in said
+            supported(words, [text for label in labels for text in told.get(label, ())]) for words, labels in said
         )
         if said
         else 0.0,

@@ -17,6 +17,7 @@ from corpus.reading.files import READABLE, read
 from corpus.records import Document
 from eval.asking import ask_all
 from eval.cases import Case, place
+from eval.checkers import trials
 from eval.checkout import commit
 from eval.runs import Header, Run
 from indexes.records import Outcome
@@ -77,6 +78,7 @@ def run(
     placed = place(cases, papers)
     started, clock = datetime.now(UTC), time.perf_counter()
     rows = ask_all(placed, assistant, papers, done)
+    checked = trials(placed, papers)
     settings = assistant.settings.model_dump_json(exclude={"data", "host", "port", "llm_key"})
     header = Header(
         name=name,
@@ -89,7 +91,7 @@ def run(
         model=assistant.embedder.name,
         versions=versions(),
     )
-    return Run(header=header, rows=rows)
+    return Run(header=header, rows=rows, trials=checked)
 
 
 def versions() -> dict[str, str]:

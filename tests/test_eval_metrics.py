@@ -20,7 +20,6 @@ from eval.metrics import (
     share_found,
     statements,
     stray_figures,
-    supported,
     within_budget,
 )
 
@@ -126,14 +125,6 @@ def test_statements_end_at_their_labels() -> None:
     )
     assert statements("All of it [1].") == (("All of it", (1,)),)
     assert statements("") == ()
-
-
-def test_supported_needs_the_words_and_every_figure() -> None:
-    quote = "The force answered 92 per cent of emergency calls within ten seconds."
-    assert supported("The force answered 92 per cent of emergency calls", [quote])
-    assert not supported("The force answered 93 per cent of emergency calls", [quote])
-    assert not supported("Burglary victims were happier with the response", [quote])
-    assert not supported("The force answered calls", [])
 
 
 def test_stray_figures_looks_at_quotes_and_their_place() -> None:

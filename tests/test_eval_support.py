@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.mutants import mutants
+from eval.support import doubts, supported
+
+CALLS = "The force answered 92 per cent of emergency calls within ten seconds, up from 88 per cent."
+MOVED = "The Commissioner told Councillor Aske on 3 June 2025 that the counter would not close before March 2026."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        CALLS,
+        "92% of emergency calls were answered within 10 seconds.",
+        "Yes, the force answered 92 per cent of emergency calls.",
+        "",
+    ],
+)
+def test_what_the_source_says_is_not_doubted(statement: str) -> None:
+    assert doubts(statement, [CALLS]) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "why"),
+    [
+        ("The force answered 93 per cent of emergency calls.", CALLS, "figure 93"),
+        ("Emergency calls were answered within twelve seconds by the force.", CALLS, "figure 12"),
+        (CALLS.replace("88", "92"), CALLS, "figure 92"),
+        (CALLS.replace("answered", "never answered"), CALLS, "negation"),
+        (CALLS.replace("up", "down"), CALLS, "direction"),
+        (MOVED.replace("not ", ""), MOVED, "negation"),
+        (MOVED.replace("before", "after"), MOVED, "direction"),
+        (MOVED.replace("Aske", "Moss"), MOVED, "name Moss"),
+        (MOVED.replace("3 June", "4 June"), MOVED, "figure 4"),
+        (MOVED.replace("3 June", "3 July"), MOVED, "date July 2025, July 3"),
+        (MOVED.replace("March 2026", "March 2025"), MOVED, "figure 2025"),
+        ("Rural burglary victims were given new window locks.", CALLS, "other words"),
+        ("Martin Aske and Colin Moss met.", "Colin Aske and Martin Moss met.", "name martin aske, colin moss"),
+    ],
+)
+def test_what_the_source_does_not_say_is_doubted_for_its_reason(statement: str, source: str, why: str) -> None:
+    assert why in doubts(statement, [source])
+
+
+def test_a_month_may_have_any_year_where_the_source_gives_none() -> None:
+    source = "It was agreed that the plan would be brought to the meeting in March. 2025"
+    assert doubts("The plan would be brought to the meeting in March 2025.", [source]) == ()
+
+
+def test_nothing_supports_without_a_source() -> None:
+    assert not supported(CALLS, [])
+    assert supported(CALLS, ["something else", CALLS])
+
+
+@given(st.sampled_from([CALLS, MOVED]), st.sampled_from(["figure", "date", "name", "negation", "direction"]))
+def test_every_kind_of_change_is_made_and_caught(statement: str, kind: str) -> None:
+    lent = "The plan was shown to Councillor Quarmby in Tarrowby."
+    for made, changed in mutants(statement, [lent]):
+        assert changed != statement
+        if made == kind:
+            assert doubts(changed, [statement])
+
+
+def test_changes_by_hand() -> None:
+    assert dict(mutants(CALLS, [])) == {
+        "figure": CALLS.replace("92", "95"),
+        "direction": CALLS.replace("up", "down"),
+    }
+    assert dict(mutants(MOVED, ["It went to Mrs Grantham there."])) == {
+        "date": MOVED.replace("3 June", "3 November"),
+        "negation": MOVED.replace("not ", ""),
+        "direction": MOVED.replace("before", "after"),
+        "name": MOVED.replace("Commissioner", "Grantham", 1),
+    }
+    assert dict(mutants("It rose in May 2024.", ["It rose."])) == {
+        "date": "It rose in May 2025.",
+        "direction": "It fell in May 2024.",
+    }
+    assert dict(mutants("It was said in 2024.", [])) == {"negation": "It was not said in 2024."}
