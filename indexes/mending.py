@@ -27,6 +27,17 @@ def verify(store: Store) -> tuple[str, ...]:
         return (str(error),)
 
 
+def health(store: Store) -> tuple[str, ...]:
+    """Return what a quick look at the catalogue finds wrong, without opening Chroma or reading any file."""
+    repair = f"run `minutebook ingest {_roots(store)}`"
+    problems = []
+    if _pending_ids(store):
+        problems.append(f"An ingest was interrupted, or is running: {repair}.")
+    if store.keywords.count(Scope.OFFICER) != _chunk_count(store):
+        problems.append(f"The keyword index does not hold the chunks that the catalogue does: {repair}.")
+    return tuple(problems)
+
+
 def mend(store: Store, embedder: Embedder) -> None:
     """Make keyword index and vectors agree with the catalogue; the caller holds the store's lock.
 

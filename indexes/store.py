@@ -96,9 +96,7 @@ class Store:
             place = _rebuilt_place(folder, name) if rebuild else _place(folder, name, read_only=read_only)
             store = cls(folder, place, chroma_url=chroma_url, read_only=read_only)
         except OSError as error:
-            raise MinutebookError(
-                f"The data folder {folder} cannot be used ({error.strerror}): choose another one with `--data`."
-            ) from error
+            raise _unusable(folder, error) from error
         store._prepare(read_only=read_only)
         if not rebuild and not read_only and not (folder / _CURRENT).exists():
             _point(folder / _CURRENT, place.name)
@@ -145,6 +143,12 @@ class Store:
 
         return verify(self)
 
+    def health(self) -> tuple[str, ...]:
+        """Return what a quick look at the catalogue alone finds wrong; ``verify`` looks at everything."""
+        from indexes.mending import health  # noqa: PLC0415 - as above
+
+        return health(self)
+
     def in_use(self) -> Engine | None:
         """Return the catalogue that an index under way will replace, read-only; None where there is none.
 
@@ -182,6 +186,8 @@ class Store:
             raise IngestRunningError(
                 f"Another ingest is writing to {self.folder}: wait until it has ended, then try again."
             ) from error
+        except OSError as error:
+            raise _unusable(self.folder, error) from error
         try:
             yield
         finally:
@@ -279,6 +285,12 @@ def _point(pointer: Path, name: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(pointer)
+
+
+def _unusable(folder: Path, error: OSError) -> MinutebookError:
+    return MinutebookError(
+        f"The data folder {folder} cannot be used ({error.strerror}): choose another one with `--data`."
+    )
 
 
 def _missing(folder: Path) -> MinutebookError:

@@ -116,6 +116,7 @@ def _assert_whole(data: Path) -> None:
 def _assert_mended(data: Path, papers: Path) -> None:
     with open_store(data) as store:
         ingest([papers], store, prune=True)
+        assert store.health() == ()
         assert texts(store) == {f"{stem}.txt": text for stem, text in NEW.items()}
         assert store.verify() == ()
         assert "New ladders were bought." in found(store, "New ladders were bought.")

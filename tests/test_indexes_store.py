@@ -160,6 +160,7 @@ def test_a_keyword_index_that_lost_chunks_is_noticed_and_mended(filled):
             connection.exec_driver_sql("UPDATE meta SET value = '77' WHERE name = 'generation'")
         (problem,) = store.verify()
         assert problem.startswith("The keyword index does not hold the chunks that the catalogue does: run ")
+        assert store.health() == (problem,)
         ingest([filled.parent / "papers"], store)
         assert store.verify() == ()
         assert store.keywords.search(["theft"], 5, Filters(), Scope.PUBLIC)
@@ -235,6 +236,7 @@ def test_opening_a_store_loads_no_heavy_library(filled):
         f"store = Store.open(Path({str(filled)!r}), model='fake', dimension={DIMENSION}, read_only=True)\n"
         "from indexes.records import Scope\n"
         "assert store.catalogue.counts(Scope.PUBLIC).documents == 2\n"
+        "assert store.health() == ()\n"
         "heavy = {'chromadb', 'llama_index', 'torch', 'sentence_transformers', 'alembic', 'dateparser'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
