@@ -51,11 +51,10 @@ def plan(paths: Sequence[Path], store: Store, readable: Collection[str]) -> Plan
     roots = tuple(dict.fromkeys(path.expanduser().resolve() for path in paths))
     wanted = [one for one in found if one.path == one.root or one.path.suffix.lower() in readable]
     known = _adopt(store, wanted, _known(store))
-    chosen = names(
-        wanted, {path: one.source for path, one in known.items() if path not in {w.path for w in wanted}}
-    )
+    here = {one.path for one in wanted}
+    chosen = names(wanted, {path: one.source for path, one in known.items() if path not in here})
     files: list[Planned] = []
-    reports = [_skipped(one) for one in found if one not in set(wanted)]
+    reports = [_skipped(one) for one in found if one.path not in here]
     for one in wanted:
         name, before = chosen[one.path], known.get(one.path)
         try:
@@ -66,7 +65,7 @@ def plan(paths: Sequence[Path], store: Store, readable: Collection[str]) -> Plan
                 files.append(Planned(one.path, one.root, name, one.path.stat().st_size, before is not None))
         except OSError as error:
             reports.append(FileReport(name, Outcome.FAILED, f"it cannot be read ({error.strerror})"))
-    here = {one.path for one in found}
+    here |= {one.path for one in found}
     gone = [one.source for path, one in known.items() if path not in here and _below(path, roots)]
     return Plan(tuple(files), tuple(reports), tuple(sorted(gone)), roots)
 
