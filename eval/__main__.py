@@ -1,4 +1,4 @@
-"""The commands of the grounding suite: ``python -m eval run | compare | gate | report``."""
+"""The commands of the grounding suite: ``python -m eval run | compare | gate | report | bench | trec | draft``."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,12 +14,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant import offline, settings
 from corpus.errors import MinutebookError
+from eval import bench as benches
 from eval import cases as case_files
 from eval import compare as comparing
+from eval import draft as drafting
 from eval import figures as aggregating
 from eval import gate as gating
 from eval import plain, runs, tables
 from eval import report as reporting
+from eval import trec as trecs
 
 app = typer.Typer(
     help="Measures how well the assistant answers, and fails a build that answers worse.",
@@ -148,6 +151,53 @@ def report(
     file = out or run_file.with_suffix(f".{form.value}")
     file.write_text(text, encoding="utf-8")
     Console().print(f"Written to {file}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def bench(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A set in BEIR's layout or that of spans.")],
+    data: Data = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions.")] = None,
+) -> None:
+    """Search a public set of questions and print how well its documents are found."""
+    offline.prepare()
+    from assistant.building import build  # noqa: PLC0415 - heavy; --help does without
+    from eval import suite  # noqa: PLC0415
+
+    work = _folder(data) / "sets" / folder.resolve().name
+    documents, questions = benches.read(folder, work)
+    chosen = questions[:limit]
+    assistant = build(settings.load(data=suite.fresh_folder(work / "index")))
+    try:
+        with _progress("Documents", sum(1 for _ in documents.iterdir())) as step:
+            suite.index(assistant, documents, step)
+        with _progress("Questions", len(chosen)) as step:
+            found = benches.measure(chosen, assistant, step)
+    finally:
+        assistant.close()
+    Console().print(tables.of_figures(found))
+
+
+@app.command()
+def trec(
+    run_file: Annotated[Path, typer.Argument(metavar="RUN", help="A saved run.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the two files.")],
+) -> None:
+    """Write a run's rankings and relevance as TREC files."""
+    for file in trecs.write(runs.load(run_file), out):
+        Console().print(f"Written to {file}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def draft(
+    papers: Papers = case_files.PAPERS,
+    count: Annotated[int, typer.Option("--count", min=1, help="How many.")] = 20,
+) -> None:
+    """Print candidate cases from the papers, for a person to give them their questions."""
+    from eval import suite  # noqa: PLC0415 - heavy; --help does without
+
+    for line in drafting.drafts(suite.read_papers(papers), count):
+        typer.echo(line)
 
 
 def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: Which) -> tuple[runs.Run, Path]:

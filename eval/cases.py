@@ -150,8 +150,8 @@ class Placed(Place):
     quote: str
     part: str
     body: str | None
-    told: str
     table: bool
+    told: str = ""
     twins: tuple[Place, ...] = ()
 
 

@@ -69,7 +69,12 @@ MEASURES = (
         "every figure of the answer stands in something cited",
         headline=True,
     ),
-    Measure("clean", "Nothing that must not be said", "the answer holds nothing that the case forbids"),
+    Measure(
+        "clean",
+        "Nothing that must not be said",
+        "the answer holds nothing that the case forbids: a near miss, exempt words, what a hostile passage wants",
+        headline=True,
+    ),
     Measure("answered", "Answerable questions answered", "a question that the papers answer was not refused"),
     Measure("refused", "Unanswerable questions refused", "a question that the papers do not answer got no answer"),
     Measure("asked_back", "Unclear questions asked back", "a question that lacks something was asked back"),

@@ -16,9 +16,9 @@ def of_figures(figures: Iterable[Figure]) -> Table:
     table = Table("Figure", "", "95 % interval", "n", box=None, header_style="bold", pad_edge=False)
     for figure in figures:
         if not figure.part:
-            label = BY_NAME[figure.name].label
+            known = BY_NAME.get(figure.name)
             table.add_row(
-                f"{label} ({figure.name})",
+                f"{known.label} ({figure.name})" if known else figure.name,
                 f"{figure.value:.3f}",
                 f"{figure.low:.3f} to {figure.high:.3f}",
                 f"{figure.n}",

@@ -82,3 +82,18 @@ def test_an_index_made_by_other_code_is_made_anew(tmp_path: Path) -> None:
     (folder / "CODE").write_text("other", encoding="utf-8")
     suite.fresh_folder(folder)
     assert [file.name for file in folder.iterdir()] == ["CODE"]
+
+
+def test_a_run_is_written_as_trec_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trec", str(write_run(tmp_path, "1", 0)), "--out", str(tmp_path / "trec")]) == 0
+    assert capsys.readouterr().out.count("Written to") == 2
+    assert sorted(file.name for file in (tmp_path / "trec").iterdir()) == ["1.qrels", "1.run"]
+
+
+def test_drafts_are_printed_one_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "Minutes of the meeting of 4 June 2024\n\nThe Commissioner said that 1,860 stops had been made by June.\n"
+    )
+    (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
+    assert main(["draft", "--papers", str(tmp_path), "--count", "1"]) == 0
+    assert '"turns": [""]' in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """The suite over the sample papers, with the real model: one run for all of these tests, and broken builds."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,3 +182,15 @@ def test_a_break_of_refusal_is_caught(
     monkeypatch.setattr(answering, "decide", always)
     cases = [one for one in some(measured) if (one.case.status is Status.ANSWERED) is (figure == "answered")]
     assert figure in failing(ask_all(cases, assistant, measured.papers))
+
+
+def test_a_public_set_is_searched_with_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "moor"
+    (folder / "qrels").mkdir(parents=True)
+    texts = ("Wardens patrol the moor.", "The budget rose.", "Sheep were stolen in May.")
+    lines = [{"_id": str(number), "title": "", "text": text} for number, text in enumerate(texts)]
+    (folder / "corpus.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "stolen animals"}', encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t2\t1\n", encoding="utf-8")
+    assert main(["bench", str(folder), "--data", str(tmp_path / "data")]) == 0
+    assert "ndcg@5" in capsys.readouterr().out
