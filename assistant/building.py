@@ -6,6 +6,9 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answering import compose
 from assistant.citations import verify
 from assistant.evidence import Weights
@@ -31,6 +34,9 @@ HITS = 120
 LOOKED_AT_TOGETHER = 5
 """Among so many of the best chunks one is sought that holds all words of a question."""
 
+QUESTIONS_KEPT = 256
+"""How many questions' vectors stay in memory."""
+
 DOCUMENTS_KEPT = 64
 """How many documents stay in memory, whole, between questions."""
 
@@ -42,7 +48,9 @@ class Assistant:
         self.settings = settings
         self.store = store
         self.embedder = embedder
-        self._retriever = Retriever(store, embedder)
+        # One question is encoded once, for its passages and for their sentences.
+        self._vector = lru_cache(maxsize=QUESTIONS_KEPT)(self._encode)
+        self._retriever = Retriever(store, self._vector)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         # Kept as long as the catalogue stays as it is, for each scope.
@@ -125,8 +133,11 @@ class Assistant:
         return any(set(wanted) <= set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found)
 
     def _similar(self, question: str, texts: Sequence[str]) -> list[float]:
-        vectors = self.embedder.encode([question, *texts])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        return [float(cosine) for cosine in self.embedder.encode(texts) @ self._vector(question)]
+
+    def _encode(self, question: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.embedder.encode([question])[0]
+        return vector
 
     def _name_bodies(self, generation: int, scope: Scope) -> tuple[str, ...]:
         del generation

@@ -1,16 +1,17 @@
 """From a question to the chunks that may answer it: dense and keyword search, fused and smoothed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.words import stems
-from indexes.embedding import Embedder
 from indexes.fusion import convex, lift, ranked, smooth
 from indexes.records import Filters, Hit, Place, Scope
 from indexes.store import Store
+
+Encode = Callable[[str], NDArray[np.float32]]
 
 KEYWORD_SCORES = 1_000
 """How many keyword scores are asked for; only the first of them bring chunks into the pool."""
@@ -35,9 +36,10 @@ class Tuning:
 class Retriever:
     """Finds chunks for a question in one store."""
 
-    def __init__(self, store: Store, embedder: Embedder, tuning: Tuning | None = None) -> None:
+    def __init__(self, store: Store, encode: Encode, tuning: Tuning | None = None) -> None:
+        """Say where to look; ``encode`` gives the vector of a question, of unit length."""
         self._store = store
-        self._embedder = embedder
+        self._encode = encode
         self._tuning = tuning or Tuning()
 
     def retrieve(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
@@ -49,7 +51,7 @@ class Retriever:
         allowed = None if filters.empty else self._store.catalogue.chunk_ids(filters, scope)
         if allowed is not None and not allowed:
             return ()
-        vector = self._embedder.encode([text])[0]
+        vector = self._encode(text)
         dense = dict(self._store.vectors.search(vector, self._tuning.pool, allowed))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
         found = self._store.keywords.search(stems(text), KEYWORD_SCORES, filters, scope)
