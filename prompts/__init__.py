@@ -1,1 +1,4 @@
-"""The words that go to a language model, one prompt a file. None is needed yet: answers are the papers' own words."""
+"""The words that go to a language model, one prompt a file.
+
+There is none yet: answers are made of the papers' own words.
+"""
