@@ -15,8 +15,8 @@ import Stemmer
 STOP_WORDS = frozenset(
     "a an and any are as at be been but by can could did do does for from get got had has have he her his how i "
     "if in into is it its just me my no not of on or our out over s she so some such t than that the their them "
-    "then there these they this those to up us was we were what when where which who whose why will with would you "
-    "your please tell about".split()
+    "then there these they this those to up us was we were what when where which who whose why will with would "
+    "you your please tell about".split()
 )
 # Longer runs of letters are not words of a paper; bounds the stemmer on hostile text.
 _LONGEST = 64

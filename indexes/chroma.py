@@ -7,10 +7,9 @@ is opened anew when the catalogue's generation has moved on without it.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -26,12 +25,14 @@ if TYPE_CHECKING:
 _REFRESH_SHARE = 10
 _REFRESH_LEAST_SECONDS = 0.5
 
+_Result = TypeVar("_Result")
+
 _open: dict[str, "Connection"] = {}
 _opening = threading.Lock()
 
 
 class Connection:
-    """One collection in a folder or on a server. Use ``collection()``; nothing is opened before that."""
+    """One collection in a folder or on a server. Use ``run``; nothing is opened before that."""
 
     def __init__(self, name: str, folder: Path | None, url: str | None) -> None:
         self._name = name
@@ -47,27 +48,33 @@ class Connection:
         # Vectors read since the connection was opened, by id; true until then, since others' changes open it anew.
         self.known: dict[str, NDArray[np.float32]] = {}
 
-    @contextmanager
-    def collection(self, generation: Callable[[], int] | None = None) -> Iterator["Collection"]:
-        """Lend the collection to one thread at a time.
+    def run(self, work: Callable[["Collection"], _Result], generation: Callable[[], int] | None = None) -> _Result:
+        """Do some work on the collection, one thread at a time.
+
+        What fails is tried once more over a new connection: ids that another process has just added are in Chroma's
+        tables but not in the graph that this process read before.
 
         Args:
+            work: what to do; it may be done twice.
             generation: gives the catalogue's present generation to a reader that wants to see what is new.
+
+        Raises:
+            MinutebookError: it failed again.
         """
         with self._lock:
             if generation is not None and self._url is None:
                 self._freshen(generation())
-            if self._collection is None:
-                self._connect()
-            assert self._collection is not None
             try:
-                yield self._collection
+                return work(self._connected())
+            except _chroma_errors():
+                self.close()
+            try:
+                return work(self._connected())
             except _chroma_errors() as error:
-                # What another process deleted meanwhile may be missing from a graph read before: read it again.
                 self.close()
                 raise MinutebookError(
-                    f"The vectors at {self._url or self._folder} cannot be read ({_first_line(error)}): try "
-                    "again, and if it stays so build the index anew with `minutebook ingest --rebuild PATHS...`."
+                    f"The vectors at {self._url or self._folder} cannot be used ({_first_line(error)}): try again, and "
+                    "if it stays so build the index anew with `minutebook ingest --rebuild PATHS...`."
                 ) from error
 
     def saw(self, generation: int) -> None:
@@ -106,14 +113,16 @@ class Connection:
             self.close()
             self._seen = generation
 
-    def _connect(self) -> None:
-        started = time.monotonic()
-        self._client = _client(self._folder, self._url)
-        self._collection = self._client.get_or_create_collection(
-            self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
-        self._opened_at = time.monotonic()
-        self._cost = self._opened_at - started
+    def _connected(self) -> "Collection":
+        if self._collection is None:
+            started = time.monotonic()
+            self._client = _client(self._folder, self._url)
+            self._collection = self._client.get_or_create_collection(
+                self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            self._opened_at = time.monotonic()
+            self._cost = self._opened_at - started
+        return self._collection
 
 
 def borrow(name: str, folder: Path | None, url: str | None) -> Connection:

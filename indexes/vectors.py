@@ -7,12 +7,18 @@ imports to a single question. No text is kept here: the catalogue holds it once,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexes import chroma
+
+if TYPE_CHECKING:
+    from chromadb import Collection
+    from llama_index.core.schema import BaseNode
 
 # Chroma takes 5,461 rows at most; smaller batches let questions in between.
 _BATCH = 1_000
@@ -43,23 +49,20 @@ class Vectors:
     def add(self, ids: Sequence[str], embeddings: NDArray[np.float32]) -> None:
         """Add vectors of unit length, shape (ids, dimension), for ids that are not there yet."""
         from llama_index.core.schema import BaseNode, TextNode  # noqa: PLC0415 - more than a second to import
-        from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415 - as above
 
         for some in _slices(len(ids)):
             nodes: list[BaseNode] = [
                 TextNode(id_=one, text="", embedding=vector)
                 for one, vector in zip(ids[some], embeddings[some].tolist(), strict=True)
             ]
-            with self._connection.collection() as collection:
-                ChromaVectorStore(chroma_collection=collection).add(nodes)
+            self._connection.run(partial(_add, nodes=nodes))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove vectors; unknown ids do nothing."""
         for some in _slices(len(ids)):
-            with self._connection.collection() as collection:
-                collection.delete(ids=list(ids[some]))
-                for one in ids[some]:
-                    self._connection.known.pop(one, None)
+            self._connection.run(partial(_delete, ids=ids[some]))
+            for one in ids[some]:
+                self._connection.known.pop(one, None)
 
     def search(
         self, vector: NDArray[np.float32], limit: int, ids: Sequence[str] | None = None
@@ -83,28 +86,15 @@ class Vectors:
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of these chunks; unknown ids are left out."""
-        with self._connection.collection(self._generation) as collection:
-            known = self._connection.known
-            missing = list(dict.fromkeys(one for one in ids if one not in known))
-            if len(known) + len(missing) > _KEPT:
-                known.clear()
-                missing = list(dict.fromkeys(ids))
-            for some in _slices(len(missing)):
-                result = collection.get(ids=missing[some], include=["embeddings"])
-                embeddings = result["embeddings"]
-                assert embeddings is not None
-                known.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
-            return {one: known[one] for one in ids if one in known}
+        return self._connection.run(partial(self._get, ids=ids), self._generation)
 
     def ids(self) -> set[str]:
         """Return the ids of all vectors."""
-        with self._connection.collection(self._generation) as collection:
-            return set(collection.get(include=[])["ids"])
+        return self._connection.run(lambda collection: set(collection.get(include=[])["ids"]), self._generation)
 
     def count(self) -> int:
         """Return how many vectors there are."""
-        with self._connection.collection(self._generation) as collection:
-            return int(collection.count())
+        return self._connection.run(lambda collection: int(collection.count()), self._generation)
 
     def saw(self, generation: int) -> None:
         """Take note that this process made the generation itself, so that nothing need be read again."""
@@ -118,20 +108,50 @@ class Vectors:
         """Let go of Chroma."""
         chroma.release(self._connection)
 
+    def _get(self, collection: "Collection", ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        known = self._connection.known
+        missing = list(dict.fromkeys(one for one in ids if one not in known))
+        if len(known) + len(missing) > _KEPT:
+            known.clear()
+            missing = list(dict.fromkeys(ids))
+        for some in _slices(len(missing)):
+            result = collection.get(ids=missing[some], include=["embeddings"])
+            embeddings = result["embeddings"]
+            assert embeddings is not None
+            known.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
+        return {one: known[one] for one in ids if one in known}
+
     def _nearest(
         self, vector: NDArray[np.float32], limit: int, ids: list[str] | None = None
     ) -> list[tuple[str, float]]:
-        with self._connection.collection(self._generation) as collection:
-            count = collection.count()
-            if not count or limit < 1:
-                return []
-            result = collection.query(
-                query_embeddings=vector[np.newaxis], ids=ids, n_results=min(limit, count), include=["distances"]
-            )
-        distances = result["distances"]
-        assert distances is not None
-        pairs = zip(result["ids"][0], distances[0], strict=True)
-        return _ranked(((one, 1.0 - distance) for one, distance in pairs), limit)
+        if limit < 1:
+            return []
+        return self._connection.run(partial(_query, vector=vector, limit=limit, ids=ids), self._generation)
+
+
+def _add(collection: "Collection", nodes: "list[BaseNode]") -> None:
+    from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415 - a second to import
+
+    ChromaVectorStore(chroma_collection=collection).add(nodes)
+
+
+def _delete(collection: "Collection", ids: Sequence[str]) -> None:
+    collection.delete(ids=list(ids))
+
+
+def _query(
+    collection: "Collection", vector: NDArray[np.float32], limit: int, ids: list[str] | None
+) -> list[tuple[str, float]]:
+    count = collection.count()
+    if not count:
+        return []
+    result = collection.query(
+        query_embeddings=vector[np.newaxis], ids=ids, n_results=min(limit, count), include=["distances"]
+    )
+    distances = result["distances"]
+    assert distances is not None
+    pairs = zip(result["ids"][0], distances[0], strict=True)
+    return _ranked(((one, 1.0 - distance) for one, distance in pairs), limit)
 
 
 def _slices(count: int) -> Iterator[slice]:
