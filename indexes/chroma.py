@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 from corpus.errors import MinutebookError
 
 if TYPE_CHECKING:
-    from chromadb import Collection
+    from chromadb import Collection as ChromaCollection
 
 # A new connection reads the graph again, which takes longer the larger it is; while an ingest commits again and
 # again, at most one part in REFRESH_SHARE of the time goes into that.
 _REFRESH_SHARE = 10
 _REFRESH_LEAST_SECONDS = 0.5
+
+Collection: TypeAlias = "ChromaCollection"
 
 _Result = TypeVar("_Result")
 
@@ -48,11 +50,11 @@ class Connection:
         # Vectors read since the connection was opened, by id; true until then, since others' changes open it anew.
         self.known: dict[str, NDArray[np.float32]] = {}
 
-    def run(self, work: Callable[["Collection"], _Result], generation: Callable[[], int] | None = None) -> _Result:
+    def run(self, work: "Callable[[Collection], _Result]", generation: Callable[[], int] | None = None) -> _Result:
         """Do some work on the collection, one thread at a time.
 
-        What fails is tried once more over a new connection: ids that another process has just added are in Chroma's
-        tables but not in the graph that this process read before.
+        What fails is tried once more over a new connection: ids that another process has just added are in
+        Chroma's tables but not in the graph that this process read before.
 
         Args:
             work: what to do; it may be done twice.
@@ -73,8 +75,8 @@ class Connection:
             except _chroma_errors() as error:
                 self.close()
                 raise MinutebookError(
-                    f"The vectors at {self._url or self._folder} cannot be used ({_first_line(error)}): try again, and "
-                    "if it stays so build the index anew with `minutebook ingest --rebuild PATHS...`."
+                    f"The vectors at {self._url or self._folder} cannot be used ({_first_line(error)}): try "
+                    "again, and if it stays so build the index anew with `minutebook ingest --rebuild PATHS...`."
                 ) from error
 
     def saw(self, generation: int) -> None:

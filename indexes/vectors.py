@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexes import chroma
+from indexes.chroma import Collection
 
 if TYPE_CHECKING:
-    from chromadb import Collection
     from llama_index.core.schema import BaseNode
 
 # Chroma takes 5,461 rows at most; smaller batches let questions in between.
@@ -108,7 +108,7 @@ class Vectors:
         """Let go of Chroma."""
         chroma.release(self._connection)
 
-    def _get(self, collection: "Collection", ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    def _get(self, collection: Collection, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         known = self._connection.known
         missing = list(dict.fromkeys(one for one in ids if one not in known))
         if len(known) + len(missing) > _KEPT:
@@ -129,18 +129,18 @@ class Vectors:
         return self._connection.run(partial(_query, vector=vector, limit=limit, ids=ids), self._generation)
 
 
-def _add(collection: "Collection", nodes: "list[BaseNode]") -> None:
+def _add(collection: Collection, nodes: "list[BaseNode]") -> None:
     from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415 - a second to import
 
     ChromaVectorStore(chroma_collection=collection).add(nodes)
 
 
-def _delete(collection: "Collection", ids: Sequence[str]) -> None:
+def _delete(collection: Collection, ids: Sequence[str]) -> None:
     collection.delete(ids=list(ids))
 
 
 def _query(
-    collection: "Collection", vector: NDArray[np.float32], limit: int, ids: list[str] | None
+    collection: Collection, vector: NDArray[np.float32], limit: int, ids: list[str] | None
 ) -> list[tuple[str, float]]:
     count = collection.count()
     if not count:

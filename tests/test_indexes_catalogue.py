@@ -23,7 +23,7 @@ from corpus.records import (
     SpeechAct,
     Table,
 )
-from indexes import rows, swapping
+from indexes import rows, swapping, withholding
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
 from indexes.records import Counts, Filters, Meeting, Scope
@@ -204,6 +204,23 @@ def test_the_title_of_an_exempt_first_part_is_withheld(tmp_path):
         assert SECRET not in repr(store.catalogue.document(stored.id, PUBLIC))
         (one,) = store.catalogue.chunks(store.catalogue.chunk_ids(Filters(), PUBLIC), PUBLIC).values()
         assert one.title == "mixed.txt"
+
+
+def test_tables_furniture_and_warnings_of_exempt_parts_lose_their_words():
+    text = f"Open table.\n{SECRET} table.\n"
+    table = Table(0, "Open", ("a",), 0, 11, ("note",))
+    secret = Table(1, SECRET, (SECRET,), 12, 24, (SECRET,))
+    document = Document(
+        SourceText("a.txt", text, "0" * 64, "txt", title=SECRET, warnings=(SECRET,)), "Open table",
+        (Part(PartKind.REPORT, "Open", 0, 12), Part(PartKind.REPORT, SECRET, 12, len(text), exempt=True)), (),
+        (table, secret), (Span(0, 4), Span(12, 14)), warnings=(SECRET,),
+    )  # fmt: skip
+    public = withholding.public(document)
+    assert SECRET not in repr(public)
+    assert public.tables == (table, Table(1, None, (), 12, 24))
+    assert public.furniture == (Span(0, 4),)
+    open_only = Document(document.source, document.title, document.parts[:1], ())
+    assert withholding.public(open_only) is open_only
 
 
 _TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)

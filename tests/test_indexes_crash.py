@@ -181,3 +181,13 @@ def test_another_process_sees_new_papers_without_being_told(folders):
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert not [one for one in found(reader, "Theft of tractors fell.") if "fell" in one]
+
+
+def test_vectors_that_another_process_just_added_are_given_by_id(folders):
+    """Chroma itself fails here, or gives what is no longer so, until the collection is opened anew."""
+    data, papers = folders
+    with open_store(data, read_only=True) as reader:
+        assert reader.vectors.get(reader.catalogue.chunk_ids(Filters(), Scope.OFFICER))
+        assert _run(_ingest_and_die, data, papers, "at the start", 99) == 0
+        ids = reader.catalogue.chunk_ids(Filters(), Scope.OFFICER)
+        assert set(reader.vectors.get(ids)) == set(ids)

@@ -91,6 +91,13 @@ def test_two_users_of_one_folder_share_what_is_written(tmp_path):
     other.close()
 
 
+def test_what_fails_twice_is_said(vectors):
+    vectors.add(NAMES[:2], unit(2))
+    with pytest.raises(MinutebookError, match=r"cannot be used \(.*dimension.*\): try again"):
+        vectors.add(["other"], np.ones((1, 3), dtype=np.float32))
+    assert vectors.count() == 2
+
+
 def test_a_server_that_is_not_there_is_said(monkeypatch):
     gone = Vectors("test-vectors", url="http://127.0.0.1:9", generation=lambda: 0)
     with pytest.raises(MinutebookError, match="start the server or correct `chroma_url`"):
