@@ -260,6 +260,9 @@ def _place(folder: Path, name: str, *, read_only: bool) -> Path:
 
 def _rebuilt_place(folder: Path, name: str) -> Path:
     unfinished = _named(folder / _REBUILDING)
+    if unfinished == _named(folder / _CURRENT):
+        # It was put in use, and the crash came before that was struck off.
+        unfinished = None
     if unfinished is not None and unfinished.rsplit(".", 1)[0] == name and (folder / unfinished).is_dir():
         return folder / unfinished
     folder.mkdir(parents=True, exist_ok=True)

@@ -84,6 +84,24 @@ def test_an_index_can_be_rebuilt_in_one_go(filled):
         assert set(texts(store)) == {"minutes.txt"}
 
 
+def test_a_rebuild_that_was_killed_just_after_its_end_is_over(filled):
+    (filled / "REBUILDING").write_text((filled / "CURRENT").read_text())
+    with open_store(filled, rebuild=True) as store:
+        assert store.rebuilding
+        assert texts(store) == {}
+        ingest([filled.parent / "papers"], store)
+    with open_store(filled) as store:
+        assert len(texts(store)) == 2
+        assert not (filled / "REBUILDING").exists()
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_was(filled):
+    with open_store(filled, rebuild=True) as store:
+        name = store.name
+    with open_store(filled, rebuild=True) as store:
+        assert store.name == name
+
+
 def test_a_catalogue_of_an_unknown_version_is_refused(filled):
     with sqlite3.connect(place(filled) / "catalogue.sqlite3") as connection:
         connection.execute("UPDATE meta SET value = '9999' WHERE name = 'schema'")
