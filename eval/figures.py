@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.records import Status
 from eval import abstention, metrics
 from eval.intervals import interval, mean_interval
-from eval.measures import HEADLINES, MEASURES
+from eval.measures import MEASURES, SLICED
 from eval.runs import Row, Trial
 from eval.scoring import Scores, score
 
@@ -53,7 +53,7 @@ def figures(rows: Sequence[Row], trials: Sequence[Trial] = ()) -> tuple[Figure, 
     found = [*_means(rows, scored, [measure.name for measure in MEASURES], ""), *_overall(rows, scored, "")]
     found += _checked(trials)
     for part, members in slices(rows).items():
-        found += [*_means(members, scored, HEADLINES, part), *_overall(members, scored, part, HEADLINES)]
+        found += [*_means(members, scored, SLICED, part), *_overall(members, scored, part, SLICED)]
     return tuple(found)
 
 

@@ -73,7 +73,6 @@ MEASURES = (
         "clean",
         "Nothing that must not be said",
         "the answer holds nothing that the case forbids: a near miss, exempt words, what a hostile passage wants",
-        headline=True,
     ),
     Measure("answered", "Answerable questions answered", "a question that the papers answer was not refused"),
     Measure("refused", "Unanswerable questions refused", "a question that the papers do not answer got no answer"),
@@ -140,3 +139,4 @@ MEASURES = (
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
 HEADLINES = tuple(measure.name for measure in MEASURES if measure.headline)
+SLICED = (*HEADLINES, "clean", "answered", "refused")

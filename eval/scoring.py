@@ -103,8 +103,9 @@ def _points(row: Row) -> Scores:
 def _grounding(row: Row) -> Scores:
     cited = tuple(Stretch(one.source, (Span(one.start, one.end),)) for one in row.citations)
     told: dict[int, list[str]] = {}
-    for one in row.citations:
-        told.setdefault(one.label, []).extend((one.quote, one.told))
+    for label in {one.label: None for one in row.citations}:
+        pieces = [one for one in row.citations if one.label == label]
+        told[label] = [" ".join(one.quote for one in pieces), *(one.told for one in pieces)]
     said = metrics.statements(row.text)
     scores = {
         "answer_words": float(len(row.text.split())),

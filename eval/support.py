@@ -29,7 +29,8 @@ _NUMBER = re.compile(
 _NAME = re.compile(r"\b[A-Z][\w'&]*(?:-[A-Z]\w+)*")
 _FULL_NAME = re.compile(r"(?=\b([A-Z][\w'-]+) ([A-Z][\w'-]+))")
 _TITLES = frozenset("councillor cllr councillors mr mrs ms dr sir the yes no in on at by best most".split())
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n't\b", re.IGNORECASE)
+# "No" stands for "number" at the head of a column, and answers a question before a comma.
+_NEGATION = re.compile(r"(?i:\b(?:not|never|none|nobody|nothing|neither|nor|cannot)\b|n't\b)|\b[Nn]o\b(?= [a-z])")
 _MONTH = re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH.pattern[2:-2]}(?: (20\d\d))?\b")
 _ANSWERING = re.compile(r"^\s*(?:yes|no)\s*[,:;.-]\s*", re.IGNORECASE)
@@ -59,10 +60,12 @@ def doubts(statement: str, sources: Sequence[str]) -> tuple[str, ...]:
     ``sources`` are the quotes, and what says where they stand (title, body, date in words).
     """
     found: list[str] = []
-    for span in sentences(statement):
-        said = _ANSWERING.sub("", statement[span.start : span.end])
+    even = [" ".join(plain(source).split()) for source in sources]
+    whole = " ".join(plain(statement).split())
+    for span in sentences(whole):
+        said = _ANSWERING.sub("", whole[span.start : span.end])
         if words(said):
-            found += _doubts(said, sources)
+            found += _doubts(said, even)
     return tuple(dict.fromkeys(found))
 
 
@@ -77,7 +80,7 @@ def _doubts(said: str, sources: Sequence[str]) -> Iterable[str]:
     close = bool(nearest) and min(coverage(said, nearest), coverage(nearest, said)) >= CLOSE
     strange = [value for value in _values(said) if value not in _values(whole)]
     if not strange and close:
-        strange = list((_values(said) - _values(nearest)).elements())
+        strange = list((_values(said) - _values(whole)).elements())
     if strange:
         yield f"figure {', '.join(sorted(set(strange)))}"
     if moved := _moved_dates(said, whole):
