@@ -180,15 +180,17 @@ def _runs(pieces: Sequence[_Piece], count: Count, room: int) -> Iterator[list[_P
 def _chunk(document: Document, position: int, breadcrumb: str, run: Sequence[_Piece]) -> Chunk:
     first = next((piece.passage for piece in run if piece.passage.kind is not PassageKind.HEADING), run[0].passage)
     spans = tuple(span for piece in run for span in piece.spans)
+    text = "\n".join(piece.text for piece in run)
     source = document.source
-    place = f"{source.source}\0{source.sha256}\0{VERSION}\0{position}\0{spans[0].start}\0{spans[-1].end}"
+    # With its words, since a paper's date or body may come from outside its file and change the breadcrumb.
+    place = f"{source.source}\0{source.sha256}\0{VERSION}\0{position}\0{spans[0].start}\0{breadcrumb}\0{text}"
     return Chunk(
         id=hashlib.sha256(place.encode()).hexdigest()[:32],
         position=position,
         passages=tuple(dict.fromkeys(piece.passage.index for piece in run)),
         spans=spans,
         breadcrumb=breadcrumb,
-        text="\n".join(piece.text for piece in run),
+        text=text,
         part=first.part,
         item=first.item,
         page=first.page,

@@ -48,17 +48,15 @@ class Retriever:
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing.
         """
-        allowed = None if filters.empty else self._store.catalogue.chunk_ids(filters, scope)
-        if allowed is not None and not allowed:
-            return ()
         vector = self._encode(text)
-        dense = dict(self._store.vectors.search(vector, self._tuning.pool, allowed))
+        dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
         found = self._store.keywords.search(stems(text), KEYWORD_SCORES, filters, scope)
         pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
         places = self._store.catalogue.places(list(pool), scope)
-        near = self._permitted(_beside(places.values()), allowed)
-        places |= self._store.catalogue.places([one for one in near if one not in places], scope)
+        near = [one for one in _beside(places.values()) if one not in places]
+        permitted = near if filters.empty else self._store.catalogue.known(near, filters, scope)
+        places |= self._store.catalogue.places(sorted(permitted), scope)
         missing = [one for one in places if one not in dense]
         dense = {one: dense[one] for one in places if one in dense}
         dense |= _cosines(vector, self._store.vectors.get(missing))
@@ -75,12 +73,6 @@ class Retriever:
         lifted = lift(fused, papers, tuning.paper_weight, tuning.paper_best)
         neighbours = {one: (place.before, place.behind) for one, place in places.items()}
         return smooth(lifted, neighbours, tuning.neighbour_weight)
-
-    def _permitted(self, ids: Iterable[str], allowed: Sequence[str] | None) -> list[str]:
-        if allowed is None:
-            return list(ids)
-        permitted = set(allowed)
-        return [one for one in ids if one in permitted]
 
     def _hits(self, scored: Sequence[tuple[str, float]], limit: int, scope: Scope) -> tuple[Hit, ...]:
         """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""

@@ -92,7 +92,7 @@ class FakeAssistant:
             counts=lambda scope: Counts(len(self.documents), 1, 1, 3, 1, len(self.commitments)),
             commitments=lambda scope: self.commitments,
         )
-        return SimpleNamespace(catalogue=catalogue, verify=lambda: self.problems)
+        return SimpleNamespace(catalogue=catalogue, verify=lambda: self.problems, health=lambda: self.problems)
 
     @property
     def embedder(self) -> SimpleNamespace:

@@ -1,0 +1,78 @@
+"""Passages found for a question: fused, narrowed, within the scope, and the same every time."""
+
+from datetime import date
+
+import pytest
+from index_fakes import BODY, OTHER_BODY, FakeEmbedder, ingest, open_store, write
+
+from indexes.records import Filters, Scope
+from indexes.retrieval import Retriever, Tuning
+
+PUBLIC, OFFICER = Scope.PUBLIC, Scope.OFFICER
+LINES = "\n".join(f"Paragraph {number} of the talk about drains and lamps." for number in range(12))
+PAPERS = {
+    "dale": f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nNobody knew why it had.\n{LINES}\n",
+    "fire": f"@ notes | {OTHER_BODY} | 2024-06-01\nTheft of ladders rose.\n",
+    "sale": f"@ report | {BODY} | 2025-03-08 | exempt\nTheft of the tractors was insured by Zanzibar.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("retrieval")
+    write(folder / "papers", **PAPERS)
+    with open_store(folder / "var") as opened:
+        ingest([folder / "papers"], opened)
+        yield opened
+
+
+def retrieve(store, question, filters=None, scope=PUBLIC, limit=10, **tuning):
+    retriever = Retriever(store, lambda text: FakeEmbedder().encode([text])[0], Tuning(**tuning))
+    return retriever.retrieve(question, limit, filters or Filters(), scope)
+
+
+def said(hits):
+    return [hit.stored.chunk.text for hit in hits]
+
+
+def test_the_passage_that_holds_the_words_comes_first_and_ranks_count_from_one(store):
+    hits = retrieve(store, "theft of tractors")
+    assert said(hits)[0] == "Theft of tractors fell."
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert hits[0].score == 1.0
+    assert sorted((hit.score for hit in hits), reverse=True) == [hit.score for hit in hits]
+
+
+def test_what_stands_beside_the_best_passage_is_lifted(store):
+    beside = "Nobody knew why it had."
+    alone = said(retrieve(store, "theft of tractors", neighbour_weight=0.0, limit=20)).index(beside)
+    assert said(retrieve(store, "theft of tractors", neighbour_weight=1.0, limit=20)).index(beside) < alone
+
+
+def test_exempt_passages_are_found_by_officers_only(store):
+    secret = "Theft of the tractors was insured by Zanzibar."
+    assert secret not in said(retrieve(store, "Zanzibar", limit=50))
+    assert said(retrieve(store, "Zanzibar", scope=OFFICER))[0] == secret
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        (Filters(body="fire"), {"fire.txt"}),
+        (Filters(date_from=date(2025, 1, 1)), {"dale.txt"}),
+        (Filters(source="dale.txt"), {"dale.txt"}),
+        (Filters(body="nowhere"), set()),
+        (Filters(source="sale.txt"), set()),
+    ],
+)
+def test_filters_narrow_and_what_matches_nothing_finds_nothing(store, filters, sources):
+    assert {hit.stored.source for hit in retrieve(store, "theft", filters, limit=50)} == sources
+
+
+def test_no_more_than_asked_for_and_the_same_twice(store):
+    assert len(retrieve(store, "drains and lamps", limit=3)) == 3
+    assert retrieve(store, "drains and lamps") == retrieve(store, "drains and lamps")
+
+
+def test_words_that_stand_nowhere_still_find_the_nearest(store):
+    assert retrieve(store, "xylophone") != ()
