@@ -71,6 +71,13 @@ def test_a_package_begins_with_its_table_of_contents() -> None:
         assert modules <= said, f"{name(init)} does not name {sorted(modules - said)}"
 
 
+def test_the_architecture_page_has_a_line_for_every_module() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    sections = {part.split("/\n", 1)[0]: part for part in page.split("\n### ")[1:]}
+    for path in (path for path in MODULES if not path.name.startswith("__init__")):
+        assert f"- `{path.name}`: " in sections[name(path.parent)], name(path)
+
+
 def test_modules_stay_readable() -> None:
     long = {name(path): n for path in MODULES if (n := len(path.read_text(encoding="utf-8").splitlines())) > 300}
     assert long == {}
