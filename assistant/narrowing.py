@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from indexes.records import Filters
 
@@ -16,8 +17,14 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def area_of(body: str) -> str:
-    """Return the area in a body's name: "Northmoor Police and Crime Panel" gives "Northmoor"."""
-    return " ".join(word for word in _LETTERS.findall(body) if word.lower() not in _GENERAL)
+    """Return the area in a body's name: "Northmoor Council Safer Homes Committee" gives "Northmoor".
+
+    It is what stands before the first word that bodies everywhere are called by, or else all that is left of the
+    name without such words.
+    """
+    words = _LETTERS.findall(body)
+    first = takewhile(lambda word: word.lower() not in _GENERAL, words)
+    return " ".join(first) or " ".join(word for word in words if word.lower() not in _GENERAL)
 
 
 def narrow(question: str, filters: Filters, bodies: Iterable[str]) -> Filters:

@@ -121,13 +121,12 @@ class Store:
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters, scope: Scope
     ) -> list[tuple[str, float]]:
-        """Return the chunks nearest to a vector of unit length and their cosine, best first, ties by id.
-
-        What the filters leave out, the scope may not see or the catalogue does not know is never returned.
-        """
-        narrow = None if filters.empty else self.catalogue.chunk_ids(filters, scope, limit=EXACT + 1)
-        if narrow is not None and len(narrow) <= EXACT:
-            return self.vectors.search(vector, limit, narrow)
+        """Return the nearest chunks that filters leave and scope sees, with their cosine, best first, ties by id."""
+        # Few enough are compared one by one: a graph misses some, and others in every index of the same papers.
+        if not filters.empty or self.keywords.count(scope) <= EXACT:
+            few = self.catalogue.chunk_ids(filters, scope, limit=EXACT + 1)
+            if len(few) <= EXACT:
+                return self.vectors.search(vector, limit, few)
         # Some of what the graph gives may be left out, so it is asked for more where that happens or is likely.
         for wanted in (limit if filters.empty else limit * _OVERFETCH, limit * _OVERFETCH**2):
             found = self.vectors.search(vector, wanted)

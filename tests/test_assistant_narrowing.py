@@ -17,6 +17,8 @@ BODIES = (
     [
         ("Northmoor Police and Crime Panel", "Northmoor"),
         ("Severn Vale Overview and Scrutiny Committee", "Severn Vale"),
+        ("Northmoor Council Safer Homes Scrutiny Committee", "Northmoor"),
+        ("Police and Crime Panel for Northmoor", "Northmoor"),
         ("Cabinet", ""),
     ],
 )

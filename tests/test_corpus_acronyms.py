@@ -94,6 +94,6 @@ def test_letters_always_match(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["A", "(A", "A (", "Aa Bb (AB) ", "AB (", ") (AB", "a "])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     learn(unit * (300_000 // len(unit)), ())
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -137,6 +137,6 @@ def test_any_text_has_at_most_one_act(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["the panel ", "agreed ", " ", "\n", "that a ", "was ", "a member "])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     act_of(unit * (400_000 // len(unit)))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

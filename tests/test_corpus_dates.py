@@ -233,7 +233,7 @@ def test_pairs_of_years_must_follow_each_other() -> None:
 
 @pytest.mark.parametrize("unit", ["1 ", "May ", "2019/", "12/", "Q2 ", "1 May ", "-", "20"])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_dates(unit * (400_000 // len(unit)))
     find_meeting_date(unit * (400_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

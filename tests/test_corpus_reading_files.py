@@ -143,8 +143,8 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
 
 
 def test_every_refusal_is_quick(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for name, (data, _) in REFUSED.items():
         with pytest.raises(UnreadablePaperError):
             read(saved(tmp_path, name, data), name)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

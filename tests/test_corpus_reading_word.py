@@ -332,10 +332,10 @@ def test_zip_bombs_and_encrypted_packages_are_refused_before_they_are_unpacked(
             for _ in range(64):
                 bomb.write(bytes(1 << 20))
     assert len(buffer.getvalue()) < 1 << 20
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadablePaperError, match="64 MB, which is not safe"):
         read_docx(buffer.getvalue())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     good = saved(docx.Document())
     monkeypatch.setattr(word, "_LARGEST_UNPACKED", 1000)
     with pytest.raises(UnreadablePaperError, match="unpacks to more than"):
@@ -352,9 +352,9 @@ def test_zip_bombs_and_encrypted_packages_are_refused_before_they_are_unpacked(
 def test_long_and_wide_documents_are_read_in_bounded_time() -> None:
     wide = "<w:tbl>" + row(*[cell("x")] * 5_000) + row(cell("wide", "<w:gridSpan w:val='99999'/>")) + "</w:tbl>"
     body = paragraph(run("word " * 1_000_000)) + wide + paragraph(run("noted")) * 5_000
-    start = time.perf_counter()
+    start = time.process_time()
     text = read_docx(with_body(body)).text
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert text.count("noted") == 5_000
     assert text.count("\t") < 12_000
 

@@ -286,7 +286,7 @@ def test_offsets_are_in_order_and_inside(text: str) -> None:
 )
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     speakers_of(text)
     people(text)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15

@@ -365,7 +365,8 @@ def test_every_character_is_somewhere_once(
     ],
 )
 def test_hostile_tables_take_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     table = parse(text)
-    assert time.perf_counter() - began < 5
+    # Seconds of this process, so that a busy machine does not fail it.
+    assert time.process_time() - began < 5
     assert table.rows or table.furniture
