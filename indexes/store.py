@@ -121,7 +121,7 @@ class Store:
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters, scope: Scope
     ) -> list[tuple[str, float]]:
-        """Return the nearest chunks that filters leave and scope sees, with their cosine, best first, ties by id."""
+        """Return the nearest chunks that filters leave and scope sees, with their cosine, best first."""
         # Few enough are compared one by one: a graph misses some, and others in every index of the same papers.
         if not filters.empty or self.keywords.count(scope) <= EXACT:
             few = self.catalogue.chunk_ids(filters, scope, limit=EXACT + 1)
