@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.citations import cite
-from assistant.evidence import Evidence, Similar, Weights, gather, stands_at
+from assistant.evidence import Evidence, Weights, gather, stands_at
 from assistant.records import Answer, Citation, Query, Status
 from assistant.refusal import Decision, decide
 from corpus.records import Document
@@ -34,7 +34,6 @@ def compose(
     *,
     documents: Callable[[str], Document],
     weights: Weights,
-    similar: Similar,
     searched: str,
 ) -> Answer:
     """Answer from the hits, or say that the papers do not, or ask what is meant.
@@ -44,10 +43,9 @@ def compose(
         hits: what was retrieved, best first.
         documents: gives a whole document by its id.
         weights: the question's content words.
-        similar: gives the cosine of each text with the question.
         searched: in words, which papers were looked through.
     """
-    evidence = gather(query, hits[:HITS_READ], documents, weights, similar)
+    evidence = gather(query, hits[:HITS_READ], documents, weights)
     decision = decide(query, hits, evidence, weights)
     if decision.status is Status.ANSWERED:
         said = _say(_chosen(evidence), documents)

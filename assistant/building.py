@@ -48,9 +48,7 @@ class Assistant:
         self.settings = settings
         self.store = store
         self.embedder = embedder
-        # One question is encoded once, for its passages and for their sentences.
-        self._vector = lru_cache(maxsize=QUESTIONS_KEPT)(self._encode)
-        self._retriever = Retriever(store, self._vector)
+        self._retriever = Retriever(store, lru_cache(maxsize=QUESTIONS_KEPT)(self._encode))
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         # Kept as long as the catalogue stays as it is, for each scope.
@@ -76,8 +74,7 @@ class Assistant:
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
-        similar = partial(self._similar, query.text)
-        answer = compose(query, hits, documents=documents, weights=weights, similar=similar, searched=searched)
+        answer = compose(query, hits, documents=documents, weights=weights, searched=searched)
         verify(answer.citations, lambda document: documents(document).source.text)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -131,9 +128,6 @@ class Assistant:
         best = self.store.keywords.search(wanted, LOOKED_AT_TOGETHER, Filters(), scope)
         found = self.store.catalogue.chunks([one for one, _ in best], scope).values()
         return any(set(wanted) <= set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found)
-
-    def _similar(self, question: str, texts: Sequence[str]) -> list[float]:
-        return [float(cosine) for cosine in self.embedder.encode(texts) @ self._vector(question)]
 
     def _encode(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.embedder.encode([question])[0]

@@ -18,10 +18,10 @@ from indexes.records import Hit, StoredChunk
 
 # A question word met by the heading or breadcrumb counts this much of one met by the sentence itself.
 CRUMB_SHARE = 0.5
-# So many sentences are compared with the question by the embedding model: more cost time and won nothing.
-SHORTLIST = 12
-# Their first words do: a sentence says early what it is about, and the model's time grows with the longest.
-COMPARED_WORDS = 40
+# What a sentence that meets the whole question gains over its chunk's score, which is 1 for the best chunk.
+# Comparing the sentences with the question by the embedding model as well won two of 63 questions and made the
+# answer take twice as long.
+MET_GAIN = 0.5
 # What a sentence loses that speaks of another time than the question, or lacks the kind of thing asked for.
 WRONG_TIME = 0.3
 WRONG_KIND = 0.1
@@ -30,9 +30,6 @@ _WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 # A row of more words than this is not read out whole: the sentences of its cells stand for themselves.
 LONGEST_ROW = 45
-
-
-Similar = Callable[[Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,49 +72,34 @@ class Weights:
 
 
 def gather(
-    query: Query,
-    hits: Sequence[Hit],
-    documents: Callable[[str], Document],
-    weights: Weights,
-    similar: Similar,
+    query: Query, hits: Sequence[Hit], documents: Callable[[str], Document], weights: Weights
 ) -> list[Evidence]:
-    """Return what is worth quoting of the given hits, best first; ties by rank, then by place.
+    """Return what is quotable of the given hits, best first; ties by rank, then by place.
 
-    A sentence's score is that of its chunk (0 to 1) plus its own cosine with the question.
+    A sentence's score is that of its chunk (0 to 1) plus what it meets of the question's words itself.
 
     Args:
         query: the question.
         hits: what was retrieved, best first.
         documents: gives a whole document by its id.
         weights: the question's content words.
-        similar: gives the cosine of each text with the question.
     """
     found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
     for hit in hits:
         for piece in _pieces(hit, documents(hit.stored.document_id)):
             found.setdefault((hit.stored.document_id, piece.spans), piece)
-    promising = sorted(found.values(), key=lambda one: (-_promise(one, weights), one.hit.rank, one.spans))[
-        :SHORTLIST
-    ]
     anchors = read_anchors(query.asked)
-    cosines = similar([" ".join(one.text.split()[:COMPARED_WORDS]) for one in promising])
-    scored = [
-        _scored(one, cosine, anchors, documents(one.hit.stored.document_id))
-        for one, cosine in zip(promising, cosines, strict=True)
-    ]
+    scored = [_scored(one, weights, anchors, documents(one.hit.stored.document_id)) for one in found.values()]
     return sorted(scored, key=lambda one: (-one.score, one.hit.rank, one.spans))
 
 
-def _promise(piece: Evidence, weights: Weights) -> float:
+def _scored(piece: Evidence, weights: Weights, anchors: Anchors, document: Document) -> Evidence:
     own, crumb = set(stems(piece.text)), set(stems(piece.hit.stored.chunk.breadcrumb))
-    return piece.hit.score + 0.5 * (weights.share(own) + CRUMB_SHARE * weights.share(crumb - own))
-
-
-def _scored(piece: Evidence, cosine: float, anchors: Anchors, document: Document) -> Evidence:
+    met = weights.share(own) + CRUMB_SHARE * weights.share(crumb - own)
     under = heading_of(document, piece.passage) or ""
     contradicts_it = contradicts(anchors, f"{piece.text} ({under})", piece.hit.stored.part)
     kind = holds_kind(anchors, piece.text)
-    score = piece.hit.score + cosine - WRONG_TIME * contradicts_it - WRONG_KIND * (not kind)
+    score = piece.hit.score + MET_GAIN * met - WRONG_TIME * contradicts_it - WRONG_KIND * (not kind)
     return replace(piece, score=score, contradicts=contradicts_it, holds_kind=kind)
 
 

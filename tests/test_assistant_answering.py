@@ -88,7 +88,6 @@ def ask(question: str, text: str = PAPER, carried: tuple[str, ...] = ()) -> Answ
         hits,
         documents=lambda _: document,
         weights=Weights(query, Vocabulary(frequencies, lambda words: False, len(found))),
-        similar=lambda texts: [overlap(query.text, one) for one in texts],
         searched="1 document",
     )
     verify(answer.citations, lambda _: document.source.text)
@@ -157,7 +156,6 @@ def test_nothing_retrieved_is_not_found():
         (),
         documents=lambda _: paper(),
         weights=Weights(query, Vocabulary(lambda words: dict.fromkeys(words, 0), lambda words: False, 0)),
-        similar=lambda texts: [0.0 for _ in texts],
         searched="no documents",
     )
     assert (answer.status, answer.text) == (Status.NOT_FOUND, "Not found in the papers. Searched: no documents.")
