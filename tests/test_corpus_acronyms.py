@@ -96,4 +96,4 @@ def test_letters_always_match(text: str) -> None:
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()
     learn(unit * (300_000 // len(unit)), ())
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 30

@@ -139,4 +139,4 @@ def test_any_text_has_at_most_one_act(text: str) -> None:
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()
     act_of(unit * (400_000 // len(unit)))
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 30

@@ -154,7 +154,7 @@ def test_spans_are_joined_by_one_space() -> None:
 def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     start = time.process_time()
     document = parse(source(text))
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60
     assert all(each.text for each in document.passages)
     assert sum(each.end - each.start for each in document.furniture) <= len(text)
 

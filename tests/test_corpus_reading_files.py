@@ -147,4 +147,4 @@ def test_every_refusal_is_quick(tmp_path: Path) -> None:
     for name, (data, _) in REFUSED.items():
         with pytest.raises(UnreadablePaperError):
             read(saved(tmp_path, name, data), name)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 30

@@ -220,7 +220,7 @@ HOSTILE = {
 def test_hostile_pages_are_read_in_bounded_time_and_size(name: str) -> None:
     start = time.process_time()
     reading = read_html(HOSTILE[name].encode())
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60
     assert "deep" in reading.text
     assert len(reading.text) < 12_000_000
 

@@ -97,4 +97,4 @@ def test_markdown_headings_and_items_are_marked_on_whole_lines() -> None:
 def test_ten_megabytes_are_read_in_bounded_time(text: str) -> None:
     start = time.process_time()
     assert read_markdown(text.encode()).text == text
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 45

@@ -335,7 +335,7 @@ def test_zip_bombs_and_encrypted_packages_are_refused_before_they_are_unpacked(
     start = time.process_time()
     with pytest.raises(UnreadablePaperError, match="64 MB, which is not safe"):
         read_docx(buffer.getvalue())
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
     good = saved(docx.Document())
     monkeypatch.setattr(word, "_LARGEST_UNPACKED", 1000)
     with pytest.raises(UnreadablePaperError, match="unpacks to more than"):
@@ -354,7 +354,7 @@ def test_long_and_wide_documents_are_read_in_bounded_time() -> None:
     body = paragraph(run("word " * 1_000_000)) + wide + paragraph(run("noted")) * 5_000
     start = time.process_time()
     text = read_docx(with_body(body)).text
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60
     assert text.count("noted") == 5_000
     assert text.count("\t") < 12_000
 

@@ -289,4 +289,4 @@ def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()
     speakers_of(text)
     people(text)
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 45
