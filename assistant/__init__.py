@@ -2,5 +2,5 @@
 
 Read in this order: records, settings, offline, building; query, narrowing, evidence, anchors, answering, refusal,
 citations (from a question to a verified answer); batch, printing, display, log, commands, cli, doctor (the command
-line); chat, window (the window).
+line); chat, window (the window); components (for programs built on LlamaIndex).
 """

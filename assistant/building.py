@@ -24,6 +24,7 @@ from corpus.words import stems
 from indexes.embedding import Embedder
 from indexes.ingest import ingest
 from indexes.records import FileReport, Filters, Hit, Progress, Scope
+from indexes.reranking import Reranker, rerank
 from indexes.retrieval import Retriever
 from indexes.store import Store
 
@@ -49,6 +50,8 @@ class Assistant:
         self.store = store
         self.embedder = embedder
         self._retriever = Retriever(store, lru_cache(maxsize=QUESTIONS_KEPT)(self._encode))
+        named, device, offline = settings.reranker, settings.device, settings.offline
+        self._reranker = Reranker(named, device=device, offline=offline) if named else None
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         # Kept as long as the catalogue stays as it is, for each scope.
@@ -70,7 +73,7 @@ class Assistant:
         started = time.perf_counter()
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
-        hits = self._retriever.retrieve(query.text, HITS, query.filters, scope)
+        hits = self._retrieve(query.text, HITS, query.filters, scope)
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
@@ -88,7 +91,7 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Return the passages that fit the words best, best first."""
         query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
-        return self._retriever.retrieve(query.text, limit, query.filters, scope)
+        return self._retrieve(query.text, limit, query.filters, scope)
 
     def ingest(
         self,
@@ -110,6 +113,10 @@ class Assistant:
             rebuild=rebuild,
             progress=progress,
         )
+
+    def _retrieve(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
+        hits = self._retriever.retrieve(text, limit, filters, scope)
+        return hits if self._reranker is None else rerank(text, hits, self._reranker.score)
 
     def close(self) -> None:
         """Let go of the store's files."""

@@ -70,6 +70,10 @@ class Settings(BaseSettings):
         default=None, description="Where the model runs (cpu, cuda, mps); none lets torch choose."
     )
     batch_size: int = Field(default=32, ge=1, le=4096, description="Chunks that are encoded at a time.")
+    reranker: str | None = Field(
+        default=None,
+        description="Cross-encoder that reads the best hits again: an id or a folder; none leaves them as found.",
+    )
     offline: bool = Field(
         default=True, description="Never fetch a model; false lets one named in `model` be downloaded once."
     )
