@@ -13,6 +13,7 @@ from corpus.furniture import find_furniture
 from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
 from corpus.listings import unfold
+from corpus.manifest import overrule
 from corpus.meetings import describe_parts
 from corpus.parts import Paper, cut_papers
 from corpus.passages import gather
@@ -36,7 +37,7 @@ def parse(source: SourceText) -> Document:
     furniture = find_furniture(lines)
     kept = [line for line in lines if line.index not in furniture]
     papers = cut_papers(lines, kept)
-    parts = describe_parts(source, lines, kept, papers)
+    parts = overrule(describe_parts(source, lines, kept, papers), source.given)
     passages: list[Passage] = []
     tables: list[Gathered] = []
     pages = Pages(source)
@@ -50,11 +51,12 @@ def parse(source: SourceText) -> Document:
         for draft in drafts:
             text = join_spans(source.text, draft.spans)
             passages.append(finish(source, pages, draft, gathered, index=len(passages), part=number, text=text))
+    given = source.given.title if source.given else None
     acronyms = learn(source.text, parts)
     spoken = attribute(tuple(passages), acronyms)
     document = Document(
         source=source,
-        title=source.title or (parts[0].title if parts else source.source),
+        title=given or source.title or (parts[0].title if parts else source.source),
         parts=tuple(parts),
         passages=tuple(_with_act(passage) for passage in spoken),
         tables=tuple(parsed.table for gathered in tables for parsed in gathered.tables),

@@ -57,12 +57,42 @@ class Mark:
     level: int = 0
 
 
+class PartKind(StrEnum):
+    """What one paper inside a document is."""
+
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    NOTES = "notes"
+    REPORT = "report"
+    APPENDIX = "appendix"
+    PLAN = "plan"
+    SURVEY = "survey"
+    DECISION = "decision"
+    TRANSCRIPT = "transcript"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a manifest says of a file; it overrides what the file says itself, and None overrides nothing.
+
+    ``status`` is "draft" or "approved"; ``exempt`` withholds the whole file from the public.
+    """
+
+    body: str | None = None
+    meeting_date: date | None = None
+    kind: PartKind | None = None
+    title: str | None = None
+    status: str | None = None
+    exempt: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A file as text, with its pages.
 
     ``source`` is the file's name (with its path below the ingested folder where two share a name); ``sha256`` is
-    that of the file's bytes. Text formats have no pages.
+    that of the file's bytes. Text formats have no pages. ``given`` is what a manifest says of the file.
     """
 
     source: str
@@ -73,6 +103,7 @@ class SourceText:
     marks: tuple[Mark, ...] = ()
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    given: Given | None = None
 
 
 class PassageKind(StrEnum):
@@ -158,21 +189,6 @@ class Passage:
     def end(self) -> int:
         """Offset behind the last character."""
         return self.spans[-1].end
-
-
-class PartKind(StrEnum):
-    """What one paper inside a document is."""
-
-    AGENDA = "agenda"
-    MINUTES = "minutes"
-    NOTES = "notes"
-    REPORT = "report"
-    APPENDIX = "appendix"
-    PLAN = "plan"
-    SURVEY = "survey"
-    DECISION = "decision"
-    TRANSCRIPT = "transcript"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ is fed best by the hundred.
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import MinutebookError
+from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
 from indexes import rows, swapping
 from indexes.database import DamagedStoreError
@@ -148,8 +149,8 @@ class _Run:
 
     def _stage(self, planned: Planned) -> Staged | FileReport:
         try:
-            source = self._steps.read(planned.path, planned.source)
-            origin = Origin(planned.path, planned.root, source.sha256)
+            source = replace(self._steps.read(planned.path, planned.source), given=planned.given)
+            origin = Origin(planned.path, planned.root, source.sha256 + mark(planned.given))
             return self.stage(self._steps.parse(source), origin)
         except MinutebookError as error:
             reason = str(error)

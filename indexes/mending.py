@@ -6,6 +6,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from corpus.errors import MinutebookError
+from corpus.manifest import mark
+from corpus.reading.manifests import Manifests
 from indexes import schema, segments, swapping
 from indexes.database import DamagedStoreError, writing
 from indexes.embedding import Embedder, file_sha256
@@ -100,17 +103,21 @@ def _index_problems(store: Store) -> Iterator[str]:
 def _file_problems(store: Store) -> Iterator[str]:
     document = schema.documents.c
     with store.engine.connect() as connection:
-        stored = connection.execute(
-            sa.select(document.source, document.path, document.root, document.sha256).order_by(document.source)
-        ).all()
-    for source, path, root, sha256 in stored:
+        columns = (document.source, document.path, document.root, document.sha256, document.fingerprint)
+        stored = connection.execute(sa.select(*columns).order_by(document.source)).all()
+    manifests = Manifests()
+    for source, path, root, sha256, known in stored:
         try:
-            changed = file_sha256(Path(path)) != sha256
+            now = file_sha256(Path(path))
+            said = mark(manifests.given(Path(path), Path(root)))
         except OSError:
             yield f"{source} is no longer at {path}: run `minutebook ingest {_folder(root)} --prune`."
-            continue
-        if changed:
-            yield f"{source} has changed since it was ingested: run `minutebook ingest {_quoted(root)}`."
+        except MinutebookError as error:
+            yield str(error)
+        else:
+            what = source if now != sha256 else f"What the manifest says of {source}"
+            if now != sha256 or known.removeprefix(sha256) != said:
+                yield f"{what} has changed since it was ingested: run `minutebook ingest {_quoted(root)}`."
 
 
 def _all_ids(store: Store) -> set[str]:

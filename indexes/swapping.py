@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
 from indexes import rows, schema, segments
 from indexes.database import writing
@@ -49,8 +50,9 @@ class Staged:
 
 
 def document_id(source: SourceText) -> str:
-    """Return the id of this version of a document: made of its name and its bytes."""
-    return hashlib.sha256(f"{source.source}\0{source.sha256}".encode()).hexdigest()[:16]
+    """Return the id of this version of a document: made of its name, its bytes and what a manifest says of it."""
+    made_of = f"{source.source}\0{source.sha256}{mark(source.given)}"
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 
 def announce(engine: Engine, staged: Sequence[Staged]) -> list[str]:

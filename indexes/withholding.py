@@ -22,7 +22,9 @@ def public(document: Document) -> Document:
     hidden = [part for part in document.parts if part.exempt]
     if not hidden:
         return document
-    source = replace(document.source, text=_blanked(document.source.text, hidden), title=None, warnings=())
+    source = replace(
+        document.source, text=_blanked(document.source.text, hidden), title=None, warnings=(), given=None
+    )
     return Document(
         source=source,
         title=title(document.title, source.source, document.parts, Scope.PUBLIC),

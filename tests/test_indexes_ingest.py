@@ -248,3 +248,61 @@ def test_an_empty_paper_is_stored_without_chunks(store, tmp_path):
     papers = write(tmp_path / "papers", empty="@ notes\n")
     assert outcomes(ingest([papers], store)) == {"empty.txt": "read"}
     assert store.verify() == ()
+
+
+def ingest_as_parsed(papers, store):
+    """Read with the real parser, which is what obeys a manifest."""
+    from corpus.chunking import chunk
+    from corpus.parsing import parse as real_parse
+    from corpus.reading.files import read as real_read
+    from indexes import ingest as ingesting
+
+    steps = {"read": real_read, "parse": real_parse, "chunk": chunk}
+    return list(ingesting.ingest([papers], store, FakeEmbedder(), **steps))
+
+
+def test_a_changed_manifest_has_the_papers_it_names_read_again(store, tmp_path):
+    page = "Agenda item\n\nEstates\n\nMinutes:\n\nThe Panel noted that the barn at Ferry Lane was sold.\n"
+    papers = write(tmp_path / "papers", estates=page, deep__other=page.replace("barn", "quay"))
+    ingest_as_parsed(papers, store)
+    old = {one.source: one.id for one in store.catalogue.documents(Scope.PUBLIC)}
+    manifest = papers / "manifest.csv"
+    manifest.write_text(f"file,body,date\nestates.txt,{BODY},2025-03-07\nlost.txt,,2025-03-07\n")
+    reports = {one.source: one for one in ingest_as_parsed(papers, store)}
+    assert outcomes(reports.values()) == {
+        "estates.txt": "read", "other.txt": "unchanged", "manifest.csv": "skipped",
+    }  # fmt: skip
+    assert "lost.txt, which cannot be found" in reports["manifest.csv"].reason
+    documents = {one.source: one for one in store.catalogue.documents(Scope.PUBLIC)}
+    assert documents["estates.txt"].parts[0].meeting_date.isoformat() == "2025-03-07"
+    assert documents["estates.txt"].id != old["estates.txt"]
+    assert documents["other.txt"].id == old["other.txt"]
+    assert "unchanged" in outcomes(ingest_as_parsed(papers, store)).values()
+    assert store.verify() == ()
+    manifest.write_text("file,status\n*,exempt\n")
+    (problem, _) = store.verify()
+    assert problem.startswith("What the manifest says of estates.txt has changed")
+    ingest_as_parsed(papers / "deep", store)
+    ingest_as_parsed(papers, store)
+    assert store.catalogue.documents(Scope.PUBLIC) == ()
+    assert len(store.catalogue.documents(Scope.OFFICER)) == 2
+    assert found(store, "The barn at Ferry Lane was sold.", Scope.PUBLIC) == []
+    for identity in old.values():
+        with pytest.raises(MinutebookError, match="There is no paper with the id"):
+            store.catalogue.document(identity, Scope.PUBLIC)
+
+
+def test_a_manifest_above_holds_where_a_folder_below_is_ingested_again(store, tmp_path):
+    papers = write(tmp_path / "papers", deep__secret="Estates\n\nThe barn at Ferry Lane was sold.\n")
+    (papers / "manifest.toml").write_text('["deep/secret.txt"]\nstatus = "exempt"\n')
+    ingest_as_parsed(papers, store)
+    write(papers, deep__secret="Estates\n\nThe quay at Ferry Lane was sold.\n")
+    assert outcomes(ingest_as_parsed(papers / "deep", store))["secret.txt"] == "read"
+    assert store.catalogue.documents(Scope.PUBLIC) == ()
+
+
+def test_a_manifest_that_cannot_be_understood_stops_the_ingest(store, papers):
+    (papers / "manifest.csv").write_text("paper,date\nminutes.txt,2025-03-07\n")
+    with pytest.raises(MinutebookError, match="has a column 'paper'"):
+        ingest([papers], store)
+    assert texts(store) == {}

@@ -1,5 +1,6 @@
 """The commands about papers: ingest, status, inspect and verify."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,11 +111,13 @@ def inspect(
     from corpus.inspect import coverage, describe
     from corpus.parsing import parse
     from corpus.reading.files import read
+    from corpus.reading.manifests import Manifests
 
-    failed = False
+    failed, manifests = False, Manifests()
     for file in files:
         try:
-            document = parse(read(file, file.name))
+            source = read(file, file.name)
+            document = parse(replace(source, given=manifests.given(file, file)))
         except UnreadablePaperError as error:
             failed = True
             typer.echo(display.one_line(f"{file}: {error}"), err=True)
