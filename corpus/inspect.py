@@ -1,6 +1,7 @@
 """What was understood of a paper, laid out for a person to check."""
 
-from corpus.records import Document, Given, Part, PassageKind
+from corpus.manifest import values_of
+from corpus.records import Document, Part, PassageKind
 
 
 def describe(document: Document) -> dict[str, object]:
@@ -16,7 +17,7 @@ def describe(document: Document) -> dict[str, object]:
         "pages": len(document.source.pages) or None,
         "coverage": round(coverage(document), 4),
         "warnings": list(document.warnings),
-        "manifest": _given(document.source.given),
+        "manifest": values_of(document.source.given),
         "parts": [_part(part) for part in document.parts],
         "passages": {kind: count for kind, count in kinds.items() if count},
         "tables": [
@@ -40,20 +41,6 @@ def coverage(document: Document) -> float:
     total = sum(map(len, text.split()))
     left = sum(len(word) for span in document.furniture for word in text[span.start : span.end].split())
     return 1.0 if not total else (total - left) / total
-
-
-def _given(given: Given | None) -> dict[str, object] | None:
-    """Return what a manifest said of the file, as its columns have it."""
-    if given is None:
-        return None
-    said = {
-        "body": given.body,
-        "date": given.meeting_date.isoformat() if given.meeting_date else None,
-        "kind": given.kind.value if given.kind else None,
-        "title": given.title,
-        "status": ", ".join(filter(None, (given.status, "exempt" if given.exempt else None))) or None,
-    }
-    return {column: value for column, value in said.items() if value}
 
 
 def _rows(document: Document) -> list[int]:

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 
 from corpus.dates import find_dates
 from corpus.errors import MinutebookError
-from corpus.records import Given, Part, PartKind
+from corpus.records import Part, PartKind
 
 NAMES = ("manifest.csv", "manifest.toml")
 """What a manifest is called; a folder has one of the two at most."""
@@ -28,6 +28,21 @@ _SEPARATORS = ",;\t"
 _PATTERN = "*?"
 # Papers that are of a meeting of their own, also inside the pack of another.
 _OF_THEIR_OWN = frozenset({PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a manifest says of a file; it overrides what the file says itself, and None overrides nothing.
+
+    ``status`` is "draft" or "approved"; ``exempt`` withholds the whole file from the public.
+    """
+
+    body: str | None = None
+    meeting_date: date | None = None
+    kind: PartKind | None = None
+    title: str | None = None
+    status: str | None = None
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,25 @@ def mark(given: Given | None) -> str:
     if given is None:
         return ""
     return ":" + hashlib.sha256(repr(given).encode()).hexdigest()[:16]
+
+
+def values_of(given: Given | None) -> dict[str, str] | None:
+    """Return what was given as the columns of a manifest have it, without those that override nothing."""
+    if given is None:
+        return None
+    said = {
+        "body": given.body,
+        "date": given.meeting_date.isoformat() if given.meeting_date else None,
+        "kind": given.kind,
+        "title": given.title,
+        "status": ", ".join(filter(None, (given.status, "exempt" if given.exempt else None))),
+    }
+    return {column: str(value) for column, value in said.items() if value}
+
+
+def given_of(values: Mapping[str, str] | None) -> Given | None:
+    """Return what was given from its columns, as ``values_of`` writes them."""
+    return None if values is None else _entry("stored", values, "The catalogue").given
 
 
 def overrule(parts: Sequence[Part], given: Given | None) -> list[Part]:

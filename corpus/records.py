@@ -8,6 +8,10 @@ a commitment and a citation all quote ``text[start:end]`` and nothing else.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.manifest import Given
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,36 +61,6 @@ class Mark:
     level: int = 0
 
 
-class PartKind(StrEnum):
-    """What one paper inside a document is."""
-
-    AGENDA = "agenda"
-    MINUTES = "minutes"
-    NOTES = "notes"
-    REPORT = "report"
-    APPENDIX = "appendix"
-    PLAN = "plan"
-    SURVEY = "survey"
-    DECISION = "decision"
-    TRANSCRIPT = "transcript"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a manifest says of a file; it overrides what the file says itself, and None overrides nothing.
-
-    ``status`` is "draft" or "approved"; ``exempt`` withholds the whole file from the public.
-    """
-
-    body: str | None = None
-    meeting_date: date | None = None
-    kind: PartKind | None = None
-    title: str | None = None
-    status: str | None = None
-    exempt: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A file as text, with its pages.
@@ -103,7 +77,7 @@ class SourceText:
     marks: tuple[Mark, ...] = ()
     title: str | None = None
     warnings: tuple[str, ...] = ()
-    given: Given | None = None
+    given: "Given | None" = None
 
 
 class PassageKind(StrEnum):
@@ -189,6 +163,21 @@ class Passage:
     def end(self) -> int:
         """Offset behind the last character."""
         return self.spans[-1].end
+
+
+class PartKind(StrEnum):
+    """What one paper inside a document is."""
+
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    NOTES = "notes"
+    REPORT = "report"
+    APPENDIX = "appendix"
+    PLAN = "plan"
+    SURVEY = "survey"
+    DECISION = "decision"
+    TRANSCRIPT = "transcript"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from corpus.manifest import mark
+from corpus.manifest import Given, mark
 from corpus.reading.manifests import Manifests, is_manifest
-from corpus.records import Given
 from indexes import schema, swapping
 from indexes.embedding import file_sha256
 from indexes.records import FileReport, Outcome

@@ -6,10 +6,10 @@ field's name, so that a field that is added later has its default in rows writte
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import date
 from typing import Any, TypeAlias
 
 from corpus.errors import MinutebookError
+from corpus.manifest import given_of, values_of
 from corpus.records import (
     Acronym,
     AgendaItem,
@@ -17,7 +17,6 @@ from corpus.records import (
     Chunk,
     Commitment,
     Document,
-    Given,
     Mark,
     MarkKind,
     Page,
@@ -85,7 +84,7 @@ def original_rest(document: Document) -> Values:
         "pages": [[page.number, page.start, page.end, page.printed] for page in source.pages],
         "marks": [[mark.kind.value, mark.start, mark.end, mark.level] for mark in source.marks],
         "warnings": list(source.warnings),
-        "given": _given(source.given),
+        "given": values_of(source.given),
         "parsing_warnings": list(document.warnings),
         "tables": [asdict(table) for table in document.tables],
         "furniture": _pairs(document.furniture),
@@ -276,23 +275,8 @@ def to_source(row: Row, text: str, rest: Mapping[str, Any]) -> SourceText:
         marks=tuple(Mark(MarkKind(kind), *place) for kind, *place in rest["marks"]),
         title=rest["title"],
         warnings=tuple(rest["warnings"]),
-        given=_to_given(rest.get("given")),
+        given=given_of(rest.get("given")),
     )
-
-
-def _given(given: Given | None) -> Values | None:
-    if given is None:
-        return None
-    day = given.meeting_date.isoformat() if given.meeting_date else None
-    return asdict(given) | {"meeting_date": day, "kind": given.kind and given.kind.value}
-
-
-def _to_given(values: Mapping[str, Any] | None) -> Given | None:
-    if values is None:
-        return None
-    day, kind = values["meeting_date"], values["kind"]
-    typed = {"meeting_date": date.fromisoformat(day) if day else None, "kind": PartKind(kind) if kind else None}
-    return Given(**{**values, **typed})
 
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:

@@ -9,10 +9,22 @@ from parsed import source
 
 from corpus.errors import MinutebookError
 from corpus.inspect import describe
-from corpus.manifest import Entry, given_by, mark, merged, misnamed, overrule, read_csv, read_toml
+from corpus.manifest import (
+    Entry,
+    Given,
+    given_by,
+    given_of,
+    mark,
+    merged,
+    misnamed,
+    overrule,
+    read_csv,
+    read_toml,
+    values_of,
+)
 from corpus.parsing import parse
 from corpus.reading.manifests import Manifests
-from corpus.records import Given, Part, PartKind
+from corpus.records import Part, PartKind
 
 BODY = "Harrowdale Police and Crime Panel"
 HEADER = "file,body,date,kind,title,status\n"
@@ -99,6 +111,19 @@ def test_marks_tell_givens_apart() -> None:
     marks = [mark(given) for given in (None, Given(), Given(exempt=True), Given(body=BODY))]
     assert marks[0] == ""
     assert len(set(marks)) == len(marks)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        Given(),
+        Given(exempt=True),
+        Given(BODY, date(2024, 6, 13), PartKind.PLAN, "A title", "draft", exempt=True),
+    ],
+)
+def test_what_is_stored_is_read_back(given: Given | None) -> None:
+    assert given_of(values_of(given)) == given
 
 
 def test_a_pack_takes_body_and_date_but_its_old_minutes_keep_theirs() -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import MinutebookError
-from corpus.manifest import NAMES, Entry, given_by, merged, misnamed, read_csv, read_toml
+from corpus.manifest import NAMES, Entry, Given, given_by, merged, misnamed, read_csv, read_toml
 from corpus.reading.decoding import decode
-from corpus.records import Given
 
 
 @dataclass(frozen=True, slots=True)
