@@ -1,6 +1,7 @@
 """Questions to answers with citations, on the command line and in the window.
 
 Read in this order: records, settings, offline, building; query, narrowing, evidence, anchors, answering, refusal,
-citations (from a question to a verified answer); batch, printing, display, log, commands, cli, doctor (the command
-line); chat, window (the window); components (for programs built on LlamaIndex).
+citations (from a question to a verified answer); register (commitments across papers); batch, printing, display,
+log, commands, cli, doctor (the command line); chat, window (the window); components (for programs built on
+LlamaIndex).
 """

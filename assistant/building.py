@@ -15,12 +15,14 @@ from assistant.evidence import Weights
 from assistant.offline import prepare
 from assistant.query import Vocabulary, understand
 from assistant.records import Answer, Turn
+from assistant.register.ledger import Register
 from assistant.settings import Settings
 from corpus.chunking import chunk
 from corpus.dates import british
 from corpus.parsing import parse
 from corpus.reading.files import read
 from corpus.words import stems
+from indexes.desk import Desk
 from indexes.embedding import Embedder
 from indexes.ingest import ingest
 from indexes.records import FileReport, Filters, Hit, Progress, Scope
@@ -38,6 +40,9 @@ LOOKED_AT_TOGETHER = 5
 QUESTIONS_KEPT = 256
 """How many questions' vectors stay in memory."""
 
+NEAR_A_TOPIC = 400
+"""How many chunks are compared with a topic when commitments are searched."""
+
 DOCUMENTS_KEPT = 64
 """How many documents stay in memory, whole, between questions."""
 
@@ -54,6 +59,7 @@ class Assistant:
         self._reranker = Reranker(named, device=device, offline=offline) if named else None
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
+        self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
         self._bodies = lru_cache(maxsize=4)(self._name_bodies)
@@ -120,6 +126,7 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the store's files."""
+        self.register.desk.close()
         self.store.close()
 
     def _vocabulary(self, scope: Scope) -> Vocabulary:
@@ -139,6 +146,15 @@ class Assistant:
     def _encode(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.embedder.encode([question])[0]
         return vector
+
+    def _near(self, topic: str, scope: Scope) -> dict[str, tuple[tuple[int, int, float], ...]]:
+        """Return the passages nearest to a topic in meaning: start, end and cosine, by document id."""
+        cosines = dict(self.store.nearest(self._encode(topic), NEAR_A_TOPIC, Filters(), scope))
+        found: dict[str, tuple[tuple[int, int, float], ...]] = {}
+        for one, stored in self.store.catalogue.chunks(list(cosines), scope).items():
+            place = (stored.chunk.start, stored.chunk.end, cosines[one])
+            found[stored.document_id] = (*found.get(stored.document_id, ()), place)
+        return found
 
     def _name_bodies(self, generation: int, scope: Scope) -> tuple[str, ...]:
         del generation

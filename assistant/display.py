@@ -16,7 +16,8 @@ from corpus.records import Document
 from indexes.records import Hit
 
 if TYPE_CHECKING:
-    from assistant.printing import CommitmentLine, StatusLine
+    from assistant.printing import StatusLine
+    from assistant.register.printing import CommitmentLine, PlaceLine, ReviewLine
 
 
 def plain(text: str) -> str:
@@ -110,12 +111,62 @@ def show_commitments(console: Console, lines: "Sequence[CommitmentLine]") -> Non
     if not lines:
         console.print("No commitments were found.")
     for line in lines:
-        due = f"due {line['due']}" if line["due"] else None
-        item = f"item {line['item']}" if line["item"] else None
-        console.print(Text(place(line["owner"] or "no owner named", due, line["status"]), style="bold"))
-        _indented(console, f"“{line['quote']}”", 4)
-        _indented(console, place(line["meeting"], line["meeting_date"], item, line["source"]), 4, style="dim")
+        _commitment(console, line)
         console.print()
+
+
+def show_commitment(console: Console, line: "CommitmentLine") -> None:
+    """Print one commitment with all that was said of it later."""
+    _commitment(console, line)
+    _indented(console, f"{line['reason']}.", 4)
+    for place in line["also_at"]:
+        _place(console, "also said", place)
+    for step in line["followed_by"]:
+        _place(console, step["kind"], step)
+    if line["review"] is not None:
+        review = line["review"]
+        _indented(console, f"{review['decision']} by {review['who']}, {review['when'][:10]}", 4)
+        for note in review["notes"]:
+            _indented(console, note, 6)
+
+
+def show_counts(console: Console, counts: "dict[str, list[tuple[str, int]]]") -> None:
+    """Print how many commitments there are by owner, topic and status."""
+    for name, pairs in counts.items():
+        console.print(Text(f"By {name}", style="bold"))
+        for what, count in pairs:
+            _indented(console, f"{count} {one_line(what)}", 4)
+
+
+def show_reviews(console: Console, lines: "Sequence[ReviewLine]") -> None:
+    """Print officers' decisions."""
+    if not lines:
+        console.print("No decisions have been taken.")
+    for line in lines:
+        undone = f"undone by {line['undone_by']}" if line["undone_by"] else None
+        head = place(f"{line['number']}. {line['decision']}", line["who"], line["when"], undone)
+        _indented(console, head, 4, first=0)
+        _indented(console, f"“{line['quote']}” ({line['source']})", 4)
+        for name, words in line["changes"].items():
+            _indented(console, f"{name}: {words or 'none'}", 4)
+        if line["note"]:
+            _indented(console, line["note"], 4)
+
+
+def _commitment(console: Console, line: "CommitmentLine") -> None:
+    due = f"due {line['due'] or line['due_date']}" if line["due"] or line["due_date"] else None
+    item = f"item {line['item']}" if line["item"] else None
+    page = page_name(line["page"], line["printed_page"])
+    head = place(line["owner"] or "no owner named", due, line["status"], line["id"])
+    console.print(Text(head, style="bold"), soft_wrap=True)
+    _indented(console, f"“{line['quote']}”", 4)
+    _indented(console, place(line["meeting"], line["meeting_date"], item, page, line["source"]), 4, style="dim")
+
+
+def _place(console: Console, kind: str, line: "PlaceLine") -> None:
+    page = page_name(line["page"], line["printed_page"])
+    _indented(console, place(kind, line["meeting_date"], page, line["source"]), 6, first=4, style="dim")
+    _indented(console, f"“{line['quote']}”", 6)
 
 
 def show_document(console: Console, document: Document, coverage: float) -> None:

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from assistant.batch import BadLine, Key
 from assistant.records import Answer, Citation
-from indexes.records import Counts, FileReport, Filters, Hit, StoredCommitment
+from indexes.records import Counts, FileReport, Filters, Hit
 
 TextOf = Callable[[str], str]
 """The text of a document by its id."""
@@ -109,27 +109,6 @@ class StatusLine(TypedDict):
     model: str
     health: str
     problems: list[str]
-
-
-class CommitmentLine(TypedDict):
-    """What somebody undertook, in the papers' words, and what came of it."""
-
-    id: str
-    source: str
-    start: int
-    end: int
-    quote: str
-    owner: str | None
-    action: str | None
-    due: str | None
-    due_date: str | None
-    meeting_date: str | None
-    meeting: str | None
-    item: str | None
-    topics: list[str]
-    strength: str
-    status: str
-    followed_by: list[CitationLine]
 
 
 def to_json(value: object) -> str:
@@ -241,27 +220,4 @@ def status_line(counts: Counts, *, folder: str, model: str, problems: Sequence[s
         "model": model,
         "health": "damaged" if problems else "good",
         "problems": list(problems),
-    }
-
-
-def commitment_line(stored: StoredCommitment) -> CommitmentLine:
-    """A commitment as the command line prints it."""
-    found, date = stored.commitment, stored.part.meeting_date
-    return {
-        "id": found.id,
-        "source": stored.source,
-        "start": found.start,
-        "end": found.end,
-        "quote": found.quote,
-        "owner": found.owner,
-        "action": found.action,
-        "due": found.due,
-        "due_date": found.due_date,
-        "meeting_date": date.isoformat() if date else None,
-        "meeting": stored.part.body,
-        "item": stored.item.number if stored.item else None,
-        "topics": list(found.topics),
-        "strength": found.strength,
-        "status": found.status,
-        "followed_by": [],
     }

@@ -7,13 +7,27 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from assistant.records import Answer, Citation, Query, Status, Turn
+from assistant.register.ledger import Register
 from corpus.errors import MinutebookError
-from corpus.records import AgendaItem, Chunk, Commitment, Part, PartKind, Span
+from corpus.records import (
+    AgendaItem,
+    Chunk,
+    Commitment,
+    Document,
+    Part,
+    PartKind,
+    Passage,
+    PassageKind,
+    SourceText,
+    Span,
+)
+from indexes.desk import Desk
 from indexes.records import (
     Counts,
     FileReport,
     Filters,
     Hit,
+    Meeting,
     Outcome,
     Progress,
     StoredChunk,
@@ -26,6 +40,16 @@ START = TEXT.index("The Panel")
 END = TEXT.index("posts.\n") + len("posts.")
 PART = Part(PartKind.MINUTES, "Minutes", 0, len(TEXT), body="Ashcombe Panel", meeting_date=date(2031, 5, 2))
 ITEM = AgendaItem("12", "Lamp posts", 15, len(TEXT))
+PAPER = Document(
+    SourceText("lamps.txt", TEXT, "00", "text"),
+    "Lamps",
+    (Part(PART.kind, PART.title, 0, len(TEXT), PART.body, PART.meeting_date, (ITEM,)),),
+    (
+        Passage(
+            0, PassageKind.PARAGRAPH, (Span(START, END),), TEXT[START:END], 0, 0, headings=("Street lighting",)
+        ),
+    ),
+)
 DOCUMENT = StoredDocument(
     "d1", "lamps.txt", "/papers/lamps.txt", "Lamps", "00", "text", 0, (PART,), 3, 1, (), "2031-06-01T09:00:00"
 )
@@ -60,11 +84,11 @@ def citation() -> Citation:
 
 
 def promise(
-    due_date: str | None, owner: str | None = "The Panel", topics: tuple[str, ...] = ()
+    due_date: str | None, owner: str | None = "The Panel", topics: tuple[str, ...] = (), key: str = "p1"
 ) -> StoredCommitment:
     """A commitment to mend the lamp posts."""
     found = Commitment(
-        "p1", START, END, TEXT[START:END], "agreed", 0, 0, owner=owner, due_date=due_date, topics=topics
+        key, START, END, TEXT[START:END], "agreed", 0, 0, owner=owner, due_date=due_date, topics=topics
     )
     return StoredCommitment(found, "d1", "lamps.txt", "Lamps", PART, ITEM)
 
@@ -83,6 +107,7 @@ class FakeAssistant:
     reports: tuple[FileReport, ...] = (FileReport("lamps.txt", Outcome.READ, passages=3, chunks=1),)
     loaded: int = 0
     closed: int = 0
+    folder: Path = Path("no-such-folder")
 
     @property
     def store(self) -> SimpleNamespace:
@@ -91,8 +116,16 @@ class FakeAssistant:
             documents=lambda scope: self.documents,
             counts=lambda scope: Counts(len(self.documents), 1, 1, 3, 1, len(self.commitments)),
             commitments=lambda scope: self.commitments,
+            generation=lambda: 1,
+            meetings=lambda scope: (Meeting(PART.body, PART.meeting_date, ("d1",)),),
+            document=lambda document_id, scope: PAPER,
         )
         return SimpleNamespace(catalogue=catalogue, verify=lambda: self.problems, health=lambda: self.problems)
+
+    @property
+    def register(self) -> Register:
+        catalogue = self.store.catalogue
+        return Register(catalogue, Desk(self.folder), catalogue.document)
 
     @property
     def embedder(self) -> SimpleNamespace:

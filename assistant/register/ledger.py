@@ -1,0 +1,158 @@
+"""The register of one index: every commitment with its later steps, its reviews and its status, kept at hand."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from assistant.register.records import Entry, Place, Wanted
+from assistant.register.reviewing import Lost, apply, conclude
+from assistant.register.searching import Near, search
+from assistant.register.standing import stand
+from corpus.errors import MinutebookError
+from corpus.records import Document
+from indexes.catalogue import Catalogue
+from indexes.desk import Anchor, Desk
+from indexes.records import Scope, StoredCommitment, StoredDocument
+
+# States of the papers and of the desk whose register stays in memory: public and officers', now and just before.
+_KEPT = 4
+_DAYS_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries on one day, in the order of the papers, and the decisions whose commitments are gone."""
+
+    entries: tuple[Entry, ...]
+    lost: tuple[Lost, ...]
+
+
+class Register:
+    """Commitments across the papers of one store. Safe to share between threads.
+
+    ``near`` gives how near each chunk is to a topic in meaning; without it topics are found by their words.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        desk: Desk,
+        document: Callable[[str, Scope], Document],
+        near: Near | None = None,
+    ) -> None:
+        self.desk = desk
+        self._catalogue = catalogue
+        self._document = document
+        self._near = near
+        self._followed = lru_cache(maxsize=_KEPT)(self._follow)
+        self._ledger = lru_cache(maxsize=_DAYS_KEPT)(self._draw)
+
+    def ledger(self, scope: Scope, as_of: date | None = None) -> Ledger:
+        """Return the register as it stands on a day; None is the latest meeting of each body in its papers."""
+        return self._ledger(self._catalogue.generation(), self.desk.version(), scope, as_of)
+
+    def find(self, wanted: Wanted, scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries that are asked for, in the order that is asked for."""
+        entries = self.ledger(scope, wanted.overdue_at).entries
+        return search(entries, wanted, self._near, scope)
+
+    def entry(self, one: str, scope: Scope) -> Entry:
+        """Return the entry with this id, or the only one whose id begins so.
+
+        Raises:
+            MinutebookError: there is none, or there are several.
+        """
+        found = [entry for entry in self.ledger(scope).entries if entry.id.startswith(one)]
+        exact = [entry for entry in found if entry.id == one]
+        if exact or len(found) == 1:
+            return (exact or found)[0]
+        if found:
+            raise MinutebookError(
+                f"{len(found)} commitments have an id that begins with {one!r}: give more of it."
+            )
+        raise MinutebookError(f"There is no commitment {one!r}: `minutebook commitments list` shows them all.")
+
+    def passage(self, source: str, quote: str, scope: Scope) -> Place:
+        """Return where words stand in a paper, so that a commitment can be added from them.
+
+        Raises:
+            MinutebookError: there is no such paper, or the words are not in it.
+        """
+        place = self._placed(Anchor("", source, 0, 0, quote), self._catalogue.documents(scope), scope)
+        if place is None:
+            raise MinutebookError(f"Those words are not in {source}: copy them from the paper as they stand.")
+        return place
+
+    def _draw(self, generation: int, reviews: int, scope: Scope, as_of: date | None) -> Ledger:
+        entries, lost = self._followed(generation, reviews, scope)
+        meetings = self._meetings(scope)
+        standing = (stand(entry, as_of, meetings.get(_folded(entry.body), ())) for entry in entries)
+        return Ledger(tuple(conclude(entry) for entry in standing), lost)
+
+    def _follow(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
+        del generation, reviews  # what is kept is kept for these
+        documents = self._catalogue.documents(scope)
+        entries = [self._entry(stored, scope) for stored in self._catalogue.commitments(scope)]
+        return apply(entries, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope))
+
+    def _meetings(self, scope: Scope) -> dict[str, list[date]]:
+        found: dict[str, list[date]] = {}
+        for meeting in self._catalogue.meetings(scope):
+            if meeting.date is not None:
+                found.setdefault(_folded(meeting.body), []).append(meeting.date)
+        return found
+
+    def _entry(self, stored: StoredCommitment, scope: Scope) -> Entry:
+        found = stored.commitment
+        document = self._document(stored.document_id, scope)
+        return Entry(found, place_at(document, stored.document_id, found.start, found.end, stored.title))
+
+    def _placed(self, anchor: Anchor, documents: Iterable[StoredDocument], scope: Scope) -> Place | None:
+        """Find an anchor's words in its paper: at their old place, or where they stand nearest to it now."""
+        stored = next((one for one in documents if one.source == anchor.source), None)
+        if stored is None:
+            return None
+        document = self._document(stored.id, scope)
+        start = _nearest(document.source.text, anchor.quote, anchor.start)
+        if not any(one.start <= start < one.end for one in document.passages):
+            return None
+        return place_at(document, stored.id, start, start + len(anchor.quote), stored.title)
+
+
+def place_at(document: Document, document_id: str, start: int, end: int, title: str) -> Place:
+    """Return a stretch of a document's text as a place: with its part, item, headings and page."""
+    text = document.source.text
+    passage = next((one for one in document.passages if one.start <= start < one.end), None)
+    page = next((one for one in document.source.pages if one.start <= start < one.end), None)
+    number = passage.part if passage else 0
+    part = document.parts[number]
+    return Place(
+        document_id=document_id,
+        source=document.source.source,
+        title=title,
+        part=part,
+        item=None if passage is None or passage.item is None else part.items[passage.item],
+        start=start,
+        end=end,
+        quote=text[start:end],
+        headings=passage.headings if passage else (),
+        page=page.number if page else None,
+        printed_page=page.printed if page else None,
+    )
+
+
+def _nearest(text: str, words: str, start: int) -> int:
+    """Return the offset at which words stand nearest to a place; -1 where they stand nowhere."""
+    if not words.strip():
+        return -1
+    places: list[int] = []
+    at = text.find(words)
+    while at >= 0:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return min(places, key=lambda place: abs(place - start), default=-1)
+
+
+def _folded(body: str | None) -> str:
+    return (body or "").casefold()

@@ -1,0 +1,126 @@
+"""Searching the register: by topic in plain words, owner, body, strength, status and dates; sorted and counted."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from assistant.register.records import OUTSTANDING, Entry, Standing, Wanted
+from assistant.register.standing import is_due_before
+from corpus.roles import canonical
+from corpus.words import stems
+from indexes.records import Scope
+
+Near = Callable[[str, Scope], Mapping[str, tuple[tuple[int, int, float], ...]]]
+"""How near the papers' passages are to a topic in meaning: (start, end, cosine) by document id."""
+
+# A passage whose cosine with the topic reaches this is about it, whatever its words. Tuned on topics of the sample
+# papers' threads asked in other words; lower ones bring neighbours of the subject.
+LEAST_COSINE = 0.5
+
+NO_OWNER = "nobody named"
+
+
+def search(entries: Sequence[Entry], wanted: Wanted, near: Near | None, scope: Scope) -> tuple[Entry, ...]:
+    """Return the entries that fit, in the order asked for; without one by topic, else as the papers have them."""
+    chosen = [entry for entry in entries if fits(entry, wanted)]
+    if wanted.topic and stems(wanted.topic):
+        found = near(wanted.topic, scope) if near else {}
+        scored = [(about(entry, wanted.topic, found.get(entry.place.document_id, ())), entry) for entry in chosen]
+        chosen = [entry for score, entry in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    return tuple(ordered(chosen, wanted.order))
+
+
+def fits(entry: Entry, wanted: Wanted) -> bool:
+    """Whether an entry is one of those asked for, its topic aside."""
+    made = entry.met
+    return (
+        _is_owned_by(entry, wanted.owner)
+        and _within(wanted.body, entry.body)
+        and wanted.source in (None, *(place.source for place in (entry.place, *entry.also)))
+        and wanted.strength in (None, entry.commitment.strength)
+        and _has_standing(entry, wanted)
+        and (wanted.made_from is None or (made is not None and made >= wanted.made_from))
+        and (wanted.made_to is None or (made is not None and made <= wanted.made_to))
+        and (wanted.due_before is None or is_due_before(entry.commitment.due_date, wanted.due_before))
+    )
+
+
+def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ()) -> float:
+    """Return how well an entry fits a topic, 0 where it does not: every word of it, or its meaning.
+
+    Words are sought in the commitment, its topics, its item, its headings and the place of its paper.
+    """
+    asked = set(stems(topic))
+    own = set(stems(" ".join(filter(None, (entry.commitment.quote, entry.commitment.action)))))
+    around = own | set(stems(" ".join(_around(entry))))
+    words = (len(asked & own) + len(asked & around)) / (2 * len(asked)) if asked <= around else 0.0
+    place = entry.place
+    cosine = max(
+        (likeness for start, end, likeness in near if start < place.end and place.start < end), default=0.0
+    )
+    return words + max(cosine, 0.0) if words or cosine >= LEAST_COSINE else 0.0
+
+
+def ordered(entries: Iterable[Entry], order: str | None) -> list[Entry]:
+    """Return entries by the day they are due or were made, those without one last; else as they come."""
+    if order == "due":
+        return sorted(entries, key=lambda entry: entry.commitment.due_date or "9999")
+    if order == "made":
+        return sorted(entries, key=lambda entry: entry.met or date.max)
+    return list(entries)
+
+
+def counts(entries: Iterable[Entry]) -> dict[str, list[tuple[str, int]]]:
+    """Return how many entries there are by owner, by topic and by status, most first."""
+    listed = list(entries)
+    by = {
+        "owner": Counter(entry.commitment.owner or NO_OWNER for entry in listed),
+        "topic": Counter(topic for entry in listed for topic in entry.commitment.topics),
+        "status": Counter(entry.standing.value for entry in listed),
+    }
+    return {name: sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])) for name, counter in by.items()}
+
+
+def _has_standing(entry: Entry, wanted: Wanted) -> bool:
+    if wanted.overdue_at is not None and entry.standing is not Standing.OVERDUE:
+        return False
+    return entry.standing in wanted.statuses if wanted.statuses else entry.standing is not Standing.REJECTED
+
+
+def statuses(word: str) -> frozenset[Standing]:
+    """Return the statuses that a word asks for; "outstanding" is all that still waits for somebody.
+
+    Raises:
+        ValueError: there is no such status.
+    """
+    plain = word.strip().casefold()
+    return OUTSTANDING if plain == "outstanding" else frozenset({Standing(plain)})
+
+
+def _is_owned_by(entry: Entry, owner: str | None) -> bool:
+    if owner is None:
+        return True
+    named = entry.commitment.owner
+    if named is None:
+        return False
+    # Whole words, since "PCC" is also the end of "OPCC".
+    if re.search(rf"\b{re.escape(owner.strip())}\b", named, re.IGNORECASE):
+        return True
+    # "PCC", "the Commissioner" and "Police and Crime Commissioner" are one office.
+    asked, known = canonical(owner), canonical(named)
+    return asked is not None and known is not None and asked.casefold() == known.casefold()
+
+
+def _within(part: str | None, whole: str | None) -> bool:
+    return part is None or part.casefold() in (whole or "").casefold()
+
+
+def _around(entry: Entry) -> Iterable[str]:
+    yield from entry.commitment.topics
+    for place in (entry.place, *entry.also):
+        yield place.quote
+        yield place.part.title
+        if place.item is not None:
+            yield place.item.title
+        yield from place.headings
