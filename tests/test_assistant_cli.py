@@ -100,7 +100,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         (["search", "x", "--from", "21/9/2020"], "--from '21/9/2020' is not a date: write it as 2020-09-21."),
         (["search", "x", "--from", "2021-01-02", "--to", "2021-01-01"], "swap the two"),
         (["commitments", "list", "--due-before", "soon"], "--due-before"),
-        (["commitments", "export", "tracker.xlsx"], "tracker.csv"),
+        (["commitments", "export", "tracker.doc"], ".csv, .xlsx"),
         (["ingest", "nowhere"], "There is no file or folder nowhere"),
         (["inspect", "nowhere.pdf"], "There is no file or folder nowhere.pdf"),
         (["chat", "--port", "70000"], "port"),
