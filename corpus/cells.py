@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.records import Span
+from corpus.spacing import gutters
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # Superscripts and daggers are footnote marks, except where they make a square metre.
@@ -15,6 +18,7 @@ _FIGURE = re.compile(
 _PERIOD = re.compile(r"(?:19|20)\d\d")
 _PLACEHOLDER = re.compile(r"[^\w\s]{1,3}|n/?a\.?|tbc|tba|nil|not available|not applicable|no data|none", re.I)
 _CODE = re.compile(r"\(?[A-Z]{0,3}\d{1,3}[a-z]?(?:\.\d{1,2})?\)?\.?")
+_GAPS = re.compile(r"\s{2,}")
 _RULE_CHARACTERS = "|+:_=-–— \t\u00a0\r"
 _RULES = ("--", "==", "__", "––", "——", "–-")
 _NOTE = re.compile(
@@ -37,7 +41,7 @@ class Line:
     """One line of a table.
 
     ``separated`` says that it holds a tab or a pipe; ``after_gap`` that a blank line precedes it. ``filled`` are
-    the places of the cells that are not empty.
+    the places of the cells that are not empty. ``unsure`` says that its cells could not be told apart.
     """
 
     start: int
@@ -46,10 +50,16 @@ class Line:
     separated: bool
     after_gap: bool
     filled: tuple[int, ...]
+    unsure: bool = False
 
 
 def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Cut ``text[start:end]`` into its table lines; the second value is what only rules it ("---")."""
+    """Cut ``text[start:end]`` into its table lines; the second value is what only rules it ("---").
+
+    Where no tab and no pipe parts any cells, spaces do: in the stripes that all rows leave blank.
+    """
+    if not any(separator in text[start:end] for separator in "\t|"):
+        return _spaced_lines(text, start, end)
     lines: list[Line] = []
     furniture: list[Span] = []
     position, gap = start, False
@@ -70,6 +80,42 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
                 furniture.append(span)
         position = stop + 1
     return tuple(lines), tuple(furniture)
+
+
+def _spaced_lines(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+    """Cut a table that only spaces align; a row whose cells reach over a gutter is ``unsure``."""
+    spans: list[tuple[int, Span]] = []
+    position = text.rfind("\n", 0, start) + 1
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        span = trimmed(text, max(position, start), stop)
+        if span.start < span.end:
+            spans.append((position, span))
+        position = stop + 1
+    rows = [text[begin : span.end] for begin, span in spans]
+    pieces = [_GAPS.split(row.strip()) for row in rows]
+    most = max(map(len, pieces), default=1)
+    cuts = gutters([row for row, own in zip(rows, pieces, strict=True) if len(own) >= max(2, 0.6 * most)])
+    rules = tuple(span for _, span in spans if _is_rule(text[span.start : span.end]))
+    lines = [
+        _spaced_line(text, begin, span, cuts) for begin, span in spans if not _is_rule(text[span.start : span.end])
+    ]
+    return tuple(line for line in lines if line.filled), rules
+
+
+def _spaced_line(text: str, begin: int, span: Span, cuts: Sequence[int]) -> Line:
+    own = len(_GAPS.split(text[span.start : span.end]))
+    edges = [begin, *(begin + cut for cut in cuts), max(span.end, begin + cuts[-1] if cuts else 0)]
+    bounds = [(max(first, span.start), min(last, span.end)) for first, last in pairwise(edges)]
+    torn = any(
+        not text[last - 1].isspace() and not text[last].isspace() for _, last in bounds[:-1] if last < span.end
+    )
+    if torn or own == 1:  # a label, or words that run on over the columns
+        bounds = [(span.start, span.end)]
+    cells = tuple(_cell(text, first, max(first, last)) for first, last in bounds)
+    filled = tuple([place for place, cell in enumerate(cells) if cell.text])
+    return Line(span.start, span.end, cells, own > 1, False, filled, torn and own > 1)
 
 
 def _is_rule(words: str) -> bool:

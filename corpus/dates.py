@@ -28,15 +28,15 @@ _BODY = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"\b(?:date(?: of (?:the )?meeting)?|meeting date|held on|when|on)\s{0,3}:?\s{0,3}"
+    r"\b(?:date(?: of (?:the )?(?:meeting|decision))?|(?:meeting|decision) date|held on|when|on)\s{0,3}:?\s{0,3}"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},?\s{0,3})?(?:the\s)?$",
     re.I,
 )
 _OTHER_DATE = re.compile(
     r"\b(?:previous|last|next|future|following|earlier|issued?|published|publication|deadline|no later than|by|"
     r"until|as at|since|effect|(?:confirm\w*|approv\w*|sign|receive|agree|consider)\b.{0,30}\bminutes|corrected|"
-    r"updated|"
-    r"despatch(?:ed)?|dispatch(?:ed)?|received|version|signed|printed|created)\b",
+    r"updated|uploaded|posted|modified|amended|reviewed?|call-?in|accessed|downloaded|archived|expires?|closing|"
+    r"despatch(?:ed)?|dispatch(?:ed)?|received|version|signed|printed|created|copyright)\b|©",
     re.I,
 )
 

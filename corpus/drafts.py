@@ -9,6 +9,8 @@ from corpus.paths import Step
 from corpus.records import AgendaItem, Passage, PassageKind, SourceText, Span, Table
 from corpus.tables import ParsedTable
 
+_OWN = 0.6
+
 
 @dataclass(slots=True)
 class Draft:
@@ -43,6 +45,7 @@ class Place:
     listing: bool = False
     parents: list[tuple[int, str]] = field(default_factory=list)
     previous: ParsedTable | None = None
+    noting: bool = False
 
 
 def without_item(gathered: Gathered, item: int | None, headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,7 +56,12 @@ def without_item(gathered: Gathered, item: int | None, headings: tuple[str, ...]
 @lru_cache(maxsize=256)
 def _without(title: str, headings: tuple[str, ...]) -> tuple[str, ...]:
     own = _squeezed(title)
-    return tuple(step for step in headings if not own or not _squeezed(step).endswith(own))
+    return tuple(step for step in headings if not own or not _is_own(_squeezed(step), own))
+
+
+def _is_own(step: str, title: str) -> bool:
+    """Say whether a step is the item's title, its number before it and the pages an agenda names behind it."""
+    return step.endswith(title) or (title in step and len(title) >= _OWN * len(step))
 
 
 def _squeezed(text: str) -> str:

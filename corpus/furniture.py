@@ -31,6 +31,10 @@ _FIXED = re.compile(
     r"skip to (?:main )?(?:content|navigation)|back to top|print this page|"
     r"(?:pdf|word|doc|excel) icon\b.{0,40}|(?:view|download) (?:as )?pdf|open in new window|"
     r"you are here:?.{0,80}|cookies? (?:policy|settings)|site ?map|accessibility(?: statement)?|"
+    r"(?:page )?last (?:updated|modified|reviewed)\b.{0,40}|(?:copyright )?©.{0,80}|"
+    r"copyright\b.{0,20}\d{4}.{0,40}|"
+    r"powered by.{0,40}|(?:sign|log) ?in(?: / register)?|contact us|a to z(?: of services)?|follow us.{0,40}|"
+    r"home\s?[>»›/→].{0,100}|"
     r"\(?continued\)?|p\.?t\.?o\.?"
     r")\W*",
     re.I,

@@ -75,8 +75,8 @@ def _read_lone(text: str, line: Line, state: State, can_head: bool) -> None:
             draft = Draft([(state.columns, line)], joined(state.section, state.label), continues=True)
             state.drafts.append(draft)
     elif line.filled == (0,):
-        state.drafts.append(Draft([(state.columns, line)], state.section if not can_head else None))
-        if can_head and not is_code(cell.text):
+        state.drafts.append(Draft([(state.columns, line)], state.section if not can_head else None, line.unsure))
+        if can_head and not line.unsure and not is_code(cell.text):
             state.section, state.label, state.leading = cell.text, None, ()
     else:
         _read_unlabelled(line, state)
@@ -91,7 +91,7 @@ def _carries_on(words: str, line: Line, state: State) -> bool:
 
 
 def _start_row(line: Line, state: State) -> None:
-    state.drafts.append(Draft([(state.columns, line)], state.section))
+    state.drafts.append(Draft([(state.columns, line)], state.section, line.unsure))
     state.leading = tuple(cell.text for cell in line.cells)
     state.label = _label(state.leading, 2 if is_code(state.leading[0]) else 1)
     _add_up(line, state)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Shape, is_contents_line
+from corpus.particulars import states_particulars
 from corpus.paths import DIVISION
 from corpus.prose import (
     finished,
@@ -35,6 +36,9 @@ _DIVISION, _MARK, _CAPITALS, _NUMBER, _KEYWORD, _BOLD, _PLAIN, _NESTED, _RECURRI
 STRAY_NUMBER = 38
 """The rank of a numbered heading that is no item, inside a paper whose items are numbered."""
 
+RUN_IN = _NUMBER
+"""The rank of an item's title that runs into its first paragraph."""
+
 _DIVISIONS = re.compile(r"\W*(?:appendix|annexe?|section|chapter|schedule)\b", re.I)
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s", re.I)
 APPENDIX_LIST = re.compile(
@@ -45,13 +49,16 @@ APPENDIX_LIST = re.compile(
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
 _CONTENTS_ENTRY = re.compile(r".{2,100}?[\s.…]\d{1,3}")
 _RESOLVED = re.compile(
-    r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided|recommended|actions?)(?: that)?\W*", re.I
-)
+    r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided|recommended|actions?)"
+    r"(?: \([^()]{1,80}\)| unanimously)?(?: that)?\W*", re.I
+)  # fmt: skip
 _ACTION = re.compile(r"actions?\s*(?:point\s*\d*\s*)?[:–—-]", re.I)
 _LONGEST_SENTENCE_HEADING = 12
 _FIELD = re.compile(r"\W*(?:contact|tel|telephone|e-?mail|venue|enquiries)\b", re.I)
 _NOTE = re.compile(
-    r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note[s:]|nb[.:]|n\.b\.|source:)", re.I
+    r"(?:[¹²³⁰⁴-⁹†‡]+\s?\S|\*{1,3}\s?(?![*\s])[^*]+$|(?:please )?note(?::|s:\s?\S|s\s[^\s:]{1,30}:)|nb[.:]|"
+    r"n\.b\.|source:)",
+    re.I,
 )
 _MOST_IN_A_ROW = 3
 _LONGEST_ENTRY = 120
@@ -105,6 +112,8 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
         return _numbered_kind(blocks, at, agenda=agenda, dense=dense)
     if _NOTE.match(block.words) and not is_bold(block.words):
         return BlockKind.NOTE
+    if states_particulars(text):
+        return BlockKind.TEXT
     if at + 1 >= len(blocks) or len(block.lines) > _MOST_LINES or len(block.words) > _LONGEST_TITLE:
         return BlockKind.TEXT
     stands = block.gap > 0 or at == 0 or blocks[at - 1].kind in (BlockKind.HEADING, BlockKind.TABLE)
@@ -169,7 +178,7 @@ def _numbered_kind(blocks: Sequence[Block], at: int, *, agenda: bool, dense: boo
     titled = is_heading_text(words) or (block.apart and _could_be_title(words))
     titled = titled and (len(block.lines) <= 3 or is_bold(block.lines[0].text + block.lines[-1].text))
     listed = not agenda and _in_list(blocks, at)
-    if not number[:1].isdigit() and "/" not in number:  # (a), (iv), B.
+    if number.isalpha():  # (a), (iv), B.
         return BlockKind.BULLET if block.closed else BlockKind.TEXT
     if titled and not listed and (block.closed or block.gap > 0 or at == 0 or dense or agenda):
         if not block.closed and not _plausible_bare(block):

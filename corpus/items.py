@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.blocks import Block, BlockKind
-from corpus.prose import FUNCTION_WORDS, plain
+from corpus.prose import FUNCTION_WORDS, is_plain_heading, plain
 
 _SUBJECT = (
     r"(?:panel|committee|board|council|cabinet|members|commission|sub-committee|forum|authority|"
@@ -20,13 +20,18 @@ _OPENER = re.compile(
     r"presented) (?:the|a|his|her|their)\b.{0,30}\breport)",
     re.I,
 )  # fmt: skip
+# A title that runs into the text of its minute.
+_RUN_IN = re.compile(r"(?P<title>[^.:;?!]{2,80}?)\s?(?:[.:]|\s[–—-])(?=\s|$)")
+_VERB = re.compile(r"\s+(?:was|were|had|has|have|is|are|will|would|to|that)\b|[.;:]\s")
+_LONGEST_RUN_IN = 80
+_FEWEST_RUN_IN = 3
 _SHARED = 0.6
 _FURTHEST = 40
 # A heading with words of its own below it is likelier a real item than one in a list of items.
 _WITHOUT_WORDS = 0.6
 _SKIPPED = 0.3
 _MOST_SKIPPED = 3
-_SLASHED = re.compile(r"(?P<first>[A-Za-z./]*\d+)/(?P<last>\d+)$|(?P<prefix>[A-Za-z./]+)(?P<only>\d+)$")
+_SLASHED = re.compile(r"(?P<first>[A-Za-z./ ]*\d+)/(?P<last>\d+)$|(?P<prefix>[A-Za-z./]+)(?P<only>\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,19 @@ class _Link:
     before: "_Link | None"
 
 
-def number_items(blocks: Sequence[Block], fewest: int = 2) -> tuple[int, ...]:
+def number_items(
+    blocks: Sequence[Block], fewest: int = 2, kinds: Collection[BlockKind] = (BlockKind.HEADING,)
+) -> tuple[int, ...]:
     """Return the places of the headings that number a paper's items: those whose numbers count on.
 
     Numbers that stand apart from their headings, those with and those without a full stop, and those with a
     stroke ("39/20") are chains of their own; the best chain wins, so that a list inside an item does not cut it.
-    A chain of less than ``fewest`` numbers is none.
+    A chain of less than ``fewest`` numbers is none. ``kinds`` are the blocks that count as headings.
     """
     chains: defaultdict[str, dict[tuple[object, ...], _Link]] = defaultdict(dict)
     best: _Link | None = None
     for at, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING or block.number is None:
+        if block.kind not in kinds or block.number is None:
             continue
         weight = 1.0 if at + 1 < len(blocks) and blocks[at + 1].kind is not BlockKind.HEADING else _WITHOUT_WORDS
         for style, key in _keys(block):
@@ -60,6 +67,28 @@ def number_items(blocks: Sequence[Block], fewest: int = 2) -> tuple[int, ...]:
         found.append(best.at)
         best = best.before
     return tuple(reversed(found)) if len(found) >= fewest else ()
+
+
+def run_in_items(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Return the places of the paragraphs that are items of minutes without headings ("4/18 Planning. The ...").
+
+    Minute numbers with a stroke or letters are enough; plain ones must open with a title most of the time.
+    """
+    places = number_items(blocks, _FEWEST_RUN_IN, (BlockKind.HEADING, BlockKind.TEXT, BlockKind.BULLET))
+    telling = [not (blocks[at].number or "").isdigit() or titled(blocks[at]) is not None for at in places]
+    return places if sum(telling) >= _SHARED * max(1, len(places)) else ()
+
+
+def titled(block: Block) -> str | None:
+    """Return the title that a numbered paragraph opens with, None where it has none."""
+    match = _RUN_IN.match(plain(block.words[:300]))
+    return match["title"] if match is not None and is_plain_heading(match["title"]) else None
+
+
+def run_in_title(block: Block) -> str:
+    """Return what to call an item that has no heading: its title, else its first words up to the verb."""
+    words = plain(block.words[:300])
+    return titled(block) or _VERB.split(words, maxsplit=1)[0][:_LONGEST_RUN_IN].strip(" ,;:") or words
 
 
 def _keys(block: Block) -> list[tuple[str, tuple[object, ...]]]:

@@ -7,7 +7,7 @@ Nothing is decided here that needs its neighbours.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.records import Mark, MarkKind, SourceText
@@ -18,11 +18,15 @@ GLYPHS = "•·▪●○◦■□‣⁃∙◆◊❖➢➤►✓✔✗\uf0b7\uf0a
 DASHES = "-–—*"
 _GLYPH_ALONE = frozenset(GLYPHS)
 _NUMBER = re.compile(
-    r"(?P<open>\*{0,2}\(?)(?P<number>[A-Z]{1,5}[/.]?\d{1,4}(?:[/.]\d{1,4}){1,2}|\d{1,4}/\d{1,4}(?:/\d{2,4})?|"
+    r"(?P<open>\*{0,2}\(?)(?P<number>[A-Z]{1,6}[/.]?\d{1,4}(?:[/.]\d{1,4}){1,2}|[A-Z]{2,6}\s\d{1,4}/\d{1,4}|"
+    r"[A-Z]{1,6}[/.]\d{1,4}|[A-Z]{2,6}\d{2,4}(?=\s{2,}|\t|\s[A-Z]{3})|\d{1,4}/\d{1,4}(?:/\d{2,4})?|"
     r"\d{1,4}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})(?P<close>\)|\.\)?|:)?(?=[\s*]|$)"
 )
 _GLUED_NUMBER = re.compile(r"(?P<number>\d{1,2})\.(?=[A-Z][a-z])")
-_MINUTE = re.compile(r"\*{0,2}(?:Minute|Min\.?|Item)\s(?:No\.?\s)?(?P<number>\d{1,4}[A-Za-z]?)\s?[.:–—-]\s?(?=\S)")
+_MINUTE = re.compile(
+    r"\*{0,2}(?:Minute|Min\.?|Item|MINUTE|ITEM)\s(?:No\.?\s)?(?P<number>\d{1,4}[A-Za-z]?)"
+    r"(?:\s?[.:–—-]\s?|\s{2,}|\t\s*|\s(?=[A-Z]{3}))(?=\S)"
+)
 _ROUND_BULLET = re.compile(r"o[ \t]+(?:[A-Z0-9£\"'‘“(]|\s)")
 # What a council's site puts behind the name of a file.
 _FILE_ICON = re.compile(
@@ -33,7 +37,6 @@ _RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
 _DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
 # The shape of a line shows in its first characters; bounds the work on endless lines.
 _HEAD = 200
-_NEAR_A_ROW = 3
 
 
 class Shape(StrEnum):
@@ -105,7 +108,7 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
         first = start + lead
         last = first + len(text)
         table, header, heading, item, furniture = marked.at(first, last)
-        shape, number, body, closed = _shape(raw.strip(" \r\f"), text, in_table=table is not None)
+        shape, number, body, closed = shape_of(raw.strip(" \r\f"), text, in_table=table is not None)
         page = bisect_right(starts, first) - 1 if starts else None
         # A tab before the first words is an empty first cell and belongs to the row.
         row_start = start + len(raw) - len(raw.lstrip(" \r\f")) if shape is Shape.TABLE else first
@@ -117,50 +120,7 @@ def read_lines(source: SourceText) -> tuple[Line, ...]:
                  closed, page, heading, item, table, header, furniture)
         )  # fmt: skip
         gap = 0
-    return tuple(_real_tables(lines))
-
-
-def _real_tables(lines: Sequence[Line]) -> Iterator[Line]:
-    """Make text of lines that are only indented by tabs, unless they stand among the rows of a table."""
-    lines = _ruled(lines)
-    rows = [at for at, line in enumerate(lines) if line.shape is Shape.TABLE and _has_cells(line.text)]
-    for at, line in enumerate(lines):
-        if line.shape is not Shape.TABLE or line.table is not None or _has_cells(line.text):
-            yield line
-            continue
-        near = bisect_right(rows, at)
-        beside = [rows[place] for place in (near - 1, near) if 0 <= place < len(rows)]
-        if any(abs(row - at) <= _NEAR_A_ROW for row in beside):
-            yield line
-            continue
-        lead = len(line.text) - len(line.text.lstrip())
-        text = line.text.strip()
-        start = line.start + lead
-        shape, number, body, closed = _shape(text, text, in_table=False)
-        yield replace(
-            line,
-            start=start,
-            end=start + len(text),
-            text=text,
-            shape=shape,
-            number=number,
-            body=start + body,
-            closed=closed,
-        )
-
-
-def _ruled(lines: Sequence[Line]) -> list[Line]:
-    """Count the rules between the rows of a table ("|---|---|") among its lines."""
-    found = list(lines)
-    for at, line in enumerate(lines[1:], 1):
-        cells = "|" in line.text or "\t" in line.text
-        if line.shape is Shape.RULE and cells and not line.gap and lines[at - 1].shape is Shape.TABLE:
-            found[at] = replace(line, shape=Shape.TABLE)
-    return found
-
-
-def _has_cells(text: str) -> bool:
-    return "\t" in text.lstrip() or text.count("|", 0, _HEAD) > 1
+    return tuple(lines)
 
 
 def is_contents_line(text: str) -> bool:
@@ -178,18 +138,18 @@ def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(raw) + 1
 
 
-def _shape(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
+def shape_of(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None, int, bool]:
     """Return a line's shape, its number, where its words begin in ``text``, and whether it is closed."""
     first = text[0]
     if first == "#" and (hashes := _HASHES.match(text)) is not None and not in_table:
-        shape, number, body, closed = _shape(raw[hashes.end() :], text[hashes.end() :] or "#", in_table=False)
+        shape, number, body, closed = shape_of(raw[hashes.end() :], text[hashes.end() :] or "#", in_table=False)
         return (shape, number, hashes.end() + body, closed) if number else (Shape.TEXT, None, 0, True)
     if first in _GLYPH_ALONE or first in DASHES or (first == "o" and _ROUND_BULLET.match(text)):
         found = _bullet(text)
         if found is not None and not (in_table or text.count("\t") > 1):
             return found
     if first.isalnum() or first in "(*":
-        found = _numbered(text)
+        found = numbered(text)
         if found is not None and not in_table and text.count("\t") <= 1 and _tab_is_indent(raw, found[2]):
             return found
     if in_table or "\t" in raw or text.count("|", 0, _HEAD) > 1:
@@ -211,7 +171,8 @@ def _bullet(text: str) -> tuple[Shape, str | None, int, bool] | None:
     return None
 
 
-def _numbered(text: str) -> tuple[Shape, str | None, int, bool] | None:
+def numbered(text: str) -> tuple[Shape, str | None, int, bool] | None:
+    """Return shape, number, where the words begin and whether a sign closes the number; None without a number."""
     head = text[:_HEAD]
     match = _NUMBER.match(head)
     if match is not None:

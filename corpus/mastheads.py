@@ -40,16 +40,24 @@ _NOT_BODY = re.compile(
     re.I,
 )
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
+_SMALL_IN_NAMES = _SMALL | {"by", "le", "la", "under", "upon", "next", "super", "cum", "de"}
+_ABBREVIATED = re.compile(r"(?:\b[ap]\.?m|\b[ap]\.\s?m|\bno|\bltd|\best)\.$", re.I)
 _JOINT = re.compile(r"\b(?:Police|Crime|Joint|Combined|Partnership|Authority)\b")
 _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (PartKind.MINUTES, re.compile(
-        r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|"
+        r"(?:(?:draft|confirmed|unconfirmed|approved|restricted|public|printed|exempt|open|formal|signed|final|"
         r"part \d)\s+)*minutes(?:\s*\(.{1,40}\))?$"
-        r"|(?:(?:draft|confirmed|unconfirmed|approved|exempt)\s+)?minutes\s+of\s+(?:the|a|an)\b.{0,100}"
+        r"|(?:(?:the|draft|confirmed|unconfirmed|approved|exempt)\s+)*minutes\s+of\s+"
+        r"(?:(?:the|a|an)\b|.{2,50}\b" + _NOUN + r"\b).{0,100}"
+        r"|.{0,60}\b" + _NOUN + r"\s+(?:meeting\s+)?(?:draft\s+)?minutes$"
         r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|"
         r".{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
-    (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|revised|draft)\s+)*agenda(?:\s+(?:pack|"
-        r"frontsheet|front sheet|reports pack|papers))?$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
+    (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|supplemental|revised|draft|"
+        r"committee|meeting)\s+)*agenda(?:\s+(?:pack|"
+        r"frontsheet|front sheet|reports pack|papers|supplement))?$|"
+        r"(?:public |supplementary |supplemental )*(?:document|agenda|reports) pack(?:age)?$|"
+        r"agenda for (?:the|a)\b.{3,100}$|"
+        r".{0,60}\b" + _NOUN + r"\s+(?:meeting\s+)?agenda$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
         r"summons$", re.I)),
     (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|"
         r".{3,90}[-–—:]\s*(?:meeting )?notes$|"
@@ -112,9 +120,17 @@ def ordinary(text: str) -> str:
     """Return capitals as a name is written: "WEST MERCIA" as "West Mercia", small words small."""
     words = text.lower().split()
     return " ".join(
-        word if at and word in _SMALL else "-".join(piece[:1].upper() + piece[1:] for piece in word.split("-"))
+        word
+        if at and word in _SMALL
+        else "-".join(_capitalised(piece, at) for at, piece in enumerate(word.split("-")))
         for at, word in enumerate(words)
     )
+
+
+def _capitalised(piece: str, place: int) -> str:
+    """Return a piece of a hyphened name with its capital: "Minster-on-Wold" keeps the small word small."""
+    small = place > 0 and piece in _SMALL_IN_NAMES
+    return piece if small else piece[:1].upper() + piece[1:]
 
 
 def join_bodies(names: Sequence[str]) -> str | None:
@@ -148,7 +164,7 @@ def is_header(line: Line) -> bool:
     return (
         line.shape in (Shape.TEXT, Shape.NUMBER)
         and len(line.text) <= LONGEST_HEADER
-        and not (len(line.text) > 100 and finished(line.text))
+        and not (len(line.text) > 100 and finished(line.text) and not _ABBREVIATED.search(line.text))
     )
 
 

@@ -1,16 +1,18 @@
 """The meeting that each paper of a pack belongs to: what a paper does not say itself, it has from the pack."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from corpus.bodies import infer_body
 from corpus.lines import Line
-from corpus.mastheads import LONGEST_LINK, body_of, day_of, linked_meeting
+from corpus.mastheads import LONGEST_LINK, body_of, day_of, join_bodies, linked_meeting
 from corpus.parts import Paper, listed_appendices
 from corpus.records import Part, PartKind, SourceText
 from corpus.transcripts import is_transcript
 
 # The kinds that are of a meeting of their own; what else a pack holds is of the pack's meeting.
+_COUNCILS = (" Council", " Authority", " Corporation")
 _OF_THEIR_OWN = (PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION)
 _SHARED = 0.6
 _FIRST_LINES = 60
@@ -31,6 +33,7 @@ def describe_parts(
     linked = _linked(lines)
     bodies = [paper.head.body for paper in papers if paper.head.body]
     bodies += [linked[0]] if linked else []
+    bodies += _of_the_site(source)
     inferred = infer_body(source.text) if not bodies else None
     meeting = _day_of_pack(papers)
     listed: list[tuple[str, str]] = []
@@ -39,13 +42,39 @@ def describe_parts(
         kind, title = _kind_and_title(source, own, paper, parts, listed)
         running = _running(lines, own) or (linked if paper is papers[0] else None)
         day = paper.head.day or (running[1] if running else None) or (None if kind in _OF_THEIR_OWN else meeting)
-        body = paper.head.body or (running[0] if running else None) or (bodies[0] if bodies else inferred)
+        stated = paper.head.body or (running[0] if running else None) or (bodies[0] if bodies else inferred)
+        body = _fuller(stated, bodies)
         head = paper.head
         title = title or kind.value.capitalize()
         parts.append(Part(kind, title, own[0].start, own[-1].end, body, day, (), head.status, head.exempt))
         if kind is PartKind.REPORT:
             listed = list(listed_appendices(own))
     return parts
+
+
+def _fuller(body: str | None, bodies: Sequence[str]) -> str | None:
+    """Return the name that another paper of the pack gives the body in full, its council's name before it.
+
+    Where the head names the council alone, the committee that the page's links name is the body.
+    """
+    if body is None:
+        return None
+    councils = {name for name in bodies if name.endswith(_COUNCILS)}
+    others = set(bodies) - councils
+    if body in councils:
+        return join_bodies([*others, body]) if len(others) == 1 else body
+    longer = {name for name in others if name.endswith(f" {body}")}
+    if len(longer) == 1:
+        return longer.pop()
+    return join_bodies([body, *councils]) if len(councils) == 1 and not longer else body
+
+
+def _of_the_site(source: SourceText) -> list[str]:
+    """Return the council whose site a page is of, as its title names it last ("Litter - Oxley Council")."""
+    if source.format != "html" or not source.title:
+        return []
+    name = body_of(re.split(r"\s[-–|]\s", source.title)[-1])
+    return [name] if name is not None and name.endswith(_COUNCILS) else []
 
 
 def _day_of_pack(papers: Sequence[Paper]) -> date | None:

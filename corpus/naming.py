@@ -20,7 +20,9 @@ _REPORT_SECTION = re.compile(
 )  # fmt: skip
 _FIRM_SECTION = re.compile(r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?)\W*", re.I)
 _REPORT = re.compile(
-    r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing)\b", re.I
+    r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing|scorecard|"
+    r"dashboard|outturn|assessment|evaluation|performance|audit)\b",
+    re.I,
 )
 _SURVEY = re.compile(r"\b(?:survey|questionnaire|consultation)\b", re.I)
 _PLAN = re.compile(
@@ -29,17 +31,18 @@ _PLAN = re.compile(
 )
 _TITLED = ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN))
 _NARRATIVE = re.compile(
-    r"\b(?:the |a )(?:panel|committee|board|cabinet|council|members?|chair\w*|vice-chair\w*|commissioner|PCC|"
+    r"\b(?:the |a )(?:panel|committee|sub-committee|board|cabinet|council|authority|"
+    r"members?|clerk|chair\w*|vice-chair\w*|commissioner|PCC|"
     r"leader|"
     r"[\w ]{0,40}officer)\s(?:\w+\s)?(?:considered|received|noted|asked|thanked|gave|advised|reported|"
-    r"explained|agreed|"
+    r"explained|agreed|heard|decided|"
     r"welcomed|commented|raised|queried|expressed|resolved|informed|presented|introduced|requested|reminded)\b"
     r"|\b(?:councillors?|cllrs?) [\w'’-]+ (?:asked|noted|commented|raised|queried|requested|considered|thanked)\b"
     r"|\bin (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\bmembers (?:asked|noted|"
     r"considered)\b"
     r"|\bit was (?:agreed|noted|resolved|explained)\b|^\W*(?:unanimously )?resolved\b|^\W*minutes\s*:"
     r"|^\W*(?:\d\.\s+)?that (?:the |in )?[\w ]{0,40}\b(?:be (?:noted|approved|agreed|received)|panel|committee)\b"
-    r"|^\W*the press and public\b",
+    r"|^\W*the press and public\b|\bseconded by\b|^\W*minute (?:no\.? )?\d+\b",
     re.I,
 )
 _FEWEST_TELLING = 2
@@ -58,6 +61,10 @@ _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
 _PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when)\W*", re.I)
+_SUBJECT = re.compile(
+    r"\W*(?:(?:report |full )?title(?: of (?:the )?(?:report|paper|decision))?|(?:report )?subject(?: matter)?|"
+    r"re)\s?:\s*(?P<title>.{3,200})", re.I
+)  # fmt: skip
 _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
@@ -161,6 +168,9 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
             if bare and len(head) > 1 and is_heading_text(head[1].text)
             else words
         )
+    subject = next((found["title"] for line in head if (found := _SUBJECT.match(plain(line.text)))), None)
+    if subject is not None:
+        return subject.strip(" .")
     candidates = [words for words in _lines_of_title(head) if _may_be_title(words)]
     kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
@@ -204,7 +214,9 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
     """Say what kind of paper the head announces, None where only the pack around it can tell."""
     if why == "appendix" or (head and _APPENDIX.match(head[0].text)):
         return PartKind.APPENDIX
-    kind = PartKind.REPORT if why == "item" else _named_kind(lines, head)
+    kind = _named_kind(lines, head)
+    if why == "item" and not (kind is PartKind.MINUTES and _is_minutes_head(head)):
+        kind = PartKind.REPORT
     if kind is None and (why == "report" or _reports(lines, head, firmly=why == "blank")):
         return PartKind.REPORT
     if kind is None and why == "top" and _tells_of_a_meeting(lines):
@@ -212,6 +224,12 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
     if kind is None and why == "top" and len(title) < LONGEST_HEADING and is_heading_text(title):
         return next((kind for kind, pattern in _TITLED if pattern.search(title)), None)
     return kind
+
+
+def _is_minutes_head(head: Sequence[Line]) -> bool:
+    """Say whether the head behind "Agenda item 3" is that of the minutes to be agreed: a body and their name."""
+    named = any(kind_of(line.text) is PartKind.MINUTES for line in head)
+    return named and any(body_of(line.text) for line in head)
 
 
 def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:

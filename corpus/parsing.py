@@ -18,7 +18,9 @@ from corpus.meetings import describe_parts
 from corpus.parts import Paper, cut_papers
 from corpus.passages import gather
 from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
+from corpus.spacing import find_spaced_tables
 from corpus.speakers import attribute
+from corpus.tabs import settle_tabs
 from corpus.transcripts import read_turns
 
 
@@ -33,7 +35,7 @@ def parse(source: SourceText) -> Document:
     The marks of the format are used where there are any, the layout of the text otherwise. The same text always
     gives the same document; the time taken grows linearly with it.
     """
-    lines = unfold(read_lines(source))
+    lines = find_spaced_tables(unfold(settle_tabs(read_lines(source))))
     furniture = find_furniture(lines)
     kept = [line for line in lines if line.index not in furniture]
     papers = cut_papers(lines, kept)
@@ -74,7 +76,10 @@ def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part,
     mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))
     whole = mend_cuts(blocks)
     fewest = 1 if paper.cut else 2
-    return gather(source, whole, head=paper.head.lines, agenda=agenda, first_table=tables, fewest=fewest)
+    minutes = part.kind in (PartKind.MINUTES, PartKind.NOTES)
+    return gather(
+        source, whole, head=paper.head.lines, agenda=agenda, first_table=tables, fewest=fewest, minutes=minutes
+    )
 
 
 def _is_marked(source: SourceText, part: Part) -> bool:

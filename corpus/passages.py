@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.blocks import Block, BlockKind
 from corpus.drafts import Draft, Gathered, Place, without_item
-from corpus.headings import STRAY_NUMBER, is_lead_in
-from corpus.items import number_items, takes_effect
+from corpus.headings import RUN_IN, STRAY_NUMBER, is_lead_in
+from corpus.items import number_items, run_in_items, run_in_title, takes_effect
 from corpus.paths import DIVISION, enter_heading, enter_item, titles
 from corpus.prose import is_bold, is_upper, plain
 from corpus.records import AgendaItem, PassageKind, SourceText
-from corpus.rows import gather_table
+from corpus.rows import add_note, gather_table
 
 _KINDS = {
     BlockKind.HEADING: PassageKind.HEADING,
@@ -21,20 +22,31 @@ _KINDS = {
 _LONGEST_LEAD_IN = 300
 # A longer paragraph ends what a lead-in introduces.
 _LONGEST_LED = 160
+_YEARS_OR_NAME = re.compile(r"20\d\d/\d\d|[A-Z]+[./ ]?\d+(?:/\d+)?")
+_NOTES_LABEL = re.compile(r"\W*(?:foot)?notes?(?: to (?:the )?table)?\W*", re.I)
 _PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,3}\s?[-–]\s?\d{1,3}\)?$", re.I)
 
 
 def gather(
-    source: SourceText, blocks: Sequence[Block], *, head: int, agenda: bool, first_table: int, fewest: int = 2
+    source: SourceText,
+    blocks: Sequence[Block],
+    *,
+    head: int,
+    agenda: bool,
+    first_table: int,
+    fewest: int = 2,
+    minutes: bool = False,
 ) -> Gathered:
     """Turn the blocks of one paper into passages.
 
     ``head`` counts the lines of the paper's head, whose headings are its title and stand in no path.
-    ``first_table`` is the index its first table gets in the document. ``fewest`` headings make numbered items.
+    ``first_table`` is the index its first table gets in the document. ``fewest`` headings make numbered items; in
+    ``minutes`` without any, numbered paragraphs may be.
     """
     gathered = Gathered()
     opening = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.lines[0].opens]
-    numbered = {at: order for order, at in enumerate(number_items(blocks, fewest) or opening)}
+    places = number_items(blocks, fewest) or opening or (run_in_items(blocks) if minutes else ())
+    numbered = {at: order for order, at in enumerate(places)}
     gathered.items.extend(
         AgendaItem(blocks[at].number, _item_title(blocks[at]), blocks[at].start, blocks[at].start)
         for at in numbered
@@ -67,12 +79,16 @@ def gather(
         elif block.kind is BlockKind.TABLE:
             gather_table(source, blocks, at, gathered, place, first_table, agenda=agenda)
         else:
+            if at in numbered:
+                _enter(place, replace(block, words=run_in_title(block), rank=RUN_IN), numbered[at])
             _gather_words(gathered, place, block)
     return gathered
 
 
 def _item_title(block: Block) -> str:
     """Return an item's title without the pages that an agenda names behind it ("7 - 12")."""
+    if block.kind is not BlockKind.HEADING:
+        return run_in_title(block)
     return _PAGES.sub("", plain(block.words)).rstrip(":")
 
 
@@ -92,7 +108,12 @@ def _settle_strays(blocks: Sequence[Block], numbered: dict[int, int]) -> None:
         figure = _last_figure(block)
         if block.level or is_upper(plain(block.words)) or is_bold(block.words):
             continue
-        if (figure is not None and not counted & {figure - 1, figure + 1}) or not block.closed:
+        if _YEARS_OR_NAME.fullmatch(block.number or "") and not counted & {(figure or 0) - 1, (figure or 0) + 1}:
+            block.number, block.words = (
+                None,
+                block.lines[0].text,
+            )  # "2019/20 Outturn", "HS.2 Works": a name, no number
+        elif (figure is not None and not counted & {figure - 1, figure + 1}) or not block.closed:
             block.kind = BlockKind.TEXT
         elif numbered:
             block.rank = max(block.rank, STRAY_NUMBER)
@@ -132,11 +153,18 @@ def _gather_words(gathered: Gathered, place: Place, block: Block) -> None:
             lead_in = place.lead_in = None
         elif len(block.words) > _LONGEST_LED:
             place.lead_in = None
-        place.listing, place.parents, place.previous = False, [], None
+        place.listing, place.parents = False, []
+        if _NOTES_LABEL.fullmatch(plain(block.words)):
+            place.noting = place.previous is not None
+        elif place.noting and block.number is not None:
+            add_note(gathered, place, f"{block.number} {plain(block.words)}")
+        else:
+            place.previous, place.noting = None, False
         if is_lead_in(block):
             place.lead_in = _last_sentence(plain(block.words))
     if block.kind is BlockKind.NOTE:
         lead_in = None
+        add_note(gathered, place, plain(block.words))
     gathered.drafts.append(Draft(_KINDS[block.kind], block.spans(), place.item, headings, lead_in))
 
 

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.blocks import Block, BlockKind
 from corpus.drafts import Draft, Gathered, Place, without_item
 from corpus.headings import is_lead_in
+from corpus.particulars import states_particulars
 from corpus.paths import title_of, titles
-from corpus.prose import plain
+from corpus.prose import is_heading_text, plain
 from corpus.records import AgendaItem, PassageKind, SourceText
 from corpus.tables import ParsedTable, parse_table
 
 _LONGEST_CAPTION = 160
+_NAMED_TABLE = re.compile(r"(?:table|figure|fig\.|chart|graph)\s\w{1,4}\b", re.I)
+_HELD = re.compile(r"\b(?:held (?:on|at|in)|meeting of)\b|^\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4}$", re.I)
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
@@ -75,6 +79,15 @@ def gather_table(
         gathered.drafts.append(draft)
 
 
+def add_note(gathered: Gathered, place: Place, note: str) -> None:
+    """Give a note below a table to that table, whose rows carry its mark."""
+    if place.previous is None or not gathered.tables or gathered.tables[-1] is not place.previous:
+        return
+    table = place.previous.table
+    place.previous = replace(place.previous, table=replace(table, notes=(*table.notes, note)))
+    gathered.tables[-1] = place.previous
+
+
 def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
     """Name a table by the caption right above it, else by the nearest heading."""
     above = blocks[at - 1] if at else None
@@ -83,11 +96,20 @@ def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
         and above.kind in (BlockKind.TEXT, BlockKind.HEADING)
         and len(above.words) <= _LONGEST_CAPTION
         and not above.words.rstrip("* ").endswith((".", "?", ";"))
+        and (above.kind is BlockKind.HEADING or _is_caption(title_of(above)))
     ):
         return title_of(above)
     if place.previous is not None:
         return place.previous.table.title
     return place.stack[-1].title if place.stack else None
+
+
+def _is_caption(words: str) -> bool:
+    """Say whether a line names a table: not a time or place, nor who was there, nor half a sentence."""
+    if _NAMED_TABLE.match(words):
+        return True
+    name = words.rstrip(":")
+    return is_heading_text(name) and not states_particulars(words) and not _HELD.search(name)
 
 
 def _agenda_item(gathered: Gathered, parsed: ParsedTable, row: int) -> int | None:

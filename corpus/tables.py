@@ -28,7 +28,8 @@ from corpus.records import Cell, Span, Table
 
 _RAG_HEADER = re.compile(r"\b(?:B?RAG|traffic light)\b", re.I)
 _RAG_LETTER = re.compile(r"(?:^|[\s(-])(BRAG|[RAGB]|red|amber|green|blue)\)?$", re.I)
-_NOTE_MARK = re.compile(r"\s*(?:[¹²³⁰⁴-⁹†‡]{1,4}|\*(?!\*))")
+_NOTE_MARK = re.compile(r"\s*(?:[¹²³⁰⁴-⁹†‡]{1,4}|\*(?!\*)|[(\[]?\d{1,2}[)\].]?(?=\s))")
+_BRACKETED = re.compile(r"\s[(\[](\d{1,2})[)\]]$")
 # Boxes to tick say nothing.
 _EMPTY = frozenset({"[]", "[ ]", "☐", "□"})
 _RAG_NAMES = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
@@ -135,14 +136,24 @@ def describe_row(table: Table, cells: Sequence[Cell], group: str | None) -> str:
             words = f"{words} ({_RAG_NAMES[words.lower()]})" if words.lower() in _RAG_NAMES else words
         parts.append(f"{cell.column.rstrip(': ')}: {words}" if cell.column else words)
     marks = {mark for cell in cells for mark in cell.notes}
+    marks |= {
+        f"({mark[1]})"
+        for cell in cells
+        for text in (cell.text, cell.column or "")
+        for mark in [_BRACKETED.search(text)]
+        if mark
+    }
     parts += [f"Note {shortened(note)}" for note in table.notes if note_mark(note) in marks]
     return "; ".join(parts)
 
 
 def note_mark(note: str) -> str | None:
-    """Return the mark that a footnote begins with ("²", "*"), None where it has none."""
+    """Return the mark that a footnote begins with ("²", "*", "(2)" for "2." too), None where it has none."""
     match = _NOTE_MARK.match(note)
-    return match[0].strip() if match else None
+    if match is None:
+        return None
+    figure = match[0].strip(" ()[].\t")
+    return f"({figure})" if figure.isdecimal() and figure.isascii() else match[0].strip()
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,13 @@ _NEVER_ROLES = frozenset({
 })  # fmt: skip
 _BANNER_TAGS = frozenset({"header", "footer"})
 _BANNER_ROLES = frozenset({"banner", "contentinfo"})
+_BANNER_NAMES = frozenset({
+    "header", "footer", "masthead", "banner", "site-header", "site-footer", "page-footer", "siteHeader",
+    "siteFooter", "pageFooter", "page-header", "pageHeader",
+})  # fmt: skip
+_LONGEST_BANNER = 120
+"""Words; a wrapper of that name that holds the paper itself is longer, or holds a title or table."""
+
 _MAIN_NAMES = frozenset({"main-content", "maincontent", "mainContent", "main", "content", "page-content"})
 _CONTENT_TAGS = frozenset({"main", "h1", "table"})
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -142,6 +149,8 @@ def _is_site(node: LexborNode, measure: _Measure, *, is_inside: bool) -> bool:
     if measure.holds_content:
         return False
     if not is_inside and (node.tag in _BANNER_TAGS or _role(node) in _BANNER_ROLES):
+        return True
+    if not is_inside and measure.words <= _LONGEST_BANNER and node.attributes.get("id") in _BANNER_NAMES:
         return True
     names = _names(node)
     if names & _COOKIES:

@@ -1,0 +1,212 @@
+"""Papers as councils of every kind lay them out: all invented, each with what a clerk reads in it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from parsed import check, item_of, of_kind, passage
+
+from corpus.parsing import parse
+from corpus.reading.files import read as read_file
+from corpus.records import Document, PartKind, PassageKind
+from corpus.tables import describe_row
+
+PAPERS = Path(__file__).parent / "papers"
+_MINUTES, _AGENDA, _REPORT = PartKind.MINUTES, PartKind.AGENDA, PartKind.REPORT
+# Of each paper's parts: kind, body, day, the numbers of the items.
+EXPECTED = {
+    "district-committee.txt": [
+        (_MINUTES, "Oxbridge District Council Planning Committee", date(2019, 7, 17), "42/19 43/19 44/19 45/19")
+    ],
+    "cabinet.txt": [
+        (_MINUTES, "Westmarch County Council Cabinet", date(2024, 3, 5), "CAB.17 CAB.18 CAB.19 CAB.20")
+    ],
+    "fire-authority.txt": [
+        (
+            _MINUTES,
+            "Thornshire Fire and Rescue Authority Audit and Governance Committee",
+            date(2022, 9, 26),
+            "1 2 3 4 5",
+        )
+    ],
+    "delegated-decision.txt": [(PartKind.DECISION, None, date(2023, 8, 12), "")],
+    "agenda-item.html": [
+        (_MINUTES, "Harborough Vale Council Overview and Scrutiny Committee", date(2021, 10, 4), "")
+    ],
+    "licensing-notes.txt": [(_MINUTES, "Licensing Sub-Committee", None, "")],
+    "parish.txt": [
+        (_MINUTES, "Minster-on-Wold Parish Council", date(2018, 1, 8), "1/18 2/18 3/18 4/18 5/18 6/18 7/18")
+    ],
+    "public-pack.txt": [
+        (_AGENDA, "Borderland Combined Authority Overview and Scrutiny Committee", date(2023, 5, 18), "1 2 3 4 5"),
+        (_MINUTES, "Borderland Combined Authority Overview and Scrutiny Committee", date(2023, 3, 16), "31 32"),
+        (_REPORT, "Borderland Combined Authority Overview and Scrutiny Committee", date(2023, 5, 18), "1 2 3"),
+        (_REPORT, "Borderland Combined Authority Overview and Scrutiny Committee", date(2023, 5, 18), ""),
+    ],
+    "panel-draft.txt": [
+        (
+            _MINUTES,
+            "Marshland Police and Crime Panel",
+            date(2021, 2, 1),
+            "PCP/21/12 PCP/21/13 PCP/21/14 PCP/21/15",
+        )
+    ],
+    "town-council.txt": [
+        (_MINUTES, "St Elwyn Town Council Policy and Resources Committee", date(2020, 10, 12), "11 12 13")
+    ],
+    "spaced-tables.txt": [(_REPORT, None, None, "")],
+    "scorecard.md": [(_REPORT, None, None, "")],
+    "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
+    "video-call.txt": [(PartKind.TRANSCRIPT, None, date(2024, 6, 12), "")],
+    "subtitles.txt": [(PartKind.TRANSCRIPT, None, None, "")],
+}
+
+
+def understood(name: str) -> Document:
+    document = parse(read_file(PAPERS / name, name))
+    check(document)
+    return document
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_parts_bodies_days_and_items_are_those_of_the_paper(name: str) -> None:
+    document = understood(name)
+    found = [
+        (part.kind, part.body, part.meeting_date, " ".join(item.number or "-" for item in part.items))
+        for part in document.parts
+    ]
+    assert found == EXPECTED[name]
+
+
+def test_every_paper_is_expected_to_be_read() -> None:
+    assert {path.name for path in PAPERS.iterdir()} == set(EXPECTED)
+
+
+def titles(document: Document, part: int = 0) -> list[str]:
+    return [item.title for item in document.parts[part].items]
+
+
+def rows(document: Document) -> list[dict[str | None, str]]:
+    return [
+        {cell.column: cell.text for cell in each.cells}
+        for each in document.passages
+        if each.kind is PassageKind.ROW and len(each.cells) > 1
+    ]
+
+
+def test_a_tab_between_number_and_words_makes_no_table() -> None:
+    document = understood("district-committee.txt")
+    assert titles(document)[3] == "PLANNING APPLICATION 19/00412/FUL – LAND AT MILL LANE, OXBRIDGE"
+    condition = passage(document, "(a)")
+    assert (condition.kind, condition.lead_in) == (
+        PassageKind.BULLET,
+        "That planning permission be granted subject to:",
+    )
+    assert passage(document, "It was proposed").text.endswith("RESOLVED (5 votes for, 1 against) –")
+    assert item_of(document, "The meeting closed") == "45/19"
+    panel = understood("panel-draft.txt")
+    assert panel.tables == ()
+    assert passage(panel, "2.\tThat the Commissioner").lead_in == "RESOLVED:"
+    assert panel.parts[0].status == "draft"
+
+
+def test_those_present_and_the_next_meetings_day_head_nothing() -> None:
+    fire = understood("fire-authority.txt")
+    assert not any(
+        heading.startswith(("PRESENT", "OFFICERS")) for each in fire.passages for heading in each.headings
+    )
+    assert (
+        passage(fire, "valuation of land").lead_in
+        == "The external auditor presented the plan and highlighted three risks:"
+    )
+    cabinet = understood("cabinet.txt")
+    assert passage(cabinet, "Tuesday, 9 April").kind is PassageKind.PARAGRAPH
+    assert passage(cabinet, "The meeting ended").headings == ()
+
+
+def test_minutes_whose_titles_run_into_their_text() -> None:
+    document = understood("parish.txt")
+    assert titles(document) == [
+        "Apologies",
+        "Declarations of Interest",
+        "Minutes of the meeting of 4th December 2017",
+        "Matters arising",
+        "Planning",
+        "Finance",
+        "Date of next meeting",
+    ]
+    assert item_of(document, "18/0007 New dwelling") == "5/18"
+    assert item_of(document, "a) Balance") == "6/18"
+    assert passage(document, "4/18").text.endswith("ACTION: Clerk to chase.")
+
+
+def test_the_front_of_a_public_pack_is_its_agenda() -> None:
+    document = understood("public-pack.txt")
+    assert titles(document) == [
+        "Apologies for absence",
+        "Declarations of interest",
+        "Minutes of the meeting held on 16 March 2023",
+        "Bus franchising: progress report",
+        "Work programme",
+    ]
+    assert [part.title for part in document.parts[2:]] == ["Bus franchising: progress report", "Work programme"]
+    cut = passage(document, "The Director of Skills")
+    assert "enrolled in the first term" in cut.text
+    assert len(cut.spans) > 1
+
+
+def test_when_a_page_was_put_up_is_not_when_the_body_met() -> None:
+    document = understood("licensing-notes.txt")
+    assert document.parts[0].meeting_date is None
+    assert "no meeting date is stated" in document.warnings
+    assert not any("Uploaded" in heading for each in document.passages for heading in each.headings)
+    page = understood("agenda-item.html")
+    texts = [each.text for each in page.passages]
+    assert not any("Last updated" in text or "©" in text or "Bins" in text for text in texts)
+    assert passage(page, "42 fixed").lead_in is not None
+
+
+def test_tables_set_with_spaces() -> None:
+    document = understood("spaced-tables.txt")
+    first, second = document.tables
+    assert first.columns == second.columns == ("Indicator", "Target", "Q1 22/23", "Q2 22/23", "RAG", "Trend")
+    assert (first.title, second.title) == (
+        "Corporate Plan priority: Clean and green",
+        "Corporate Plan priority: Housing",
+    )
+    assert rows(document)[0] == {
+        "Indicator": "Missed bins per 100,000",
+        "Target": "50",
+        "Q1 22/23": "43",
+        "Q2 22/23": "61",
+        "RAG": "R",
+        "Trend": "↓",
+    }
+    assert second.notes == ("1 Q2 recycling figure is provisional.",)
+    assert not any(each.doubtful for each in document.passages)
+
+
+def test_notes_below_a_table_belong_to_the_rows_that_carry_their_mark() -> None:
+    document = understood("scorecard.md")
+    (table,) = document.tables
+    assert table.notes == ("¹ Includes attempted burglary.", "² Provisional.")
+    robbery = next(each for each in document.passages if each.text.startswith("| S2"))
+    assert robbery.group == "Priority 1: Safer streets"
+    assert describe_row(table, robbery.cells, robbery.group) == (
+        "Priority 1: Safer streets; Ref: S2; Measure: Street robberies; 2020/21 outturn: 96; Target 2021/22: 90; "
+        "Q1 actual: 31; RAG: Red; Note ² Provisional."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "speakers"),
+    [
+        ("webcast.txt", ["THE MAYOR", "CLLR JANE HOLT", "THE MAYOR", "CLLR OWEN BRAND", "THE MAYOR"]),
+        ("video-call.txt", ["Jane Holt", "Owen Brand", "Jane Holt", "Owen Brand"]),
+        ("subtitles.txt", ["Jane Holt", "Owen Brand", "Jane Holt", "Owen Brand"]),
+    ],
+)
+def test_turns_of_transcripts_of_every_make(name: str, speakers: list[str]) -> None:
+    document = understood(name)
+    assert [each.speaker for each in document.passages if each.kind is PassageKind.TURN] == speakers
+    assert not any("-->" in text for text in of_kind(document, PassageKind.TURN))
