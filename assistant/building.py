@@ -79,7 +79,7 @@ class Assistant:
         started = time.perf_counter()
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
-        hits = self._retrieve(query.text, HITS, query.filters, scope)
+        hits = self._reread(query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope))
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
@@ -95,9 +95,9 @@ class Assistant:
         limit: int = HITS,
         scope: Scope = Scope.PUBLIC,
     ) -> tuple[Hit, ...]:
-        """Return the passages that fit the words best, best first."""
+        """Return the stretches of the papers that fit the words best, best first, each place once."""
         query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
-        return self._retrieve(query.text, limit, query.filters, scope)
+        return self._reread(query.text, self._retriever.search(query.text, limit, query.filters, scope))
 
     def ingest(
         self,
@@ -120,8 +120,7 @@ class Assistant:
             progress=progress,
         )
 
-    def _retrieve(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
-        hits = self._retriever.retrieve(text, limit, filters, scope)
+    def _reread(self, text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits if self._reranker is None else rerank(text, hits, self._reranker.score)
 
     def close(self) -> None:

@@ -23,6 +23,10 @@ _SIGNS = ("exclud", "leave the", "admitted", "returned", "session", "rejoin", "i
 _PROPOSED = re.compile(
     r"\b(?:to consider|if|whether|may|should|would|could|rather than|without)\b.{0,60}$", re.I | re.S
 )
+# Who keeps the public out of the room in an epidemic meets in public all the same, on a screen.
+_FOR_HEALTH = re.compile(
+    r"\bto protect (?:the )?public health\b|\b(?:reasons|grounds|interests?) of public health\b", re.I
+)
 # Which items a resolution names: those behind a heading, or some by their numbers. Part 1 of Schedule 12A to the
 # Local Government Act 1972 is no such heading.
 _LAST_PART = re.compile(
@@ -60,6 +64,8 @@ def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
         if found is None or _PROPOSED.search(around[: found.start()]):
             continue
         said = around[max(0, found.start() - _SENTENCE) : found.end() + _SENTENCE]
+        if not private and _FOR_HEALTH.search(said):
+            continue
         start, end = (_next_start(lines, at + 1), None) if private else _stretch(lines, at + 1, said)
         if start is not None:
             private = not private

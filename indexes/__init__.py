@@ -2,5 +2,5 @@
 
 Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; segments,
 keywords; chroma, vectors; embedding; store; walking, planning, progress, swapping, mending, carrying, ingest;
-fusion, retrieval, reranking; desk.
+fusion, stretches, retrieval, reranking; desk.
 """

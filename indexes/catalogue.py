@@ -137,13 +137,14 @@ class Catalogue:
         for other, step in ((before, -1), (behind, 1)):
             beside = sa.and_(other.c.document == _C.document, other.c.position == _C.position + step)
             joined = joined.outerjoin(other, beside if scope is Scope.OFFICER else beside & ~other.c.exempt)
-        query = sa.select(_C.id, _C.document, _C.part, before.c.id, behind.c.id).select_from(joined)
+        stands = (_C.item, _C.position, sa.func.length(_C.text))
+        query = sa.select(_C.id, _C.document, _C.part, before.c.id, behind.c.id, *stands).select_from(joined)
         found: dict[str, Place] = {}
         with self._engine.connect() as connection:
             for some in _slices(ids):
                 for one, *where in connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))):
-                    document, part, left, right = where
-                    found[one] = Place((document, part), left, right)
+                    document, part, *rest = where
+                    found[one] = Place((document, part), *rest)
         return {one: found[one] for one in ids if one in found}
 
     def meetings(self, scope: Scope) -> tuple[Meeting, ...]:

@@ -1,9 +1,14 @@
 """Scores of several searchers into one ranking; pure functions over chunk ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 Paper = tuple[int, int]
 """A part of a document, by their numbers."""
+
+MISSING_SHARE = 0.5
+"""What a paper with few chunks is credited for each one missing, of the last it has. On MTRAG-UN, where papers are
+short, nDCG@5 was 0.83 with nothing credited here or in ``smooth``, 0.88 with ``smooth`` alone, 0.89 with both; at
+1 a paper of one passage outdoes longer ones that hold more of the question's words."""
 
 
 def min_max(scores: Mapping[str, float]) -> dict[str, float]:
@@ -33,12 +38,15 @@ def convex(dense: Mapping[str, float], sparse: Mapping[str, float], weight: floa
 def smooth(
     scores: Mapping[str, float], neighbours: Mapping[str, tuple[str | None, str | None]], weight: float
 ) -> dict[str, float]:
-    """Add ``weight`` times the mean of the two neighbours' scores to each score; a missing neighbour counts 0.
+    """Add ``weight`` times the mean of the two neighbours' scores to each score.
 
-    The answer to a question often stands beside the passage that names its subject.
+    The answer to a question often stands beside the passage that names its subject. Where a paper begins or ends,
+    the chunk's own score stands in for the neighbour's, so that short papers lose nothing; a neighbour that was
+    not scored counts 0.
     """
     return {
-        key: score + weight * 0.5 * sum(scores.get(one, 0.0) for one in neighbours.get(key, ()) if one)
+        key: score
+        + weight * 0.5 * sum(scores.get(one, 0.0) if one else score for one in neighbours.get(key, (None, None)))
         for key, score in scores.items()
     }
 
@@ -46,21 +54,25 @@ def smooth(
 def lift(scores: Mapping[str, float], papers: Mapping[str, Paper], weight: float, best: int) -> dict[str, float]:
     """Add up to ``weight`` to the chunks of papers that fit the question as a whole.
 
-    A paper fits as the mean of its ``best`` highest scores does, scaled to 0..1 over those of the pool; a paper
-    with fewer chunks in the pool counts 0 for each one missing. Many questions name their paper only in passing
-    ("in the covid report"), and the passage that answers does not repeat the name.
+    A paper fits as the mean of its ``best`` highest scores does, scaled to 0..1 over those of the pool; where it
+    has fewer, ``MISSING_SHARE`` of the lowest stands in for each one missing. Many questions name their paper only
+    in passing ("in the covid report"), and the passage that answers does not repeat the name.
     """
     of_paper: dict[Paper, list[float]] = {}
     for key, score in scores.items():
         if key in papers:
             of_paper.setdefault(papers[key], []).append(score)
-    fits = {paper: sum(sorted(found, reverse=True)[:best]) / best for paper, found in of_paper.items()}
+    fits = {paper: _fit(sorted(found, reverse=True)[:best], best) for paper, found in of_paper.items()}
     low, high = min(fits.values(), default=0.0), max(fits.values(), default=0.0)
     width = high - low or 1.0
     return {
         key: score + weight * (fits[papers[key]] - low) / width if key in papers else score
         for key, score in scores.items()
     }
+
+
+def _fit(highest: Sequence[float], best: int) -> float:
+    return (sum(highest) + (best - len(highest)) * MISSING_SHARE * highest[-1]) / best
 
 
 def ranked(scores: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -48,11 +48,17 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a chunk stands: in which part of which document (by key), and the chunks before and behind it."""
+    """Where a chunk stands: in which part of which document (by key), and the chunks before and behind it.
+
+    ``item`` is the agenda item in that part, ``position`` the chunk's in its document, ``size`` its characters.
+    """
 
     paper: tuple[int, int]
     before: str | None
     behind: str | None
+    item: int | None = None
+    position: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

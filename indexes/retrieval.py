@@ -10,6 +10,7 @@ from corpus.words import stems
 from indexes.fusion import convex, lift, ranked, smooth
 from indexes.records import Filters, Hit, Place, Scope
 from indexes.store import Store
+from indexes.stretches import Stretch, gather, join
 
 Encode = Callable[[str], NDArray[np.float32]]
 
@@ -48,6 +49,18 @@ class Retriever:
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing.
         """
+        ranking, _ = self._rank(text, filters, scope)
+        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope)
+
+    def search(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
+        """Return the best stretches of the papers, best first, at most ``limit``: each place once.
+
+        What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
+        """
+        return self._hits(gather(*self._rank(text, filters, scope)), limit, scope)
+
+    def _rank(self, text: str, filters: Filters, scope: Scope) -> tuple[list[tuple[str, float]], dict[str, Place]]:
+        """Return the chunks that may answer with their scores, best first, and where each stands."""
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
@@ -61,8 +74,8 @@ class Retriever:
         dense = {one: dense[one] for one in places if one in dense}
         dense |= _cosines(vector, self._store.vectors.get(missing))
         sparse = {one: score for one, score in found if one in dense}
-        scores = self._weigh(dense, sparse, places)
-        return self._hits(ranked(scores), limit, scope)
+        places = {one: place for one, place in places.items() if one in dense}
+        return ranked(self._weigh(dense, sparse, places)), places
 
     def _weigh(
         self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place]
@@ -74,16 +87,17 @@ class Retriever:
         neighbours = {one: (place.before, place.behind) for one, place in places.items()}
         return smooth(lifted, neighbours, tuning.neighbour_weight)
 
-    def _hits(self, scored: Sequence[tuple[str, float]], limit: int, scope: Scope) -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope) -> tuple[Hit, ...]:
         """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""
         hits: list[Hit] = []
-        best = scored[0][1] if scored and scored[0][1] > 0 else 1.0
-        for start in range(0, len(scored), limit):
-            batch = scored[start : start + limit]
-            stored = self._store.catalogue.chunks([one for one, _ in batch], scope)
-            for one, score in batch:
-                if one in stored and len(hits) < limit:
-                    hits.append(Hit(len(hits) + 1, round(score / best, 6), stored[one]))
+        best = found[0].score if found and found[0].score > 0 else 1.0
+        for start in range(0, len(found), limit):
+            batch = found[start : start + limit]
+            stored = self._store.catalogue.chunks([one for stretch in batch for one in stretch.ids], scope)
+            for stretch in batch:
+                joined = join(stretch, stored)
+                if joined is not None and len(hits) < limit:
+                    hits.append(Hit(len(hits) + 1, round(stretch.score / best, 6), joined))
             if len(hits) == limit:
                 break
         return tuple(hits)

@@ -817,6 +817,8 @@ _ITEMS = "".join(f"{n}. {title}\n\nMembers spoke of it.\n\n" for n, title in enu
         ("That the press and public be excluded during the items contained in part two of the agenda.", ""),
         ("The Committee considered whether the press and public should be excluded.", ""),
         ("To consider excluding the public.", ""),
+        ("The press and public are excluded from the building to protect public health.", ""),
+        ("For reasons of public health the public were excluded; all could watch online.", ""),
     ],
 )
 def test_a_resolution_names_what_is_exempt(resolution: str, exempt: str) -> None:

@@ -17,14 +17,19 @@ def test_convex_weighs_both_pools_and_counts_a_missing_chunk_as_lowest():
 def test_smoothing_adds_half_of_each_neighbour_times_the_weight():
     neighbours = {"a": (None, "b"), "b": ("a", "c"), "c": ("b", None)}
     smoothed = smooth({"a": 1.0, "b": 0.5, "c": 0.0}, neighbours, weight=0.5)
-    assert smoothed == pytest.approx({"a": 1 + 0.25 * 0.5, "b": 0.5 + 0.25 * 1.0, "c": 0.25 * 0.5})
+    assert smoothed == pytest.approx({"a": 1 + 0.25 * 1.5, "b": 0.5 + 0.25 * 1.0, "c": 0.25 * 0.5})
+
+
+def test_a_short_paper_loses_nothing_by_having_no_neighbours():
+    assert smooth({"a": 1.0}, {"a": (None, None)}, weight=0.5) == {"a": 1.5}
+    assert smooth({"a": 1.0}, {"a": ("far", "away")}, weight=0.5) == {"a": 1.0}
 
 
 def test_the_chunks_of_a_paper_that_fits_as_a_whole_are_lifted():
     papers = {"a": (1, 0), "b": (1, 0), "c": (1, 1), "d": (2, 0)}
     lifted = lift({"a": 1.0, "b": 0.6, "c": 0.8, "d": 0.2, "e": 0.5}, papers, weight=0.2, best=2)
-    # The means of the two best are 0.8, 0.4 and 0.1; e stands in no paper that is known.
-    assert lifted == pytest.approx({"a": 1.2, "b": 0.8, "c": 0.8 + 0.2 * 0.3 / 0.7, "d": 0.2, "e": 0.5})
+    # The means of the two best are 0.8, 0.6 and 0.15, half of c and d standing in; no paper is known for e.
+    assert lifted == pytest.approx({"a": 1.2, "b": 0.8, "c": 0.8 + 0.2 * 0.45 / 0.65, "d": 0.2, "e": 0.5})
     assert lift({}, {}, weight=0.2, best=2) == {}
 
 

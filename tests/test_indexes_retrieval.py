@@ -76,3 +76,15 @@ def test_no_more_than_asked_for_and_the_same_twice(store):
 
 def test_words_that_stand_nowhere_still_find_the_nearest(store):
     assert retrieve(store, "xylophone") != ()
+
+
+def test_a_search_shows_what_stands_together_as_one_hit(store):
+    retriever = Retriever(store, lambda text: FakeEmbedder().encode([text])[0])
+    hits = retriever.search("theft of tractors", 10, Filters(), PUBLIC)
+    assert said(hits)[0].startswith("Theft of tractors fell.\nNobody knew why it had.")
+    assert hits[0].score == 1.0
+    places = [(hit.stored.source, number) for hit in hits for number in hit.stored.chunk.passages]
+    assert len(places) == len(set(places))
+    assert not any("Zanzibar" in text for text in said(retriever.search("Zanzibar", 10, Filters(), PUBLIC)))
+    assert retriever.search("theft", 10, Filters(body="nowhere"), PUBLIC) == ()
+    assert len(retriever.search("drains and lamps", 1, Filters(), PUBLIC)) == 1
