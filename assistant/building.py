@@ -18,6 +18,7 @@ from assistant.records import Answer, Turn
 from assistant.register.ledger import Register
 from assistant.settings import Settings
 from corpus.chunking import chunk
+from corpus.commitments import find_commitments
 from corpus.dates import british
 from corpus.parsing import parse
 from corpus.reading.files import read
@@ -115,6 +116,7 @@ class Assistant:
             read=read,
             parse=parse,
             chunk=chunk,
+            extract=find_commitments,
             prune=prune,
             rebuild=rebuild,
             progress=progress,

@@ -5,6 +5,6 @@ lines, tabs, spacing, prose, listings (what kinds of line there are), furniture,
 exemption, bodies, meetings, manifest (which papers a file holds, and whose), blocks, particulars, headings,
 paths, cuts, items, drafts, rows, passages, transcripts, cautions, parsing, inspect. What it asks of others:
 cells, columns, grouping, tables (tables); calendars, periods, duedates, dates (time); roles, people, subjects,
-speakers, acronyms, acts (who says what). Then words, sentences, chunking; sample (the papers that come with
-Minutebook).
+speakers, acronyms, acts (who says what). Then words, sentences, chunking; undertakings and commitments
+(what was promised); sample (the papers that come with Minutebook).
 """

@@ -274,7 +274,9 @@ class Commitment:
     """What somebody undertook, in the paper's own words at ``start:end``.
 
     ``strength`` is "agreed", "intention" or "standing" (a lasting promise of a plan). ``due`` is the phrase as it
-    stands, ``due_date`` an ISO date or month worked out from it, None rather than guessed.
+    stands, ``due_date`` an ISO date or month worked out from it, None rather than guessed. ``kind`` is
+    "resolution", "request", "action", "undertaking", "scheduled", "intention" or "standing". ``context`` is the
+    sentence before, where the quote cannot be understood without it.
     """
 
     id: str
@@ -291,3 +293,5 @@ class Commitment:
     due_date: str | None = None
     topics: tuple[str, ...] = field(default=())
     status: str = "open"
+    kind: str = "undertaking"
+    context: Span | None = None

@@ -174,7 +174,9 @@ def chunk_row(chunk: Chunk, document: Document) -> Values:
 def commitment_row(number: int, commitment: Commitment) -> Values:
     """Return a commitment's row."""
     values = {field.name: getattr(commitment, field.name) for field in fields(commitment)}
-    return values | {"number": number, "topics": list(commitment.topics)}
+    context = commitment.context
+    place = [context.start, context.end] if context else None
+    return values | {"number": number, "topics": list(commitment.topics), "context": place}
 
 
 def acronym_row(number: int, acronym: Acronym) -> Values:
@@ -248,7 +250,8 @@ def to_acronym(row: Row) -> Acronym:
 def to_commitment(row: Row) -> Commitment:
     """Rebuild a commitment from its row."""
     values = {field.name: getattr(row, field.name) for field in fields(Commitment)}
-    return Commitment(**values | {"topics": tuple(row.topics)})
+    context = Span(*row.context) if row.context else None
+    return Commitment(**values | {"topics": tuple(row.topics), "context": context})
 
 
 def to_tables(rest: Mapping[str, Any]) -> tuple[Table, ...]:

@@ -13,7 +13,7 @@ from indexes.database import writing
 HEAD = "0001"
 """The newest migration: the version of the tables below."""
 
-FORMAT = 3
+FORMAT = 4
 """Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
 
 metadata = MetaData()
@@ -188,6 +188,8 @@ commitments = Table(
     Column("due_date", sa.Text),
     Column("topics", sa.JSON, nullable=False),
     Column("status", sa.Text, nullable=False),
+    Column("kind", sa.Text, nullable=False),
+    Column("context", sa.JSON),
 )
 
 # What an ingest is about to put into Chroma ("adding") and what it must still take out ("removing"): chunk ids as

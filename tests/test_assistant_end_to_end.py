@@ -126,7 +126,8 @@ def test_all_parts_of_the_index_agree(made: Path, capsys: pytest.CaptureFixture[
     (line,) = printed(capsys, "status", "--json", "--data", made / "var")
     assert (line["documents"], line["health"]) == (3, "good")
     assert line["passages"] > 0
-    assert printed(capsys, "commitments", "list", "--json", "--data", made / "var") == [[]]
+    (asked,) = printed(capsys, "commitments", "list", "--json", "--data", made / "var")
+    assert "Members asked for spikes on the roof of the fish market." in [one["quote"] for one in asked]
 
 
 def test_a_paper_is_inspected_without_being_stored(

@@ -90,6 +90,8 @@ def upgrade(op: Operations) -> None:
         sa.Column("due_date", sa.Text()),
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("context", sa.JSON()),
     )
     op.create_index("ix_commitments_id", "commitments", ["id"])
     op.create_table(

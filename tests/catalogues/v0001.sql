@@ -49,10 +49,12 @@ CREATE TABLE commitments (
 	due_date TEXT, 
 	topics JSON NOT NULL, 
 	status TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	context JSON, 
 	PRIMARY KEY (document, number), 
 	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
 );
-INSERT INTO "commitments" VALUES(1,0,'m1',101,122,'It was agreed to ask.','agreed',0,0,NULL,NULL,NULL,NULL,NULL,'["roads"]','open');
+INSERT INTO "commitments" VALUES(1,0,'m1',101,122,'It was agreed to ask.','agreed',0,0,NULL,NULL,NULL,NULL,NULL,'["roads"]','open','undertaking','null');
 CREATE TABLE documents (
 	"key" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	id TEXT NOT NULL, 
@@ -70,8 +72,8 @@ CREATE TABLE documents (
 	UNIQUE (source), 
 	UNIQUE (path)
 );
-INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T07:37:53+00:00');
-INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T07:37:53+00:00');
+INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T09:41:37+00:00');
+INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T09:41:37+00:00');
 CREATE TABLE items (
 	document INTEGER NOT NULL, 
 	part INTEGER NOT NULL, 
@@ -102,11 +104,11 @@ INSERT INTO "originals" VALUES(1,'@ minutes | Harrowdale Police and Crime Panel 
 # 12. Rural crime
 Theft of tractors fell.
 It was agreed to ask.
-','{"title":"A title","pages":[[1,0,123,"51"]],"marks":[],"warnings":[],"parsing_warnings":[],"tables":[],"furniture":[]}');
+','{"title":"A title","pages":[[1,0,123,"51"]],"marks":[],"warnings":[],"given":null,"parsing_warnings":[],"tables":[],"furniture":[]}');
 INSERT INTO "originals" VALUES(2,'@ report | Harrowdale Police and Crime Panel | 2025-03-08 | exempt
 The station is sold.
 PCP means Police and Crime Panel
-','{"title":"A title","pages":[[1,0,121,"51"]],"marks":[],"warnings":[],"parsing_warnings":[],"tables":[],"furniture":[]}');
+','{"title":"A title","pages":[[1,0,121,"51"]],"marks":[],"warnings":[],"given":null,"parsing_warnings":[],"tables":[],"furniture":[]}');
 CREATE TABLE parts (
 	document INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -190,8 +192,8 @@ CREATE TABLE segments (
 );
 INSERT INTO "segments" VALUES(1,4,1,4,X'01000000000000000100000000000000000000000700000000020000000000000001000000000000000000000006000000000300000000000000020000000000000000000000060000000104000000000000000200000000000000000000000900000001');
 CREATE INDEX parts_meeting ON parts (meeting_date, body);
-CREATE UNIQUE INDEX chunks_place ON chunks (document, position);
 CREATE INDEX chunks_part ON chunks (document, part, exempt, id);
+CREATE UNIQUE INDEX chunks_place ON chunks (document, position);
 CREATE INDEX ix_commitments_id ON commitments (id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('documents',2);

@@ -1,0 +1,129 @@
+# ruff: noqa: E501
+"""Undertakings in the rows of tables: action logs, plans with dates, the commitments of a plan."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.calendars import MONTH
+from corpus.records import Cell
+
+_ACTION = re.compile(
+    r"\b(?:actions?|tasks?|what|agreed action|recommendations?|request(?:ed|s)?|undertaking|matter)\b", re.I
+)
+_OWNER = re.compile(
+    r"\b(?:owner|lead|who|by whom|responsib\w+|officer|assigned|action by|actioned by|named?)\b", re.I
+)
+_DUE = re.compile(
+    r"\b(?:due|deadline|when|date|timescales?|target date|by|completion|timing|timeframe|milestone)\b", re.I
+)
+_STATUS = re.compile(r"\b(?:status|update|progress|outcome|comments?|response|position|rag)\b", re.I)
+_STANDING = re.compile(r"\b(?:commitments?|pledges?|promises?|we will|priorit(?:y|ies) commitments?)\b", re.I)
+_UPDATE = re.compile(r"\b(?:update|progress|position|commentary|activity this)\b", re.I)
+_MEASURE = re.compile(r"\b(?:measure|milestone|deliverable|activity|action|outcome|objective|success)\b", re.I)
+_BY_DATE = re.compile(
+    rf"\b(?:by|in\splace\sby|before|due)\s(?:the\s)?(?:end\sof\s|mid\s|early\s|late\s)?(?:{MONTH}\.?|20\d\d|Q[1-4])|^\s?\w+\sby\s{MONTH}|^\s?{MONTH}\.?\s\d\d",
+    re.I,
+)
+_DEVELOP = re.compile(
+    r"^\W*(?:development|implementation|delivery|introduction|establishment|creation|publication|roll|launch|completion|review|performance management|[\w &]{0,80}\bto be\b|develop|implement|introduce|establish|create|publish|launch|complete|agree|produce|deliver)\w*\b|\bframework\b|\bstrategy\b",
+    re.I,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z]+)[^<>]{0,200}>")
+_INLINE = frozenset("b i em strong sup sub span u a font".split())
+_BULLET = re.compile(r"(?:^|\n|(?<=\s))[•●▪·◦–-]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a row at source offsets: what it says, whose it is and when it is due, where other cells tell."""
+
+    start: int
+    end: int
+    kind: str
+    owner: str | None = None
+    due: str | None = None
+
+
+def is_action_table(columns: Sequence[str]) -> bool:
+    """Whether columns are those of an action log: what, and who or by when."""
+    names = [column.split("›")[-1] for column in columns]
+    return any(_ACTION.search(name) for name in names) and any(
+        _OWNER.search(name) or _DUE.search(name) for name in names if not _ACTION.fullmatch(name.strip())
+    )
+
+
+def pieces(cells: Sequence[Cell], text: str) -> Iterator[Piece]:
+    """Yield what a row holds that may be an undertaking."""
+    columns = [cell.column or "" for cell in cells]
+    if is_action_table(columns):
+        yield from _logged(cells)
+        return
+    for cell in cells:
+        if cell.column and _STANDING.search(cell.column):
+            yield from (Piece(start, end, "standing") for start, end in lines(text, cell.start, cell.end))
+        elif cell.column and _UPDATE.search(cell.column):
+            yield Piece(cell.start, cell.end, "update")
+    for measure, target in itertools.pairwise(cells):
+        if _BY_DATE.search(target.text) and len(target.text) < 60 and _DEVELOP.search(measure.text):
+            yield Piece(measure.start, cells[-1].end, "dated", None, target.text)
+
+
+def _logged(cells: Sequence[Cell]) -> Iterator[Piece]:
+    what = next(
+        (cell for cell in cells if cell.column and _ACTION.search(cell.column) and not _OWNER.search(cell.column)),
+        None,
+    )
+    if what is None or len(what.text) < 12:
+        return
+    owner = next((cell for cell in cells if cell is not what and cell.column and _OWNER.search(cell.column)), None)
+    due = next(
+        (
+            cell
+            for cell in cells
+            if cell not in (what, owner)
+            and cell.column
+            and _DUE.search(cell.column)
+            and not _STATUS.search(cell.column)
+        ),
+        None,
+    )
+    near = [cell for cell in (what, owner, due) if cell is not None]
+    yield Piece(
+        min(cell.start for cell in near),
+        max(cell.end for cell in near),
+        "log",
+        owner.text.strip() if owner else None,
+        due.text.strip() if due else None,
+    )
+
+
+def masked(text: str, start: int, end: int) -> str:
+    """Return a stretch of the source with its tags blanked out, character for character; block tags break lines."""
+    return _TAG.sub(_blank, text[start:end])
+
+
+def _blank(match: re.Match[str]) -> str:
+    width = len(match[0])
+    return " " * width if match[2].lower() in _INLINE else "\n" + " " * (width - 2) + "\n"
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bullets or blocks of a cell as source offsets, tags and bullet marks left out."""
+    plain = masked(text, start, end)
+    cuts = sorted(
+        {
+            0,
+            len(plain),
+            *(match.start() for match in _BULLET.finditer(plain)),
+            *(match.start() for match in re.finditer(r"\n[ \t\u00a0]*\n", plain)),
+        }
+    )
+    for low, high in itertools.pairwise(cuts):
+        piece = plain[low:high]
+        bare = re.match(r"[\s•●▪·◦–-]*", piece)
+        left = low + (bare.end() if bare else 0)
+        right = low + len(piece.rstrip())
+        if right - left >= 12:
+            yield start + left, start + right
