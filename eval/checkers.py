@@ -5,11 +5,11 @@ from itertools import islice
 
 from assistant.citations import UnverifiedQuoteError, verify
 from assistant.records import Citation
+from assistant.support import doubts
 from corpus.records import Document
 from eval.cases import Placed, PlacedCase
 from eval.mutants import mutants
 from eval.runs import Trial
-from eval.support import doubts
 
 # A statement shorter than this has nothing in it to change for the worse.
 FEWEST_WORDS = 6

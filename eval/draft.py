@@ -6,10 +6,11 @@ A draft has an empty question, so that the suite refuses it until somebody has w
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from assistant.likeness import figures
 from corpus.records import Document, PassageKind
 from corpus.sentences import sentences
 from eval.cases import CaseType
-from eval.matching import figures, places
+from eval.matching import places
 
 FEWEST, MOST = 8, 45  # words of a sentence that says one thing and enough of it
 _PROSE = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.TURN)

@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from assistant.likeness import figures, words
 from corpus.records import Span
-from eval.matching import covered, figures, holds, overlap, words
+from eval.matching import covered, holds, overlap
 
 # Shares from which a piece counts as found. A retrieved chunk is read, so it has to bring nearly all of the piece;
 # a citation is the papers' own sentence, which may be shorter than the quote that an author of cases chose.

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from assistant.records import Status
+from assistant.support import supported
 from corpus.records import Span
 from eval import metrics
 from eval.cases import CaseType, Placed
 from eval.matching import holds
 from eval.metrics import Piece, Stretch
 from eval.runs import Row, SavedHit
-from eval.support import supported
 
 BUDGETS = (750, 1500)  # words: about 1,000 and 2,000 tokens, what a small model's context has to spare
 SHORT, LONG = 120, 250  # words of an answer that count; LONG where a question asks for several things

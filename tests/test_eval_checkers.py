@@ -1,5 +1,5 @@
 from eval_fixtures import LINES, PAPERS, SOURCE, case, placed
-from test_eval_support import CALLS
+from test_assistant_support import CALLS
 
 from eval.checkers import some, trials
 from eval.figures import figures

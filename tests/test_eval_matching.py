@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.likeness import coverage, figures, plain, words
 from corpus.records import Span
-from eval.matching import coverage, covered, figures, holds, overlap, places, plain, words
+from eval.matching import covered, holds, overlap, places
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
 
