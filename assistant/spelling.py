@@ -53,7 +53,7 @@ _NUMBER = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)}))\b", re.IGNORECASE
 )
 _UNSAID = frozenset("of and the for to in on".split())
-_LETTER = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_LETTER = re.compile(r"[a-z0-9]+(?:'[a-z]+)?", re.IGNORECASE)
 
 
 def spelled(text: str) -> str:

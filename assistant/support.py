@@ -149,7 +149,9 @@ def _inner(whole: str) -> set[str]:
 
 def _alone(name: str, said: str) -> bool:
     """Whether a name stands without another word of a name beside it, titles not counted."""
-    for match in re.finditer(rf"(?:([A-Z][\w'-]*) )?\b{re.escape(name)}\b(?: ([A-Z][\w'-]*))?", said):
+    for match in re.finditer(
+        rf"(?:([A-Z][\w'-]*) (?:(?:and|of) )?)?\b{re.escape(name)}\b(?: (?:(?:and|of) )?([A-Z][\w'-]*))?", said
+    ):
         before, after = match.groups()
         if (before is None or before.lower() in _TITLES) and after is None:
             return True

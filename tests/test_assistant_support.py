@@ -79,3 +79,49 @@ def test_changes_by_hand() -> None:
         "direction": "It fell in May 2024.",
     }
     assert dict(mutants("It was said in 2024.", [])) == {"negation": "It was not said in 2024."}
+
+
+@pytest.mark.parametrize(
+    ("statement", "source"),
+    [
+        (
+            "The PCC answered in Q2 2024/25.",
+            "The Police and Crime Commissioner answered in the second quarter of 2024/25.",
+        ),
+        (
+            "Supt Dara Holme spoke of HMIP.",
+            "Superintendent Dara Holme spoke of His Majesty's Inspectorate of Prisons.",
+        ),
+        ("It rose in June 2024.", "On 13 June 2024 it was seen that the number of cases rose again."),
+        ("The counter stays open.", "The counter stays open. It was not closed in March, though the library was."),
+        (
+            "The force could not recruit drivers.",
+            "The force had been unable to recruit the drivers that it needed.",
+        ),
+        ("Arson fell by 12%.", "Arson\t40\t35\t-12%"),
+    ],
+)
+def test_what_is_only_spelled_otherwise_is_not_doubted(statement: str, source: str) -> None:
+    assert doubts(statement, [source]) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "why"),
+    [
+        (
+            "Drivers were not recruited by the force in the spring.",
+            "The force recruited nine drivers in spring.",
+            "negation",
+        ),
+        ("Burglary went up by 12% last winter.", "Last winter burglary was down by 12%.", "direction"),
+        ("Arson in the valley rose by 12%.", "Valley | Arson\t40\t35\t-12%", "direction"),
+        (
+            "The Vale led on roads with three members.",
+            "North Vale Council led on roads with three members.",
+            "name Vale",
+        ),
+        ("It was due by 14 June 2024.", "It was due in June 2024.", "figure 14"),
+    ],
+)
+def test_what_is_turned_round_in_other_words_is_doubted(statement: str, source: str, why: str) -> None:
+    assert why in doubts(statement, [source])
