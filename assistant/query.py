@@ -7,6 +7,7 @@ from math import log
 
 from assistant.narrowing import narrow
 from assistant.records import Query, Turn
+from assistant.thesaurus import papers_words
 from corpus.words import words
 from indexes.records import Filters
 
@@ -62,7 +63,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
         if narrowed != filters:
             filters = narrowed
             break
-    return Query(text=" ".join((asked, *carried)), asked=asked, carried=carried, filters=filters)
+    text = " ".join((asked, *carried))
+    return Query(text=text, asked=asked, carried=carried, filters=filters, also=papers_words(text))
 
 
 def _stands_alone(asked: str, vocabulary: Vocabulary) -> bool:

@@ -20,13 +20,14 @@ class Query:
     """A question that stands alone, and the filters read from it or set by the user.
 
     ``text`` is what is searched; ``asked`` is the user's own last words; ``carried`` holds the terms that were
-    taken from earlier turns, strongest first.
+    taken from earlier turns, strongest first; ``also`` the papers' words for what is said in everyday ones.
     """
 
     text: str
     asked: str
     carried: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    also: tuple[str, ...] = ()
 
 
 class Status(StrEnum):

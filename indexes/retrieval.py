@@ -43,28 +43,38 @@ class Retriever:
         self._encode = encode
         self._tuning = tuning or Tuning()
 
-    def retrieve(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
+    def retrieve(
+        self, text: str, limit: int, filters: Filters, scope: Scope, also: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
         """Return the best chunks, best first, at most ``limit``.
+
+        ``also`` holds words that mean the same as some of the text's; the keyword search looks for them besides.
 
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing.
         """
-        ranking, _ = self._rank(text, filters, scope)
+        ranking, _ = self._rank(text, filters, scope, also)
         return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope)
 
-    def search(self, text: str, limit: int, filters: Filters, scope: Scope) -> tuple[Hit, ...]:
+    def search(
+        self, text: str, limit: int, filters: Filters, scope: Scope, also: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
         """Return the best stretches of the papers, best first, at most ``limit``: each place once.
 
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
-        return self._hits(gather(*self._rank(text, filters, scope)), limit, scope)
+        return self._hits(gather(*self._rank(text, filters, scope, also)), limit, scope)
 
-    def _rank(self, text: str, filters: Filters, scope: Scope) -> tuple[list[tuple[str, float]], dict[str, Place]]:
+    def _rank(
+        self, text: str, filters: Filters, scope: Scope, also: Sequence[str]
+    ) -> tuple[list[tuple[str, float]], dict[str, Place]]:
         """Return the chunks that may answer with their scores, best first, and where each stands."""
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
-        found = self._store.keywords.search(stems(text), KEYWORD_SCORES, filters, scope)
+        found = self._store.keywords.search(
+            stems(text), KEYWORD_SCORES, filters, scope, also=stems(" ".join(also))
+        )
         pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
         places = self._store.catalogue.places(list(pool), scope)
         near = [one for one in _beside(places.values()) if one not in places]
