@@ -80,7 +80,9 @@ class Assistant:
         started = time.perf_counter()
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
-        hits = self._reread(query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.also))
+        hits = self._reread(
+            query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.also)
+        )
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
@@ -98,7 +100,9 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Return the stretches of the papers that fit the words best, best first, each place once."""
         query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
-        return self._reread(query.text, self._retriever.search(query.text, limit, query.filters, scope, query.also))
+        return self._reread(
+            query.text, self._retriever.search(query.text, limit, query.filters, scope, query.also)
+        )
 
     def ingest(
         self,

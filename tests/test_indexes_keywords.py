@@ -115,6 +115,15 @@ def test_operators_are_only_words_that_do_not_occur(searched, hostile):
     assert searched.keywords.search([hostile], 5, Filters(), PUBLIC) == []
 
 
+def test_words_that_mean_the_same_count_half_and_only_where_they_are_not_asked_for(searched):
+    def scores(terms: str, also: str = "") -> dict[str, float]:
+        return dict(searched.keywords.search(stems(terms), 1_000, Filters(), Scope.PUBLIC, also=stems(also)))
+
+    asked, meant = scores("tractor"), scores("officers")
+    both = {one: asked.get(one, 0) + 0.5 * meant.get(one, 0) for one in asked | meant}
+    assert scores("tractor", "officers tractor") == pytest.approx(both, rel=1e-4)
+
+
 def test_ties_break_by_id_and_the_limit_holds(store, tmp_path):
     papers = write(tmp_path / "papers", **{f"p{n}": "@ notes\nTheft.\nTheft.\nTheft.\n" for n in range(4)})
     ingest([papers], store)
