@@ -6,5 +6,6 @@ exemption, bodies, meetings, manifest (which papers a file holds, and whose), bl
 headings, paths, cuts, items, drafts, rows, passages, transcripts, cautions, parsing, inspect. What it asks of
 others: cells, columns, grouping, tables (tables); calendars, periodforms, periods, timing, duedates, dates
 (time); roles, people, subjects, speakers, acronyms, acts (who says what). Then words, sentences, chunking;
-undertakings and commitments (what was promised); sample (the papers that come with Minutebook).
+undertakings and commitments (what was promised), backward and mentions (what came of it); sample (the papers
+that come with Minutebook).
 """
