@@ -1,10 +1,8 @@
 """What was understood of a paper, laid out for a person to check."""
 
-from collections.abc import Sequence
-
+from corpus.corrections import find
 from corpus.manifest import values_of
-from corpus.records import Document, Part, Passage, PassageKind
-from corpus.timing import period_of_table
+from corpus.records import AgendaItem, Document, Part, PartKind, PassageKind
 
 
 def describe(document: Document) -> dict[str, object]:
@@ -21,7 +19,7 @@ def describe(document: Document) -> dict[str, object]:
         "coverage": round(coverage(document), 4),
         "warnings": list(document.warnings),
         "manifest": values_of(document.source.given),
-        "parts": [_part(part) for part in document.parts],
+        "parts": [_part(part, document) for part in document.parts],
         "passages": {kind: count for kind, count in kinds.items() if count},
         "tables": [
             {
@@ -29,14 +27,22 @@ def describe(document: Document) -> dict[str, object]:
                 "columns": list(table.columns),
                 "start": table.start,
                 "end": table.end,
-                "notes": list(table.notes),
-                "period": _period(document, rows),
-                "rows": len(rows),
-                "doubtful": sum(row.doubtful for row in rows),
+                "rows": rows,
             }
             for table, rows in zip(document.tables, _rows(document), strict=True)
         ],
         "people": sorted({passage.speaker for passage in passages if passage.speaker}),
+        "corrections": [
+            {
+                "minutes_date": one.minutes_date.isoformat() if one.minutes_date else None,
+                "minute": one.minute,
+                "old": one.old,
+                "new": one.new,
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in find(document)
+        ],
         "acronyms": [{"short": acronym.short, "long": acronym.long} for acronym in document.acronyms],
     }
 
@@ -49,21 +55,28 @@ def coverage(document: Document) -> float:
     return 1.0 if not total else (total - left) / total
 
 
-def _rows(document: Document) -> list[list[Passage]]:
-    rows: list[list[Passage]] = [[] for _ in document.tables]
+def _rows(document: Document) -> list[int]:
+    rows = [0] * len(document.tables)
     for passage in document.passages:
         if passage.kind is PassageKind.ROW and passage.table is not None:
-            rows[passage.table].append(passage)
+            rows[passage.table] += 1
     return rows
 
 
-def _period(document: Document, rows: Sequence[Passage]) -> list[str] | None:
-    """Return the first and last day of what a table's title and headings speak of."""
-    found = period_of_table(document, rows[0]) if rows else None
-    return [found.first.isoformat(), found.last.isoformat()] if found is not None else None
+def papers_under(document: Document, agenda: Part, item: AgendaItem) -> list[int]:
+    """Return the places of the parts that stand under an item of an agenda."""
+    if agenda.kind is not PartKind.AGENDA or item.number is None:
+        return []
+    at = document.parts.index(agenda)
+    later = (
+        place for place in range(at + 1, len(document.parts)) if document.parts[place].kind is PartKind.AGENDA
+    )
+    end = next(later, len(document.parts))
+    wanted = item.number.lower()
+    return [place for place in range(at + 1, end) if (document.parts[place].agenda_item or "").lower() == wanted]
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: Part, document: Document) -> dict[str, object]:
     return {
         "kind": part.kind.value,
         "title": part.title,
@@ -73,8 +86,15 @@ def _part(part: Part) -> dict[str, object]:
         "end": part.end,
         "status": part.status,
         "exempt": part.exempt,
+        "agenda_item": part.agenda_item,
         "items": [
-            {"number": item.number, "title": item.title, "start": item.start, "end": item.end}
+            {
+                "number": item.number,
+                "title": item.title,
+                "start": item.start,
+                "end": item.end,
+            }
+            | ({"papers": papers_under(document, part, item)} if part.kind is PartKind.AGENDA else {})
             for item in part.items
         ],
     }

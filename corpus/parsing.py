@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from corpus.acronyms import learn
 from corpus.acts import act_of
+from corpus.agendas import with_links
+from corpus.approval import with_status
 from corpus.blocks import Block, build_blocks, is_dense
 from corpus.cautions import warn
 from corpus.cuts import mend_cuts
@@ -14,7 +16,6 @@ from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
 from corpus.listings import unfold
 from corpus.manifest import overrule
-from corpus.margins import set_margins_apart
 from corpus.meetings import describe_parts
 from corpus.parts import Paper, cut_papers
 from corpus.passages import gather
@@ -66,13 +67,13 @@ def parse(source: SourceText) -> Document:
         furniture=_rest(source.text, spoken),
         acronyms=acronyms,
     )
+    document = with_status(with_links(document))
     return replace(document, warnings=(*source.warnings, *warn(document)))
 
 
 def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part, tables: int) -> Gathered:
     if part.kind is PartKind.TRANSCRIPT:
         return Gathered([Draft(kind, spans) for kind, spans in read_turns(lines)])
-    lines = set_margins_apart(lines)
     agenda = part.kind is PartKind.AGENDA
     blocks: list[Block] = build_blocks(lines)
     mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))

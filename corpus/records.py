@@ -195,7 +195,8 @@ class Part:
     """One paper inside a document, with the meeting it belongs to.
 
     A meeting is a body and a date; either is None where the paper does not say. ``status`` is "draft",
-    "approved" or None; ``exempt`` marks business that is not public.
+    "approved" or None; ``exempt`` marks business that is not public. ``agenda_item`` is the number of the item of
+    an agenda under which a report, an appendix or earlier minutes stand.
     """
 
     kind: PartKind
@@ -207,6 +208,7 @@ class Part:
     items: tuple[AgendaItem, ...] = ()
     status: str | None = None
     exempt: bool = False
+    agenda_item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place where the same words stand: the same paper, in another document."""
+
+    document_id: str
+    source: str
+    title: str
+    start: int
+    end: int
+    page: int | None = None
+    printed_page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved chunk. ``rank`` counts from 1; ``score`` is the fused score, higher is better, 0 to 1."""
+    """A retrieved chunk. ``rank`` counts from 1; ``score`` is the fused score, higher is better, 0 to 1.
+
+    ``also`` names the places where the same paper holds the same words once more.
+    """
 
     rank: int
     score: float
     stored: StoredChunk
+    also: tuple[Elsewhere, ...] = ()
 
 
 class Outcome(StrEnum):

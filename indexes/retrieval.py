@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.words import stems
 from indexes.fusion import convex, lift, ranked, smooth
-from indexes.records import Filters, Hit, Place, Scope
+from indexes.records import Elsewhere, Filters, Hit, Place, Scope
 from indexes.store import Store
 from indexes.stretches import Stretch, gather, join
 
@@ -53,8 +53,8 @@ class Retriever:
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing.
         """
-        ranking, _ = self._rank(text, filters, scope, also)
-        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope)
+        ranking, _, twins = self._rank(text, filters, scope, also)
+        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, twins)
 
     def search(
         self, text: str, limit: int, filters: Filters, scope: Scope, also: Sequence[str] = ()
@@ -63,12 +63,16 @@ class Retriever:
 
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
-        return self._hits(gather(*self._rank(text, filters, scope, also)), limit, scope)
+        ranking, places, twins = self._rank(text, filters, scope, also)
+        return self._hits(gather(ranking, places), limit, scope, twins)
 
     def _rank(
         self, text: str, filters: Filters, scope: Scope, also: Sequence[str]
-    ) -> tuple[list[tuple[str, float]], dict[str, Place]]:
-        """Return the chunks that may answer with their scores, best first, and where each stands."""
+    ) -> tuple[list[tuple[str, float]], dict[str, Place], Mapping[str, Sequence[Elsewhere]]]:
+        """Return the chunks that may answer with their scores, best first, where each stands, and where else.
+
+        What the same paper says in two documents is among them once.
+        """
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
@@ -85,7 +89,8 @@ class Retriever:
         dense |= _cosines(vector, self._store.vectors.get(missing))
         sparse = {one: score for one, score in found if one in dense}
         places = {one: place for one, place in places.items() if one in dense}
-        return ranked(self._weigh(dense, sparse, places)), places
+        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places)), scope)
+        return ranking, places, twins
 
     def _weigh(
         self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place]
@@ -97,7 +102,9 @@ class Retriever:
         neighbours = {one: (place.before, place.behind) for one, place in places.items()}
         return smooth(lifted, neighbours, tuning.neighbour_weight)
 
-    def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope) -> tuple[Hit, ...]:
+    def _hits(
+        self, found: Sequence[Stretch], limit: int, scope: Scope, twins: Mapping[str, Sequence[Elsewhere]]
+    ) -> tuple[Hit, ...]:
         """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""
         hits: list[Hit] = []
         best = found[0].score if found and found[0].score > 0 else 1.0
@@ -107,7 +114,8 @@ class Retriever:
             for stretch in batch:
                 joined = join(stretch, stored)
                 if joined is not None and len(hits) < limit:
-                    hits.append(Hit(len(hits) + 1, round(stretch.score / best, 6), joined))
+                    also = tuple(place for one in stretch.ids for place in twins.get(one, ()))
+                    hits.append(Hit(len(hits) + 1, round(stretch.score / best, 6), joined, also))
             if len(hits) == limit:
                 break
         return tuple(hits)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, TypeAlias
 
+from corpus.corrections import Correction
 from corpus.errors import MinutebookError
 from corpus.manifest import given_of, values_of
 from corpus.records import (
@@ -105,6 +106,7 @@ def part_rows(document: Document) -> list[Values]:
             "meeting_date": part.meeting_date,
             "status": part.status,
             "exempt": part.exempt,
+            "agenda_item": part.agenda_item,
         }
         for number, part in enumerate(document.parts)
     ]
@@ -179,6 +181,11 @@ def commitment_row(number: int, commitment: Commitment) -> Values:
     return values | {"number": number, "topics": list(commitment.topics), "context": place}
 
 
+def correction_row(number: int, correction: Correction) -> Values:
+    """Return a correction's row."""
+    return asdict(correction) | {"number": number}
+
+
 def acronym_row(number: int, acronym: Acronym) -> Values:
     """Return an acronym's row."""
     return asdict(acronym) | {"number": number}
@@ -196,6 +203,7 @@ def to_part(row: Row, items: Iterable[Row]) -> Part:
         items=tuple(AgendaItem(item.label, item.title, item.start, item.end) for item in items),
         status=row.status,
         exempt=row.exempt,
+        agenda_item=row.agenda_item,
     )
 
 

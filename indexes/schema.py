@@ -73,6 +73,7 @@ parts = Table(
     Column("meeting_date", sa.Date),
     Column("status", sa.Text),
     Column("exempt", sa.Boolean, nullable=False),
+    Column("agenda_item", sa.Text),
     Index("parts_meeting", "meeting_date", "body"),
 )
 
@@ -190,6 +191,58 @@ commitments = Table(
     Column("status", sa.Text, nullable=False),
     Column("kind", sa.Text, nullable=False),
     Column("context", sa.JSON),
+)
+
+# What later minutes put right in earlier ones; which minutes are meant is found when they are read.
+corrections = Table(
+    "corrections",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+    Column("quote", sa.Text, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("item", sa.Integer),
+    Column("minutes_date", sa.Date),
+    Column("minute", sa.Text),
+    Column("old", sa.Text),
+    Column("new", sa.Text),
+)
+
+# What tells papers that say the same (``indexes.likeness``): a sketch of each part's words and figures, and some
+# of its hashes as keys, by which parts that may be alike are found.
+sketches = Table(
+    "sketches",
+    metadata,
+    _of_document(),
+    Column("part", sa.Integer, primary_key=True),
+    Column("size", sa.Integer, nullable=False),
+    Column("least", sa.LargeBinary, nullable=False),
+    Column("figures", sa.LargeBinary, nullable=False),
+)
+
+sketch_keys = Table(
+    "sketch_keys",
+    metadata,
+    Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    _of_document(),
+    Column("part", sa.Integer, primary_key=True),
+    Index("sketch_keys_document", "document"),
+    sqlite_with_rowid=False,
+)
+
+# Parts of two documents that are the same paper, each pair both ways. ``superseded`` says that the part is a draft
+# of the other, which has been approved.
+twins = Table(
+    "twins",
+    metadata,
+    _of_document(),
+    Column("part", sa.Integer, primary_key=True),
+    Column("other", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+    Column("other_part", sa.Integer, primary_key=True),
+    Column("superseded", sa.Boolean, nullable=False),
+    Index("twins_other", "other"),
 )
 
 # What an ingest is about to put into Chroma ("adding") and what it must still take out ("removing"): chunk ids as

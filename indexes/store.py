@@ -21,10 +21,12 @@ from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
 from indexes import schema
+from indexes.amending import Amendments
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
 from indexes.keywords import Keywords
 from indexes.records import Filters, Scope
+from indexes.twins import Twins
 from indexes.vectors import EXACT, Vectors
 
 _CURRENT, _REBUILDING, _LOCK = "CURRENT", "REBUILDING", "ingest.lock"
@@ -51,6 +53,7 @@ class Store:
         self.engine: Engine = connect(place / _CATALOGUE, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
         self.keywords = Keywords(self.engine)
+        self.twins, self.amendments = Twins(self.engine), Amendments(self.engine, self.catalogue)
         self.vectors = Vectors(
             self.name,
             folder=None if self.chroma_url else place / "chroma",
@@ -154,9 +157,8 @@ class Store:
         Raises:
             MinutebookError: where it is of another format, or damaged.
         """
-        current = _named(self.folder / _CURRENT)
-        catalogue = self.folder / (current or "") / _CATALOGUE
-        if current is None or not catalogue.is_file():
+        catalogue = self.folder / (_named(self.folder / _CURRENT) or "nowhere") / _CATALOGUE
+        if not catalogue.is_file():
             return None
         engine = connect(catalogue, read_only=True)
         if schema.version(engine) != schema.HEAD:
@@ -232,8 +234,7 @@ def index_name(model: str, dimension: int) -> str:
     """Return the name of the index that this chunking, this model and this schema make."""
     from corpus.chunking import VERSION  # noqa: PLC0415 - parsing is not needed to read an index
 
-    made_of = f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}"
-    return _PREFIX + hashlib.sha256(made_of.encode()).hexdigest()[:12]
+    return _PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}".encode()).hexdigest()[:12]
 
 
 def _place(folder: Path, name: str, *, read_only: bool) -> Path:

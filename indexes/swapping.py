@@ -14,9 +14,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from corpus.corrections import find
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
-from indexes import rows, schema, segments
+from indexes import rows, schema, segments, twins
 from indexes.database import writing
 
 _ADDING, _REMOVING = "adding", "removing"
@@ -87,6 +88,8 @@ def swap(engine: Engine, staged: Sequence[Staged]) -> list[str]:
             gone.extend(_remove(connection, same))
             keys.append(_insert(connection, one))
         segments.add(connection, keys)
+        for key, one in zip(keys, staged, strict=True):
+            twins.note(connection, key, one.document)
         kept = {chunk_id for one in staged for chunk_id in one.chunk_ids}
         sources = [one.document.source.source for one in staged]
         _clear(connection, _ADDING, sources)
@@ -150,6 +153,7 @@ def _insert(connection: Connection, staged: Staged) -> int:
         (schema.passages, [rows.passage_row(passage) for passage in document.passages]),
         (schema.chunks, [rows.chunk_row(chunk, document) for chunk in staged.chunks]),
         (schema.acronyms, [rows.acronym_row(number, one) for number, one in enumerate(document.acronyms)]),
+        (schema.corrections, [rows.correction_row(number, one) for number, one in enumerate(find(document))]),
         (schema.commitments, [rows.commitment_row(number, one) for number, one in enumerate(staged.commitments)]),
     )
     for table, values in tables:

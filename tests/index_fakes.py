@@ -1,6 +1,6 @@
 """Papers in a tiny notation, and an embedder without a model, for tests of the store.
 
-A line `@ kind | body | date | exempt` begins a part, `# 12. Title` an item; every other line is a paragraph.
+A line `@ kind | body | date | exempt | status` begins a part, `# 12. Title` an item; other lines are paragraphs.
 """
 
 import hashlib
@@ -77,13 +77,13 @@ def parse(source: SourceText) -> Document:
     for line in source.text.split("\n"):
         end = start + len(line)
         if line.startswith("@") or not parts:
-            kind, body, day, exempt, *_ = [*(one.strip() for one in line[1:].split("|")), "", "", ""]
+            kind, body, day, exempt, status, *_ = [*(one.strip() for one in line[1:].split("|")), *[""] * 4]
             if not line.startswith("@"):
-                kind, body, day, exempt = "other", "", "", ""
+                kind, body, day, exempt, status = "other", "", "", "", ""
             met = date.fromisoformat(day) if day else None
             parts.append(
                 Part(PartKind(kind), f"{kind} of {body}", start, len(source.text), body or None, met,
-                     exempt=exempt == "exempt")
+                     status=status or None, exempt=exempt == "exempt")
             )  # fmt: skip
             if len(parts) > 1:
                 parts[-2] = _ended(parts[-2], start)

@@ -95,6 +95,45 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index("ix_commitments_id", "commitments", ["id"])
     op.create_table(
+        "corrections",
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer()),
+        sa.Column("minutes_date", sa.Date()),
+        sa.Column("minute", sa.Text()),
+        sa.Column("old", sa.Text()),
+        sa.Column("new", sa.Text()),
+    )
+    op.create_table(
+        "sketches",
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer(), primary_key=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("least", sa.LargeBinary(), nullable=False),
+        sa.Column("figures", sa.LargeBinary(), nullable=False),
+    )
+    op.create_table(
+        "sketch_keys",
+        sa.Column("key", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer(), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("sketch_keys_document", "sketch_keys", ["document"])
+    op.create_table(
+        "twins",
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer(), primary_key=True),
+        sa.Column("other", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("other_part", sa.Integer(), primary_key=True),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
+    )
+    op.create_index("twins_other", "twins", ["other"])
+    op.create_table(
         "items",
         sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
         sa.Column("part", sa.Integer(), primary_key=True),
@@ -123,6 +162,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("meeting_date", sa.Date()),
         sa.Column("status", sa.Text()),
         sa.Column("exempt", sa.Boolean(), nullable=False),
+        sa.Column("agenda_item", sa.Text()),
     )
     op.create_index("parts_meeting", "parts", ["meeting_date", "body"])
     op.create_table(

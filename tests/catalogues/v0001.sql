@@ -55,6 +55,21 @@ CREATE TABLE commitments (
 	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
 );
 INSERT INTO "commitments" VALUES(1,0,'m1',101,122,'It was agreed to ask.','agreed',0,0,NULL,NULL,NULL,NULL,NULL,'["roads"]','open','undertaking','null');
+CREATE TABLE corrections (
+	document INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	start INTEGER NOT NULL, 
+	"end" INTEGER NOT NULL, 
+	quote TEXT NOT NULL, 
+	part INTEGER NOT NULL, 
+	item INTEGER, 
+	minutes_date DATE, 
+	minute TEXT, 
+	old TEXT, 
+	new TEXT, 
+	PRIMARY KEY (document, number), 
+	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
+);
 CREATE TABLE documents (
 	"key" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	id TEXT NOT NULL, 
@@ -72,8 +87,8 @@ CREATE TABLE documents (
 	UNIQUE (source), 
 	UNIQUE (path)
 );
-INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T09:45:45+00:00');
-INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T09:45:45+00:00');
+INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T09:56:24+00:00');
+INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T09:56:24+00:00');
 CREATE TABLE items (
 	document INTEGER NOT NULL, 
 	part INTEGER NOT NULL, 
@@ -121,11 +136,12 @@ CREATE TABLE parts (
 	meeting_date DATE, 
 	status TEXT, 
 	exempt BOOLEAN NOT NULL, 
+	agenda_item TEXT, 
 	PRIMARY KEY (document, number), 
 	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
 );
-INSERT INTO "parts" VALUES(1,0,'minutes','minutes of Harrowdale Police and Crime Panel',0,123,'Harrowdale Police and Crime Panel','harrowdale police and crime panel','2025-03-07',NULL,0);
-INSERT INTO "parts" VALUES(2,0,'report','report of Harrowdale Police and Crime Panel',0,121,'Harrowdale Police and Crime Panel','harrowdale police and crime panel','2025-03-08',NULL,1);
+INSERT INTO "parts" VALUES(1,0,'minutes','minutes of Harrowdale Police and Crime Panel',0,123,'Harrowdale Police and Crime Panel','harrowdale police and crime panel','2025-03-07',NULL,0,NULL);
+INSERT INTO "parts" VALUES(2,0,'report','report of Harrowdale Police and Crime Panel',0,121,'Harrowdale Police and Crime Panel','harrowdale police and crime panel','2025-03-08',NULL,1,NULL);
 CREATE TABLE passages (
 	document INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -191,10 +207,41 @@ CREATE TABLE segments (
 	members BLOB NOT NULL
 );
 INSERT INTO "segments" VALUES(1,4,1,4,X'01000000000000000100000000000000000000000700000000020000000000000001000000000000000000000006000000000300000000000000020000000000000000000000060000000104000000000000000200000000000000000000000900000001');
+CREATE TABLE sketch_keys (
+	"key" BIGINT NOT NULL, 
+	document INTEGER NOT NULL, 
+	part INTEGER NOT NULL, 
+	PRIMARY KEY ("key", document, part), 
+	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE sketches (
+	document INTEGER NOT NULL, 
+	part INTEGER NOT NULL, 
+	size INTEGER NOT NULL, 
+	least BLOB NOT NULL, 
+	figures BLOB NOT NULL, 
+	PRIMARY KEY (document, part), 
+	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
+);
+CREATE TABLE twins (
+	document INTEGER NOT NULL, 
+	part INTEGER NOT NULL, 
+	other INTEGER NOT NULL, 
+	other_part INTEGER NOT NULL, 
+	superseded BOOLEAN NOT NULL, 
+	PRIMARY KEY (document, part, other, other_part), 
+	FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE, 
+	FOREIGN KEY(other) REFERENCES documents ("key") ON DELETE CASCADE
+);
 CREATE INDEX parts_meeting ON parts (meeting_date, body);
-CREATE INDEX chunks_part ON chunks (document, part, exempt, id);
 CREATE UNIQUE INDEX chunks_place ON chunks (document, position);
+CREATE INDEX chunks_part ON chunks (document, part, exempt, id);
 CREATE INDEX ix_commitments_id ON commitments (id);
+CREATE INDEX sketch_keys_document ON sketch_keys (document);
+CREATE INDEX twins_other ON twins (other);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('documents',2);
 INSERT INTO "sqlite_sequence" VALUES('chunks',4);
