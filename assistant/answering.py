@@ -1,22 +1,18 @@
 """Hits into an answer: the papers' own sentences, chosen, ordered and cited."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.citations import cite
-from assistant.evidence import Evidence, Weights, gather, stands_at
+from assistant.evidence import Weights, gather, stands_at
+from assistant.excerpts import Excerpt, choose
 from assistant.records import Answer, Citation, Query, Status
 from assistant.refusal import Decision, decide
 from corpus.records import Document
 from indexes.records import Hit
 
-# An answer is read, not studied: at most so many sentences and words, from the first hits.
-MOST_SENTENCES = 3
-MOST_WORDS = 90
 HITS_READ = 12
-# A sentence scoring below this share of the best one says something else.
-LEAST_SHARE = 0.75
 NEAREST_SHOWN = 3
 
 
@@ -48,29 +44,14 @@ def compose(
     evidence = gather(query, hits[:HITS_READ], documents, weights)
     decision = decide(query, hits, evidence, weights)
     if decision.status is Status.ANSWERED:
-        said = _say(_chosen(evidence), documents)
+        said = _say(choose(evidence, documents), documents)
         return Answer(decision.status, said.text, query, said.citations, tuple(hits), searched)
     text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched)
     return Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices)
 
 
-def _chosen(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Take the best until the answer is long enough, no sentence twice, none that is much worse than the best."""
-    chosen: list[Evidence] = []
-    words = 0
-    for one in evidence:
-        if chosen and (len(chosen) == MOST_SENTENCES or one.score < LEAST_SHARE * chosen[0].score):
-            break
-        more = len(one.text.split())
-        if any(one.text == other.text for other in chosen) or (chosen and words + more > MOST_WORDS):
-            continue
-        chosen.append(one)
-        words += more
-    return chosen
-
-
-def _say(chosen: Sequence[Evidence], documents: Callable[[str], Document]) -> Answered:
-    """Put the sentences under the paper they stand in, best paper first, in the paper's order."""
+def _say(chosen: Sequence[Excerpt], documents: Callable[[str], Document]) -> Answered:
+    """Put the excerpts under the paper they stand in, best paper first, in the paper's order."""
     best: dict[tuple[str, int, int | None], int] = {}
     for one in chosen:
         best.setdefault(_paper(one), len(best))
@@ -84,15 +65,15 @@ def _say(chosen: Sequence[Evidence], documents: Callable[[str], Document]) -> An
         for one in group:
             label += 1
             said.append(f"{one.text} [{label}]")
-            stored = one.hit.stored
+            stored = one.evidence.hit.stored
             citations += cite(label, stored, documents(stored.document_id), one.passage, one.spans)
-        lines.append(f"{stands_at(group[0].hit.stored)}: {' '.join(said)}")
+        lines.append(f"{stands_at(group[0].evidence.hit.stored)}: {' '.join(said)}")
     return Answered("\n\n".join(lines), tuple(citations))
 
 
-def _paper(one: Evidence) -> tuple[str, int, int | None]:
-    chunk = one.hit.stored.chunk
-    return one.hit.stored.document_id, chunk.part, chunk.item
+def _paper(one: Excerpt) -> tuple[str, int, int | None]:
+    chunk = one.evidence.hit.stored.chunk
+    return one.evidence.hit.stored.document_id, chunk.part, chunk.item
 
 
 def _not_found(hits: Sequence[Hit], searched: str) -> str:

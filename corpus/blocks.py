@@ -203,6 +203,8 @@ def _block_end(lines: Sequence[Line], at: int, margins: Sequence[int], numbered:
 
 def _continues(before: Line, line: Line, margin: int, *, first: Line, numbered: bool) -> bool:
     """Say whether a line goes on where the line before it stopped. ``margin`` is 0 where lines are not wrapped."""
+    if line.heading and line.heading == first.heading and not line.gap and line.text[0] != "#":
+        return line.shape is not Shape.TABLE  # "(January - March" / "2024)" in one heading
     opens = line.shape in (Shape.TABLE, Shape.BULLET) or (
         line.shape is Shape.NUMBER and not _is_wrapped_number(before, line, margin)
     )

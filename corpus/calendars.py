@@ -42,6 +42,12 @@ def quarter(start_year: int, number: int) -> tuple[date, date]:
     return date(year, month + 1, 1), month_end(last_year, last_month + 1)
 
 
+def months_before(last: date, count: int) -> date:
+    """Return the first day of the ``count`` months that end with the month of ``last``."""
+    year, month = divmod(last.year * 12 + last.month - count, 12)
+    return date(year, month + 1, 1)
+
+
 def safe_date(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where the calendar has no such day."""
     if not (1900 <= year <= 2199 and 1 <= month <= 12):

@@ -13,7 +13,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # Superscripts and daggers are footnote marks, except where they make a square metre.
 _MARK = re.compile(r"(?<!\bm)(?<!km)(?<!cm)(?<!ft)[¹²³⁰⁴-⁹†‡]{1,4}")
 _FIGURE = re.compile(
-    r"[^\w\s]{0,4}\s?[^\w\s]{0,3}\d[\d,]{0,20}(?:\.\d{1,8})?\s?(?:%|pp|m|k|bn|million)?[^\w\s]{0,4}", re.I
+    r"\d{1,2}:\d\d(?::\d\d)?|[^\w\s]{0,4}\s?[^\w\s]{0,3}\d[\d,]{0,20}(?:\.\d{1,8})?\s?(?:%|pp|m|k|bn|million)?[^\w\s]{0,4}",
+    re.I,
 )
 _PERIOD = re.compile(r"(?:19|20)\d\d")
 _PLACEHOLDER = re.compile(r"[^\w\s]{1,3}|n/?a\.?|tbc|tba|nil|not available|not applicable|no data|none", re.I)

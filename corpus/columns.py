@@ -32,6 +32,8 @@ def guess_header(lines: Sequence[Line], known: Sequence[str]) -> int:
     if not lines or not could_be_header(lines[0]):
         return 0
     first, body = lines[0], lines[1:]
+    if _spans_columns(first, body) and (below := guess_header(body, ())):
+        return below + 1
     if not (same_header(first, known) or _above_figures(first, _block(body)) or _is_worded(first, lines)):
         return 0
     count = 1
@@ -42,6 +44,13 @@ def guess_header(lines: Sequence[Line], known: Sequence[str]) -> int:
         labelled = labelled or bool(lines[count].cells[0].text)
         count += 1
     return count
+
+
+def _spans_columns(line: Line, body: Sequence[Line]) -> bool:
+    """Whether a line holds labels that span columns, above the row that names these ("2019/20" over "Q1")."""
+    if line.cells[0].text or not body or body[0].after_gap or not body[0].cells[0].text:
+        return False
+    return len(line.filled) < len(body[0].filled) - 1
 
 
 def could_be_header(line: Line) -> bool:

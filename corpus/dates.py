@@ -33,7 +33,8 @@ _LABEL = re.compile(
     re.I,
 )
 _OTHER_DATE = re.compile(
-    r"\b(?:previous|last|next|future|following|earlier|issued?|published|publication|deadline|no later than|by|"
+    r"\b(?:report date|date of (?:this |the )?report|previous|last|next|future|following|earlier|issued?|"
+    r"published|publication|deadline|no later than|by|"
     r"until|as at|since|effect|(?:confirm\w*|approv\w*|sign|receive|agree|consider)\b.{0,30}\bminutes|corrected|"
     r"updated|uploaded|posted|modified|amended|reviewed?|call-?in|accessed|downloaded|archived|expires?|closing|"
     r"despatch(?:ed)?|dispatch(?:ed)?|received|version|signed|printed|created|copyright)\b|©",

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from corpus.lines import Line, Shape
-from corpus.mastheads import is_paper_header
-from corpus.prose import is_cut, is_heading_text, starts_low
+from corpus.mastheads import body_of, day_of, is_paper_header
+from corpus.prose import finished, is_cut, is_heading_text, starts_low
 
 BLANK_PAGE = re.compile(
     r"[\W_]*(?:this )?page (?:is |has been )?(?:intentionally |deliberately )?left blank[\W_]*", re.I
@@ -39,6 +39,10 @@ _FIXED = re.compile(
     r")\W*",
     re.I,
 )
+_TRAIL = re.compile(r"(?:home|you are here:?)\b.{0,200}?\s?[>»›/→]\s?\w", re.I)
+_SITE_LINES = 60
+_LONGEST_LINK = 40
+_FEWEST_SITE_WORDS = 2
 _LONGEST_FIXED = 120
 _PAGE_FIGURE = re.compile(r"^\d{1,4}\s+(?=\D)|\s\d{1,4}$")
 _ITEM_HEADER = re.compile(r"\W*agenda item\b", re.I)
@@ -55,6 +59,7 @@ _RUNNING = 0.6
 def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines that are furniture."""
     found = {line.index for line in lines if line.furniture or line.shape is Shape.RULE or _is_fixed(line)}
+    found |= _site_top(lines, found)
     found |= _page_numbers(lines, found)
     found |= _running_lines(lines, found)
     return frozenset(found)
@@ -64,6 +69,15 @@ def _is_fixed(line: Line) -> bool:
     if len(line.text) > _LONGEST_FIXED or line.table is not None:
         return False
     return any(pattern.fullmatch(line.text) is not None for pattern in (BLANK_PAGE, CUT_NOTICE, _FIXED))
+
+
+def _site_top(lines: Sequence[Line], furniture: Iterable[int]) -> set[int]:
+    """Find the names of a site's sections above the trail of links to a page, the council's own name aside."""
+    trail = next((line.index for line in lines[:_SITE_LINES] if _TRAIL.match(line.text[:_LONGEST])), 0)
+    if sum(index < trail for index in furniture) < _FEWEST_SITE_WORDS:
+        return set()
+    short = (line for line in lines[:trail] if len(line.text) <= _LONGEST_LINK and not finished(line.text))
+    return {line.index for line in short if body_of(line.text) is None and day_of(line.text) is None}
 
 
 def _page_numbers(lines: Sequence[Line], furniture: Iterable[int]) -> set[int]:

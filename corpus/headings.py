@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Shape, is_contents_line
@@ -42,8 +43,8 @@ RUN_IN = _NUMBER
 _DIVISIONS = re.compile(r"\W*(?:appendix|annexe?|section|chapter|schedule)\b", re.I)
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s", re.I)
 APPENDIX_LIST = re.compile(
-    r"\W*(?:supporting (?:information|documents|papers)|(?:list of )?appendices|(?:list of )?annexes|"
-    r"attachments|enclosures|"
+    r"\W*(?:(?:supporting|additional) (?:information|documents|papers)|(?:list of )?appendices|"
+    r"(?:list of )?annexes|attachments|enclosures|"
     r"background (?:papers|documents)|contents)\W*(?:\(.*\))?\W*", re.I
 )  # fmt: skip
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.I)
@@ -78,6 +79,8 @@ def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = F
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.BULLET and _is_starred(blocks, at):
             block.kind = BlockKind.NOTE
+            block.lines[0] = replace(block.lines[0], shape=Shape.TEXT, body=block.lines[0].start)
+            block.words = " ".join(line.text for line in block.lines)
         elif block.kind is BlockKind.HEADING and _is_sentence(block.words):
             block.kind = BlockKind.TEXT
         elif block.kind is BlockKind.TEXT:

@@ -1,8 +1,11 @@
 """What was understood of a paper, laid out for a person to check."""
 
+from collections.abc import Sequence
+
 from corpus.corrections import find
 from corpus.manifest import values_of
-from corpus.records import AgendaItem, Document, Part, PartKind, PassageKind
+from corpus.records import AgendaItem, Document, Part, PartKind, Passage, PassageKind
+from corpus.timing import period_of_table
 
 
 def describe(document: Document) -> dict[str, object]:
@@ -27,7 +30,10 @@ def describe(document: Document) -> dict[str, object]:
                 "columns": list(table.columns),
                 "start": table.start,
                 "end": table.end,
-                "rows": rows,
+                "notes": list(table.notes),
+                "period": _period(document, rows),
+                "rows": len(rows),
+                "doubtful": sum(row.doubtful for row in rows),
             }
             for table, rows in zip(document.tables, _rows(document), strict=True)
         ],
@@ -55,12 +61,18 @@ def coverage(document: Document) -> float:
     return 1.0 if not total else (total - left) / total
 
 
-def _rows(document: Document) -> list[int]:
-    rows = [0] * len(document.tables)
+def _rows(document: Document) -> list[list[Passage]]:
+    rows: list[list[Passage]] = [[] for _ in document.tables]
     for passage in document.passages:
         if passage.kind is PassageKind.ROW and passage.table is not None:
-            rows[passage.table] += 1
+            rows[passage.table].append(passage)
     return rows
+
+
+def _period(document: Document, rows: Sequence[Passage]) -> list[str] | None:
+    """Return the first and last day of what a table's title and headings speak of."""
+    found = period_of_table(document, rows[0]) if rows else None
+    return [found.first.isoformat(), found.last.isoformat()] if found is not None else None
 
 
 def papers_under(document: Document, agenda: Part, item: AgendaItem) -> list[int]:

@@ -19,7 +19,9 @@ _LINK = re.compile(
 )
 _NOUN = (
     r"(?:Panel|Committee|Sub-?\s?Committee|Council|Board|Cabinet|Commission|Assembly|Authority|Forum|Executive|"
-    r"Task (?:and Finish )?Group|Working (?:Group|Party)|Partnership)"
+    r"Task (?:and Finish )?Group|Working (?:Group|Party)|Partnership|"
+    r"(?:Policy|Challenge|Scrutiny|Steering|Reference|Advisory|Review|Oversight|Delivery|Strategy|Governance|"
+    r"Performance|Strategic|Coordinating)(?:\s(?:and|&)\s\w+)?\sGroup)"
 )
 _BODY = re.compile(rf"\b{_NOUN}\b", re.I)
 _BODY_END = re.compile(rf"^(?P<body>(?:[\w'’&.()/-]+,?\s+){{0,11}}{_NOUN})\b", re.I)
@@ -30,7 +32,7 @@ _BEFORE_BODY = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    r"\s+[-–—|]\s*|\s*[|:]\s+|\t+|\s{3,}|,\s*(?=\d|mon|tue|wed|thu|fri|sat|sun)|\s+held\b|\s+(?=\d{1,2}(?:st|"
+    r"\s+[-–—|/]\s+|\s+[-–—|]\s*|\s*[|:]\s+|\t+|\s{3,}|,\s*(?=\d|mon|tue|wed|thu|fri|sat|sun)|\s+held\b|\s+(?=\d{1,2}(?:st|"
     r"nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})",
     re.I,
 )

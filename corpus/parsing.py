@@ -16,6 +16,7 @@ from corpus.headings import mark_headings
 from corpus.lines import Line, read_lines
 from corpus.listings import unfold
 from corpus.manifest import overrule
+from corpus.margins import set_margins_apart
 from corpus.meetings import describe_parts
 from corpus.parts import Paper, cut_papers
 from corpus.passages import gather
@@ -74,6 +75,7 @@ def parse(source: SourceText) -> Document:
 def _gather(source: SourceText, lines: Sequence[Line], paper: Paper, part: Part, tables: int) -> Gathered:
     if part.kind is PartKind.TRANSCRIPT:
         return Gathered([Draft(kind, spans) for kind, spans in read_turns(lines)])
+    lines = set_margins_apart(lines)
     agenda = part.kind is PartKind.AGENDA
     blocks: list[Block] = build_blocks(lines)
     mark_headings(blocks, agenda=agenda, marked=_is_marked(source, part), dense=is_dense(lines))

@@ -16,11 +16,12 @@ _WHEN = re.compile(
     re.I,
 )
 _VOTED = re.compile(r"\W*(?:unanimously )?(?:resolved|agreed|decided|recommended)\s?\([^()]{1,80}\)\W*", re.I)
+_NOTHING = re.compile(r"[^:]{3,40}:\s*(?:none|nil|n/?a|not applicable|yes|no|tbc)\W*", re.I)
 _LONGEST = 400
 
 
 def states_particulars(text: str) -> bool:
     """Say whether a line states who was there, when the paper was put out, or how a vote went."""
     return len(text) <= _LONGEST and any(
-        pattern.fullmatch(text) is not None for pattern in (_ATTENDANCE, _WHEN, _VOTED)
+        pattern.fullmatch(text) is not None for pattern in (_ATTENDANCE, _WHEN, _VOTED, _NOTHING)
     )

@@ -164,7 +164,7 @@ def _gather_words(gathered: Gathered, place: Place, block: Block) -> None:
             place.lead_in = _last_sentence(plain(block.words))
     if block.kind is BlockKind.NOTE:
         lead_in = None
-        add_note(gathered, place, plain(block.words))
+        add_note(gathered, place, " ".join(block.words.split()))
     gathered.drafts.append(Draft(_KINDS[block.kind], block.spans(), place.item, headings, lead_in))
 
 

@@ -253,9 +253,11 @@ def is_heading_text(text: str) -> bool:
     head = words.lstrip(_OPENERS)
     if not head or not (head[0].isupper() or head[0].isdigit()) or not any(c.isalpha() for c in head):
         return False
+    quoted = words[0] in '"“‘' and words.rstrip(_CLOSERS)[-1:] in (".", "!", ";")  # what somebody said, or moved
     tokens = words.split()
     if (
-        _SENTENCES.search(words)
+        quoted
+        or _SENTENCES.search(words)
         or len(tokens) > 18
         or tokens[-1].lower() in FUNCTION_WORDS - {"in", "it", "on", "over", "about", "up", "we"}
     ):

@@ -16,6 +16,7 @@ from corpus.tables import ParsedTable, parse_table
 _LONGEST_CAPTION = 160
 _NAMED_TABLE = re.compile(r"(?:table|figure|fig\.|chart|graph)\s\w{1,4}\b", re.I)
 _HELD = re.compile(r"\b(?:held (?:on|at|in)|meeting of)\b|^\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4}$", re.I)
+_LABEL = re.compile(r"\W*(?:minutes|decisions?|resolved|discussion|notes)\W*", re.I)
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
@@ -101,7 +102,7 @@ def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:
         return title_of(above)
     if place.previous is not None:
         return place.previous.table.title
-    return place.stack[-1].title if place.stack else None
+    return next((step.title for step in reversed(place.stack) if not _LABEL.fullmatch(step.title)), None)
 
 
 def _is_caption(words: str) -> bool:

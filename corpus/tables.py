@@ -28,6 +28,7 @@ from corpus.records import Cell, Span, Table
 
 _RAG_HEADER = re.compile(r"\b(?:B?RAG|traffic light)\b", re.I)
 _RAG_LETTER = re.compile(r"(?:^|[\s(-])(BRAG|[RAGB]|red|amber|green|blue)\)?$", re.I)
+_RAG_OPENING = re.compile(r"(BRAG|[RAGB]|red|amber|green|blue)\s?[-–—:]\s?(?=\w)", re.I)
 _NOTE_MARK = re.compile(r"\s*(?:[¹²³⁰⁴-⁹†‡]{1,4}|\*(?!\*)|[(\[]?\d{1,2}[)\].]?(?=\s))")
 _BRACKETED = re.compile(r"\s[(\[](\d{1,2})[)\]]$")
 # Boxes to tick say nothing.
@@ -245,6 +246,10 @@ def _cells(text: str, raw: RawCell, column: str | None, doubtful: bool) -> Itera
     cell = Cell(column, raw.text, raw.start, raw.end, raw.notes)
     yield cell
     if column is None or len(raw.text) < 2 or not _is_rag(column):
+        return
+    opening = _RAG_OPENING.match(text, raw.start, raw.end)
+    if opening is not None:
+        yield Cell("RAG", opening[1], opening.start(1), opening.end(1))
         return
     letter = _RAG_LETTER.search(text[raw.start : raw.end])
     if letter is not None and letter.start(1) > 0 and clean(letter[1])[0] in raw.text:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assistant.answering import MOST_SENTENCES, compose
+from assistant.answering import compose
 from assistant.citations import UnverifiedQuoteError, cite, page_at, verify
 from assistant.evidence import Weights, plain
+from assistant.excerpts import MOST_CHOSEN
 from assistant.query import Vocabulary
 from assistant.records import Answer, Query, Status
 from corpus.chunking import chunk
@@ -98,7 +99,8 @@ def test_a_fact_is_quoted_with_where_it_stands():
     answer = ask("By how much have thefts of tractors fallen?")
     assert answer.status is Status.ANSWERED
     first = answer.citations[0]
-    assert first.quote == "The Commissioner said that thefts of tractors had fallen by 14% since April 2024."
+    fallen = "The Commissioner said that thefts of tractors had fallen by 14% since April 2024."
+    assert first.quote == f"{fallen} He thanked the farmers."
     assert (first.label, first.item, first.body) == (1, "12", "Northmoor Police and Crime Panel")
     assert answer.text.startswith(f"Minutes of 14 November 2024, item 12: {first.quote} [1]")
 
@@ -115,8 +117,31 @@ def test_a_figure_of_a_table_is_said_with_its_columns_which_the_citation_names_t
 def test_an_answer_is_short_and_says_nothing_twice():
     text = PAPER.replace("He thanked the farmers.", "Thefts of tractors fell again. " * 12)
     answer = ask("Have thefts of tractors fallen?", text)
-    assert len({citation.label for citation in answer.citations}) <= MOST_SENTENCES
+    assert len({citation.label for citation in answer.citations}) <= MOST_CHOSEN
     assert answer.text.count("Thefts of tractors fell again.") <= 1
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along():
+    text = PAPER.replace("He thanked", "This left one theft a week. He thanked")
+    answer = ask("How many thefts a week were left?", text)
+    assert "fallen by 14% since April 2024. This left one theft a week." in answer.citations[0].quote
+
+
+def test_a_line_that_introduces_a_list_brings_the_list():
+    listed = (
+        "The Panel asked that the Commissioner report on:\n\n• hedges\n• verges\n• signs on bends\n\n14 Burglary"
+    )
+    answer = ask("What did the Panel ask the Commissioner to report on?", PAPER.replace("14 Burglary", listed))
+    quotes = [citation.quote for citation in answer.citations]
+    assert [one for one in quotes if "hedges" in one or "verges" in one or "bends" in one] == quotes[1:4]
+    assert "verges [3]" in answer.text
+
+
+def test_a_list_too_long_to_read_is_left_out():
+    many = "\n".join(f"• hedge number {n} of the county" for n in range(60))
+    listed = f"The Panel asked that the Commissioner report on:\n\n{many}\n\n14 Burglary"
+    answer = ask("What did the Panel ask the Commissioner to report on?", PAPER.replace("14 Burglary", listed))
+    assert len(answer.citations) <= MOST_CHOSEN
 
 
 def test_a_question_about_another_time_is_not_found():

@@ -10,6 +10,7 @@ from corpus.parsing import parse
 from corpus.reading.files import read as read_file
 from corpus.records import Document, PartKind, PassageKind
 from corpus.tables import describe_row
+from corpus.timing import period_of_cell, period_of_passage
 
 PAPERS = Path(__file__).parent / "papers"
 _MINUTES, _AGENDA, _REPORT = PartKind.MINUTES, PartKind.AGENDA, PartKind.REPORT
@@ -54,6 +55,31 @@ EXPECTED = {
     "town-council.txt": [
         (_MINUTES, "St Elwyn Town Council Policy and Resources Committee", date(2020, 10, 12), "11 12 13")
     ],
+    "agenda-item-page.txt": [
+        (_MINUTES, "Rookmoor Borough Council Environment Scrutiny Panel", date(2022, 9, 12), "")
+    ],
+    "agenda-and-minutes.html": [
+        (_MINUTES, "Fallowdale District Council Licensing Committee", date(2023, 2, 7), "20 21 22")
+    ],
+    "margin-headings.txt": [(_MINUTES, "Police and Crime Panel", date(2017, 2, 3), "134 135 136")],
+    "performance-tables.txt": [(_REPORT, "Hollowshire Police and Crime Panel", None, "")],
+    "fire-report.txt": [
+        (_REPORT, "Eastmere Fire Authority Policy & Challenge Group", date(2023, 6, 14), "1 2"),
+        (PartKind.APPENDIX, "Eastmere Fire Authority Policy & Challenge Group", date(2023, 6, 14), ""),
+    ],
+    "health-scrutiny.txt": [
+        (_MINUTES, "Tarnbrook Joint Health Scrutiny Committee", date(2021, 11, 9), "HSC/34 HSC/35 HSC/36")
+    ],
+    "bold-minutes.md": [(_MINUTES, "Brackwater Borough Council Cabinet", date(2024, 1, 22), "63 64 65")],
+    "bilingual.txt": [
+        (_MINUTES, "Glanmorfa County Council Resources Scrutiny Committee", date(2023, 6, 8), "1 2")
+    ],
+    "decision-list.txt": [(PartKind.DECISION, "Executive", date(2023, 12, 13), "5 6 7")],
+    "panel-report.txt": [
+        (_REPORT, "Chilterley Police and Crime Panel", date(2022, 12, 2), ""),
+        (PartKind.APPENDIX, "Chilterley Police and Crime Panel", date(2022, 12, 2), ""),
+    ],
+    "full-council.txt": [(_MINUTES, "Full Council", date(2018, 7, 18), "27 28")],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -210,3 +236,59 @@ def test_turns_of_transcripts_of_every_make(name: str, speakers: list[str]) -> N
     document = understood(name)
     assert [each.speaker for each in document.passages if each.kind is PassageKind.TURN] == speakers
     assert not any("-->" in text for text in of_kind(document, PassageKind.TURN))
+
+
+def test_headings_in_the_margin_of_text_that_kept_its_layout() -> None:
+    document = understood("margin-headings.txt")
+    assert titles(document) == ["APOLOGIES FOR ABSENCE", "PROPOSED PRECEPT 2017/18", "WORK PROGRAMME"]
+    presented = passage(document, "The Commissioner presented")
+    assert presented.text.endswith("an increase of 1.99% was sought to protect neighbourhood teams.")
+    assert item_of(document, "In reply to Councillor Tarn") == "135"
+    assert item_of(document, "The Panel agreed its programme") == "136"
+
+
+def test_a_page_of_a_councils_site_is_read_without_the_site() -> None:
+    document = understood("agenda-item-page.txt")
+    (part,) = document.parts
+    assert part.title == "Air Quality Action Plan - progress"
+    texts = [each.text for each in document.passages]
+    assert not {"Search", "Home", "Councillors", "A to Z", "Contact us"} & set(texts)
+    assert passage(document, "Whether idling fines").lead_in == "In discussion, Members raised the following:"
+
+
+def test_a_table_inside_minutes_is_not_named_by_a_label() -> None:
+    document = understood("agenda-and-minutes.html")
+    assert document.tables[0].columns == ("Tariff", "Current", "Proposed")
+    assert document.tables[0].title == "21. Taxi Fares Review"
+    assert passage(document, "That the proposed fares").lead_in == "RESOLVED"
+
+
+def test_headers_of_two_rows_periods_and_notes_of_a_performance_report() -> None:
+    document = understood("performance-tables.txt")
+    contact, crime = document.tables
+    assert contact.columns[1:5] == ("2019/20 Q3", "2019/20 Full year", "2020/21 Q2", "2020/21 Q3")
+    assert contact.notes == ("* Affected by a system outage in September.",)
+    abandoned = next(each for each in document.passages if each.text.startswith("101 calls"))
+    cells = {cell.column: cell for cell in abandoned.cells}
+    assert (cells["RAG"].text, cells["2020/21 Q2"].notes) == ("R", ("*",))
+    assert describe_row(contact, abandoned.cells, None).endswith(
+        "Note * Affected by a system outage in September."
+    )
+    found = period_of_cell(document, abandoned, cells["2020/21 Q2"])
+    assert found is not None
+    assert (found.first, found.last) == (date(2020, 7, 1), date(2020, 9, 30))
+    row = next(each for each in document.passages if each.table == crime.index and each.cells)
+    assert (found := period_of_passage(document, row)) is not None
+    assert (found.first, found.last) == (date(2020, 10, 1), date(2020, 12, 31))
+
+
+def test_a_motion_between_quotes_heads_nothing() -> None:
+    document = understood("full-council.txt")
+    assert all(not heading.startswith('"') for each in document.passages for heading in each.headings)
+    assert item_of(document, "The motion was CARRIED") == "28"
+
+
+def test_a_heading_in_bold_over_two_lines_and_what_was_resolved() -> None:
+    document = understood("bold-minutes.md")
+    assert titles(document)[1] == "Draft Budget 2024/25 and Medium Term Financial Strategy"
+    assert passage(document, "2. the Section 151").lead_in == "Resolved that:"

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from assistant.register.following import Told, follow
+from assistant.register.joining import join
 from assistant.register.records import Entry, Place, Wanted
 from assistant.register.reviewing import Lost, apply, conclude
 from assistant.register.searching import Near, search
 from assistant.register.standing import stand
 from corpus.errors import MinutebookError
-from corpus.records import Document
+from corpus.mentions import find_mentions
+from corpus.records import Document, PassageKind
 from indexes.catalogue import Catalogue
 from indexes.desk import Anchor, Desk
 from indexes.records import Scope, StoredCommitment, StoredDocument
@@ -18,6 +21,7 @@ from indexes.records import Scope, StoredCommitment, StoredDocument
 # States of the papers and of the desk whose register stays in memory: public and officers', now and just before.
 _KEPT = 4
 _DAYS_KEPT = 16
+_PAPERS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Register:
         self._catalogue = catalogue
         self._document = document
         self._near = near
+        # A document's id names one version of it, so that only new papers are read for this again.
+        self._told = lru_cache(maxsize=_PAPERS_KEPT)(self._tell)
         self._followed = lru_cache(maxsize=_KEPT)(self._follow)
         self._ledger = lru_cache(maxsize=_DAYS_KEPT)(self._draw)
 
@@ -93,8 +99,24 @@ class Register:
     def _follow(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
         del generation, reviews  # what is kept is kept for these
         documents = self._catalogue.documents(scope)
-        entries = [self._entry(stored, scope) for stored in self._catalogue.commitments(scope)]
-        return apply(entries, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope))
+        told = [one for document in documents for one in self._told(document.id, scope)]
+        found = join([self._entry(stored, scope) for stored in self._catalogue.commitments(scope)], told)
+        entries, lost = apply(
+            found, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope)
+        )
+        return follow(entries, told), lost
+
+    def _tell(self, document_id: str, scope: Scope) -> tuple[Told, ...]:
+        """Return what a paper tells of earlier business."""
+        document = self._document(document_id, scope)
+        return tuple(
+            Told(
+                mention,
+                place_at(document, document_id, mention.start, mention.end, document.title),
+                document.parts[mention.part].meeting_date,
+            )
+            for mention in find_mentions(document)
+        )
 
     def _meetings(self, scope: Scope) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
@@ -137,6 +159,8 @@ def place_at(document: Document, document_id: str, start: int, end: int, title: 
         end=end,
         quote=text[start:end],
         headings=passage.headings if passage else (),
+        around=passage.text if passage else "",
+        row=passage is not None and passage.kind is PassageKind.ROW,
         page=page.number if page else None,
         printed_page=page.printed if page else None,
     )

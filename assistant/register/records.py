@@ -37,7 +37,11 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quote in a paper: ``quote`` is the paper's text at ``start:end``; ``headings`` are those above it."""
+    """A quote in a paper: ``quote`` is the paper's text at ``start:end``.
+
+    ``headings`` are those above it, ``around`` is the passage that it stands in, ``row`` says that this is a
+    row of a table.
+    """
 
     document_id: str
     source: str
@@ -48,6 +52,8 @@ class Place:
     end: int
     quote: str
     headings: tuple[str, ...] = ()
+    around: str = ""
+    row: bool = False
     page: int | None = None
     printed_page: str | None = None
 

@@ -53,9 +53,9 @@ def stand(entry: Entry, as_of: date | None, meetings: Sequence[date]) -> Entry:
 
 
 def _decide(entry: Entry, steps: Sequence[Step], day: date | None, later: int) -> tuple[Standing, str]:
-    for step in reversed(steps):
-        if step.kind in _ENDS:
-            return _ENDS[step.kind], f"{_ENDS[step.kind].value.capitalize()}: {_said(step)}"
+    ended = _ending(steps)
+    if ended is not None:
+        return _ENDS[ended.kind], f"{_ENDS[ended.kind].value.capitalize()}: {_said(ended)}"
     if day is not None and is_due_before(entry.commitment.due_date, day):
         due = entry.commitment.due or entry.commitment.due_date
         last = f"; last heard of: {_said(steps[-1])}" if steps else _silence(later)
@@ -65,6 +65,17 @@ def _decide(entry: Entry, steps: Sequence[Step], day: date | None, later: int) -
     if later:
         return Standing.SILENT, f"None of the papers of {_meetings(later)} that followed mention it"
     return Standing.OPEN, "No papers of a later meeting of this body are here to look in"
+
+
+def _ending(steps: Sequence[Step]) -> Step | None:
+    """Return the step that ended the matter, unless a later one says that it still waits."""
+    for step in reversed(steps):
+        if step.kind in _ENDS:
+            return step
+        if step.kind in (StepKind.WAITING, StepKind.DELAYED):
+            superseded = [one for one in steps if one.kind is StepKind.SUPERSEDED]
+            return superseded[-1] if superseded else None
+    return None
 
 
 def _silence(later: int) -> str:

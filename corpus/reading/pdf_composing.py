@@ -16,6 +16,10 @@ _SMALLER = 0.93
 _SMALLEST_HEADING = 0.78
 _DEEPEST_HEADING = 6
 _LINES_OF_HEADING = 4
+_LINES_IN_MARGIN = 8
+_NARROW = 26
+"""Characters of the longest line of a heading in the margin, which is wrapped over more lines than others are."""
+
 _MOST_HEADER_ROWS = 4
 _LOWER_PART = 0.5
 _INDENT = 6.0
@@ -76,10 +80,14 @@ class _Types:
         return (
             is_other
             and length <= LONGEST_HEADING
-            and len(paragraph.lines) <= _LINES_OF_HEADING
+            and len(paragraph.lines) <= (_LINES_IN_MARGIN if _is_narrow(paragraph) else _LINES_OF_HEADING)
             and not paragraph.is_bullet
             and has_words(" ".join(paragraph.lines))
         )
+
+
+def _is_narrow(paragraph: Paragraph) -> bool:
+    return max(map(len, paragraph.lines)) <= _NARROW
 
 
 def _type_of(paragraph: Paragraph) -> _Type:

@@ -87,8 +87,8 @@ CREATE TABLE documents (
 	UNIQUE (source), 
 	UNIQUE (path)
 );
-INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T09:56:24+00:00');
-INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T09:56:24+00:00');
+INSERT INTO "documents" VALUES(1,'f18d59ef12a120ab','minutes.txt','/papers/minutes.txt','/papers','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','7e5e6345b46eaecabec6175b06b946ec2e734660df8097f23774ccd259256baf','txt','@ minutes | Harrowdale Police and Crime ',1,'[]','2026-11-22T10:03:55+00:00');
+INSERT INTO "documents" VALUES(2,'a9adb0405cfc7db6','private.txt','/papers/private.txt','/papers','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','eea2a2cd4e62fa876e5a7884f9fd6dc9e87d16b8806ac6114851bdae4438b1ca','txt','@ report | Harrowdale Police and Crime P',1,'[]','2026-11-22T10:03:55+00:00');
 CREATE TABLE items (
 	document INTEGER NOT NULL, 
 	part INTEGER NOT NULL, 
@@ -237,8 +237,8 @@ CREATE TABLE twins (
 	FOREIGN KEY(other) REFERENCES documents ("key") ON DELETE CASCADE
 );
 CREATE INDEX parts_meeting ON parts (meeting_date, body);
-CREATE UNIQUE INDEX chunks_place ON chunks (document, position);
 CREATE INDEX chunks_part ON chunks (document, part, exempt, id);
+CREATE UNIQUE INDEX chunks_place ON chunks (document, position);
 CREATE INDEX ix_commitments_id ON commitments (id);
 CREATE INDEX sketch_keys_document ON sketch_keys (document);
 CREATE INDEX twins_other ON twins (other);
