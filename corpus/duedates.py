@@ -184,6 +184,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
             r"(?:['’]\s?time)?\b",
             _within,
         ),
+        (
+            r"\b(?:within|in|over|during)\s(?:the\s)?(?:coming|following|next)\s(week|month|year)\b",
+            lambda match, meeting, calendar: resolve(f"within one {match[1]}", meeting, calendar),
+        ),
         (rf"\b{_NUMBER}\s(weeks?|months?)['’]?\stime\b", _within),
         (r"\bQ(?:tr|uarter)?\s?([1-4])(?:\s?[/&-]\s?Q?([1-4]))?\b", _quarters),
         (r"\bnew year\b", lambda _match, meeting, _calendar: _month(meeting.year + 1, 1)),

@@ -1,4 +1,6 @@
 """How papers promise: the grammar of undertakings and what they are made of.
 
-In reading order: verbs, agents, clauses, routine, agreed, intended, tabled, owners, actions, duephrases, topics.
+In reading order: records, phrasing; verbs, offices, agents, clauses (what sentences are made of); routine, talk (what
+is none); agreed, requests, delivered, intended (what is one); tabled, reading (where they stand); owners, recipients,
+actions, duephrases, topics, standing_alone (what each is made of).
 """

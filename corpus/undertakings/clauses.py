@@ -1,19 +1,21 @@
-# ruff: noqa: E501
 """A clause taken apart: who or what, the verb in its bare form, and the rest."""
 
 import re
 from dataclasses import dataclass
 
+from corpus.undertakings.phrasing import flat
 from corpus.undertakings.verbs import BASE, GERUND, PARTICIPLE, base_of
 
 MODAL = r"(?:would|will|shall|should|must|[’']ll)"
 _ADVERB = (
-    r"(?:\s(?:also|now|then|again|still|therefore|always|soon|first|next|all|both|either|be able to|look to|seek to|aim to|"
+    r"(?:\s(?:also|now|then|again|still|therefore|always|soon|first|next|all|both|either|be able to|look to"
+    r"|seek to|aim to|"
     r"need to|only|not only|have to|go on to|continue to|endeavour to|(?!reply|supply|apply)\w{2,12}ly))"
 )
 _BE = rf"be(?:ing)?{_ADVERB}{{0,2}}\s(?:(?P<part>{PARTICIPLE})|(?P<ing>{GERUND}))"
 _VERB = re.compile(
-    rf"(?<![\w’'-])(?:(?P<modal>{MODAL}|to|could|can|may)(?P<adverbs>{_ADVERB}{{0,3}})\s(?:{_BE}|(?P<base>{BASE}))"
+    rf"(?<![\w’'-])(?:(?P<modal>{MODAL}|to|could|can|may)(?P<adverbs>{_ADVERB}{{0,3}})\s(?:{_BE}"
+    rf"|(?P<base>{BASE}))"
     rf"|(?P<bare>be){_ADVERB}{{0,2}}\s(?P<bare_part>{PARTICIPLE}))\b(?!-)",
     re.IGNORECASE,
 )
@@ -23,8 +25,8 @@ _VERB = re.compile(
 class Clause:
     """A clause: ``verb`` is the bare form, ``start`` and ``end`` the place of the verb group in the text.
 
-    ``passive`` means that the subject is what the verb is done to. ``modal`` is "would", "will", "to" and so on, "" where
-    a resolution leaves it out ("that the report be sent").
+    ``passive`` means that the subject is what the verb is done to. ``modal`` is "would", "will", "to" and so
+    on, "" where a resolution leaves it out ("that the report be sent").
     """
 
     subject: str
@@ -37,9 +39,9 @@ class Clause:
 
 
 def clauses(text: str) -> list[Clause]:
-    """Return the verb groups of a sentence that look forward, in order, each with all words before and after it."""
-    flat = text.replace("\n", " ").replace("\u00a0", " ")
-    return [_clause(flat, match) for match in _VERB.finditer(flat)]
+    """Return the verb groups of a sentence that look forward, each with all words before and after it."""
+    words = flat(text)
+    return [_clause(words, match) for match in _VERB.finditer(words)]
 
 
 def _clause(text: str, match: re.Match[str]) -> Clause:

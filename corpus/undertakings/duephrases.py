@@ -1,60 +1,118 @@
-# ruff: noqa: E501
 """The words of a sentence that say when something is due."""
 
 import re
 
 from corpus.calendars import MONTH, ORDINAL
+from corpus.undertakings.phrasing import any_of, flat, phrases
 
-_UNIT = r"(?:working\s)?(?:days?|weeks?|months?|quarters?|years?)"
-_COUNT = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|the\snext|the\scoming|a\sfew|a\scouple\sof)"
-_YEAR = r"(?:20\d\d(?:[/–-]\d\d(?:\d\d)?)?|['’]\d\d)"
-_DAY = rf"\d{{1,2}}{ORDINAL}(?:\sof)?\s{MONTH}\.?(?:,?\s{_YEAR})?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{MONTH}\s\d{{1,2}}{ORDINAL},?\s20\d\d"
-_MONTH_YEAR = rf"{MONTH}\.?(?:\s?[/–-]\s?{MONTH})?(?:,?\s(?:{_YEAR}|\d\d(?!\d)))?"
-_WHEN = (
-    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:the\s)?(?:{_DAY})|"
-    rf"(?:the\s)?(?:(?:very\s)?(?:end|beginning|start|middle|close)\sof\s|early\s(?:in\s)?|late\s(?:in\s)?|mid-?\s?)?(?:the\s)?(?:{_MONTH_YEAR}|(?:Q|Qtr\s|Quarter\s)[1-4](?:[/&-]Q?[1-4])?(?:\s(?:of\s)?{_YEAR})?|"
-    rf"(?:first|second|third|fourth|final|next)\s(?:two\s|three\s)?quarters?(?:\sof\s{_YEAR})?|new\syear|spring|summer|autumn|winter|christmas|(?:this|next|the|calendar|financial|municipal|current)\s?(?:calendar\s|financial\s|municipal\s|current\s)?year|"
-    rf"(?:this|next)\s(?:week|month|quarter)|the\s(?:week|month|quarter|summer|term)|{_YEAR})(?:\s(?:of\s)?{_YEAR})?)"
+_UNIT = r"(?:working )?(?:days?|weeks?|months?|quarters?|years?)"
+_NUMBER = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple of|few)"
+_YEAR = r"(?:20\d\d(?: ?[/–-] ?\d\d(?:\d\d)?)?|['’]\d\d)"
+_DAY = any_of(rf"""
+    (?:(?:mon|tues|wednes|thurs|fri|satur\
+        |sun)day,? )?(?:the )?\d{{1,2}}{ORDINAL}(?: of)? {MONTH}\b(?:,? {_YEAR})?
+    \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}
+    {MONTH} \d{{1,2}}{ORDINAL},? 20\d\d
+""")
+_MONTH = rf"{MONTH}\b\.?(?: ?(?:[/–-]|or|and) ?{MONTH}\b)?(?:,? (?:{_YEAR}|\d\d(?!\d)))?"
+_PART = (
+    r"(?:the )?(?:very )?(?:(?:end|beginning|start|middle|close|autumn|spring|summer|winter) of "
+    r"|early (?:in )?|late(?:r in)? |mid-? ?)?(?:the )?"
 )
-_MEETING = (
-    rf"(?:(?:its|the|their|our|a|an)\s|(?:the\s)?(?:panel|committee|board|council)['’]s\s)?(?:(?:next|following|subsequent|future|forthcoming|{MONTH}|\w{{3,12}}day)(?:\s20\d\d)?\s)(?:(?:scheduled|formal|ordinary|quarterly|public|panel|committee|board|full|holding\sto\saccount|council|{MONTH})\s){{0,3}}"
-    rf"(?:meetings?|update|reports?|performance\sreports?|cycle|session)(?:\s(?:of\sthe\s\w+|(?:to\sbe\sheld\s)?(?:on|in)\s(?:{_DAY}|{_MONTH_YEAR})))?"
-    rf"|(?:the|a)\smeeting\s(?:to\sbe\sheld\s)?(?:on|in|of)\s(?:the\s)?(?:{_DAY}|{_MONTH_YEAR})"
+_TERM = any_of(rf"""
+    {_MONTH}
+    (?:Q|Qtr |Quarter )[1-4](?: ?[/&-] ?Q?[1-4])?(?:,? (?:of )?{_YEAR})?
+    (?:first|second|third|fourth|final) quarter(?: of {_YEAR})?
+    (?:next|coming|following) (?:two |three |few |couple of |\d )?quarters?
+    new (?:financial |municipal |calendar )?year
+    (?:spring|summer|autumn|winter|christmas|easter)(?: (?:of )?{_YEAR})?
+    (?:this|next|the|calendar|financial|municipal|academic|current) (?:calendar |financial |municipal \
+        |academic |current )?year
+    year(?:[ -]end)?\b
+    (?:this|next|the|that) (?:week|month|quarter|term)
+    {_YEAR}
+""")
+_WHEN = rf"(?:{_DAY}|{_PART}{_TERM})"
+_SORT = (
+    rf"(?:scheduled|formal|ordinary|quarterly|public|panel|committee|board|cabinet|full|council|budget"
+    rf"|performance|monitoring|holding to account|{MONTH})"
 )
-_DUE = re.compile(
-    rf"\b(?:(?:no\slater\sthan|on\sor\sbefore|before|by|until|from|on|in|at|to|for|during|over|around|circa|within|prior\sto|ahead\sof|in\sadvance\sof|in\stime\sfor|after|due|until\safter)\s)"
-    rf"(?:around\s|about\s|or\sbefore\s)?(?:{_MEETING}|{_WHEN})(?!\w)"
-    rf"|\b(?:within|in|over|during)\s{_COUNT}(?:\s(?:\d{{1,2}}|two|three|four|six|few))?\s{_UNIT}(?:['’]?\stime)?\b"
-    rf"|\b(?:in|over|during)\sthe\s(?:next|coming|following)\s(?:few\s|\w+\s)?{_UNIT}\b"
-    rf"|\b(?:in\sdue\scourse|as\ssoon\sas\s(?:\w+\s){{0,3}}?(?:possible|practicable|available|known|complete)|when\savailable|once\s(?:it\sis\s)?(?:available|known|complete|published)|by\sreturn|following\sthe\smeeting|after\sthe\smeeting|outside\s(?:of\s)?the\smeeting|forthwith|immediately|"
-    rf"(?:every|each)\s(?:meeting|quarter|month|six\smonths|year)|quarterly|annually|on\sa\s(?:regular|quarterly|monthly|six[- ]monthly)\sbasis|regularly|later\s(?:in\sthe|this)\syear|by\syear[- ]end|early\snext\syear|early\sin\sthe\snew\syear|run[- ]up\sto\schristmas|before\sthe\s(?:\S+\s)?precept\s(?:is|was)\sset|"
-    rf"(?:next|this)\s(?:week|month|quarter|year))\b"
-    rf"|\bearly\s(?:{_YEAR})|\blate\s{_MONTH_YEAR}|\bthe\sfollowing\s(?:meeting|week|month)\b",
+_MEETING = any_of(rf"""
+    (?:its|the|their|our|an?|(?:the )?(?:panel|committee|board|council)['’]s) (?:(?:next|following\
+        |subsequent|future|forthcoming|{MONTH}) )(?:{_YEAR} )?(?:{_SORT} ){{0,3}}(?:meetings?|updates?\
+        |reports?|cycle|session)(?: (?:of the \w+|(?:to be held )?(?:on|in) {_WHEN}))?
+    (?:next|future|subsequent|forthcoming) (?:{_SORT} ){{0,3}}(?:meetings?|updates?|reports?)
+    (?:the|an?) (?:{_SORT} )?meeting (?:to be held )?(?:on|in|of) {_WHEN}
+""")
+_BEFORE = any_of(r"""
+    no later than
+    on or before
+    at or before
+    (?:by|before|until|from|on|in|at|to|for|during|over|around|within|after|due|due on|due by|due in)
+    (?:prior to|ahead of|in advance of|in time for|in the run[- ]up to|the run[- ]up to|run[- ]up to\
+        |not before)
+""")
+_DUE = phrases(rf"""
+    \bbefore the (?:\S+ )?(?:precept|budget|plan) (?:is|was|were) (?:set|agreed|published)\b
+    \b(?:(?:early|late|later|again) )?{_BEFORE} (?:around |about |circa |approximately )?(?:{_MEETING}\
+        |{_WHEN})(?!\w)
+    \b(?:within|in|over|during)(?: the next| the coming| the following| a matter of| around\
+        | about)? {_NUMBER}(?: or \w+)? {_UNIT}(?:['’]? time)?\b
+    \b(?:in|over|during|within) the (?:next|coming|following) (?:few |couple of |\d{{1,2}} |\w+ )?{_UNIT}\b
+    \b{_NUMBER} {_UNIT}['’]? time\b
+    \bwithin a matter of {_UNIT}\b
+    \b(?:late|early|mid|end of|autumn|spring|summer) {_MONTH}
+    \bearly {_YEAR}
+    \b(?:the |its )?{MONTH} (?:20\d\d )?(?:{_SORT} ){{0,3}}meeting\b
+    \bin due course\b
+    \bas soon as (?:\w+ ){{0,4}}?(?:possible|practicable|available|known|complete|completed|received)\b
+    \bwhen (?:it is |they are )?(?:available|known|complete|ready)\b
+    \bonce (?:it |they )?(?:is |are |was |were |has been |have been |had been )?(?:available|known\
+        |complete|completed|published|received|finalised)\b
+    \b(?:following|after|outside(?: of)?) (?:the|this) (?:meeting|session)\b
+    \b(?:forthwith|immediately|by return)\b
+    \b(?:every|each) (?:meeting|quarter|month|six months|year)\b
+    \bon a (?:regular|quarterly|monthly|six[- ]monthly|annual) basis\b
+    \b(?:later|earlier) (?:in the|this) year\b
+    \bearly next year\b
+    \b(?:next|this) (?:week|month|quarter|year)\b
+    \bthe following (?:meeting|week|month)\b
+""")
+_LONE = re.compile(rf"^(?:{_DAY}|{_PART}{_TERM}|by {_TERM}|{_MONTH})\W*$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:held|published|dated|since|meeting of|met|issued|received|reported|approved|agreed|launched"
+    r"|took place|happened|"
+    r"commenced|began|was|were|had been|compared (?:to|with)|figures?|period|data|recorded|increase[sd]?"
+    r"|fallen|risen)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
-_PAST_CUE = re.compile(
-    r"\b(?:held|published|dated|since|meeting\sof|met|issued|received|reported|approved|agreed|launched|took\splace|happened|commenced|began)\s(?:\w+\s){0,2}$",
-    re.I,
-)
-_MAY = re.compile(r"\b(?:may|march)\b")
-_STRONG = re.compile(r"^(?:by|before|no later|on or before|within|prior|ahead|in advance|in time|at|to)\b", re.I)
+_TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
+_WEAK = re.compile(r"^(?:from|for|during|over|in 20|at|to|every|each|on a|after)\b", re.IGNORECASE)
 
 
 def due_phrase(text: str, clause: int = 0) -> str | None:
-    """Return the words that say when, rather those after ``clause`` where the promise begins, None where none do."""
-    flat = text.replace("\n", " ").replace("\u00a0", " ")
-    found = [match for match in _DUE.finditer(flat) if _counts(flat, match)]
-    after = [match for match in found if match.end() > clause]
-    chosen = after or found
+    """Return the words that say when, rather those after ``clause`` where the promise begins, if any."""
+    words = flat(text)
+    found = [match for match in _DUE.finditer(words) if _counts(words, match)]
+    chosen = [match for match in found if match.end() > clause] or found
     if not chosen:
         return None
-    strong = [match for match in chosen if _STRONG.match(match[0])]
-    best = (strong or chosen)[0]
-    return text[best.start() : best.end()].replace("\n", " ").strip()
+    firm = [match for match in chosen if not _WEAK.match(match[0])]
+    best = (firm or chosen)[0]
+    return " ".join(text[best.start() : best.end()].split()).rstrip(" .,;")
+
+
+def is_due_phrase(text: str) -> bool:
+    """Whether the words of a cell are a time and nothing else ("31 January 2024", "next meeting")."""
+    words = flat(text).strip()
+    return len(words) < 60 and (
+        _LONE.match(words) is not None or _DUE.search(words) is not None or "meeting" in words.lower()
+    )
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    if _PAST_CUE.search(text[max(0, match.start() - 40) : match.start()]):
+    lead = text[max(0, match.start() - 50) : match.start()]
+    if _PAST.search(lead) and not _TO_COME.search(lead):
         return False
-    lone = _MAY.search(match[0])
-    return lone is None or re.search(r"\d|\b(?:by|in)\s[A-Z]", match[0]) is not None
+    month = re.search(r"\b(?:may|march)\b", match[0])
+    return month is None or re.search(r"\d", match[0]) is not None

@@ -1,174 +1,219 @@
-# ruff: noqa: E501
 """Firm intentions: what an office holder or body says will be done, is being done or is due."""
 
 import re
 
 from corpus.calendars import MONTH
 from corpus.undertakings.agents import last_agent
-from corpus.undertakings.agreed import Undertaking
 from corpus.undertakings.clauses import MODAL, clauses
-from corpus.undertakings.routine import (
-    in_question,
-    is_conditional,
-    is_habit,
-    is_hope,
-    is_hypothetical,
-    is_routine,
-    is_standing,
-)
-from corpus.undertakings.verbs import BASE, GERUND, PARTICIPLE
+from corpus.undertakings.phrasing import any_of, flat, phrases
+from corpus.undertakings.records import Manner, Undertaking
+from corpus.undertakings.routine import is_routine, is_standing
+from corpus.undertakings.talk import in_question, is_conditional, is_effect, is_habit, is_hope, is_supposed
+from corpus.undertakings.verbs import BASE, PARTICIPLE
 
-_EVENT = re.compile(
-    rf"\b{MODAL}\s(?:\w+ly\s|also\s|now\s|then\s|not\s(?=\w+\suntil)){{0,2}}(?:take\s(?:place|effect)|go\s(?:live|ahead|out)|start|begin|commence|come\sinto|come\sto|"
-    r"be\s(?:in\s(?:place|post)|held|available|live|operational|complete|ready|open|subject|(?:taking|going|holding|starting|looking|able)\b)|meet|visit|open|close|end|"
-    r"complete|cease|conclude|finish|form\spart|become|look\sto|continue|see|develop|receive|cost)\b",
+_EVENT = phrases(rf"""
+    \b{MODAL}(?: \w+ly| also| now| then)? (?:take (?:place|effect)|go (?:live|ahead|out)|start|begin\
+        |commence|come (?:into|to)|meet|visit|open|close|complete|cease|conclude|finish|form part\
+        |become available|look to|develop|resume)\b
+    \b{MODAL}(?: \w+ly| also| now| then)? be (?:in (?:place|post)|held|available|live|operational|complete\
+        |ready|open|taking|going|holding|starting|looking|able to (?:provide|share|report|publish)\
+        |an? (?:area of )?(?:focus|priority))\b
+    \bthere (?:will|would)(?: also)? be (?:an? |further |more |additional |\w+ )?(?:review|focus\
+        |engagement|investment|consultation|meetings?|sessions?|visits?|report|recruitment|campaign\
+        |training|evaluation|audit|events?|workshops?)\b
+""")
+_DUE = phrases(r"""
+    \b(?:is|are|was|were|be|been|still|now)(?: now| still| currently| also| next| provisionally)? (?:due\
+        |set|planned|scheduled|expected|anticipated|estimated|envisaged|likely|intended|timetabled|hoped\
+        |proposed|projected|required)(?: (?:for|on|in|by|at|to|that|around|before|early|later?|from)\b)
+    \b(?:should|expects?|expected)(?: to)? be (?:published|available|completed?|finished|in place|ready\
+        |delivered|launched|received|issued|open|live)\b
+    \bexpect(?:s|ed)? (?:to|it to|them to) \w+
+    \b(?:has|have|had) been (?:delayed|postponed|deferred|extended|rescheduled|moved|put back) (?:until\
+        |to)\b
+    \bdelayed (?:until|to)\b
+    \bis the (?:target|planned|expected) (?:date|completion)\b
+    \bto take effect\b
+""")
+_MAKING = any_of(r"""
+    developing|preparing|progressing|drafting|recruiting|exploring|reviewing|revising|refreshing|updating|planning
+    considering|working|tendering|procuring|commissioning|re-commissioning|recommissioning|producing|finalising
+    designing|establishing|pursuing|investigating|implementing|consulting|negotiating|engaging|looking|focusing
+    focussing|moving|remedying|evaluating|creating|building|seeking|undertaking|addressing|introducing|testing
+    piloting|rolling|writing|collating|taking|trialling|forming|training|liaising|assisting|utilising|trying
+    awaiting|aiming|undergoing|making|strengthening|expanding|improving
+""")
+_UNDERWAY = phrases(rf"""
+    \b(?:is|are|was|were|am)(?: in itself)?(?: \w+ly| now| also| still| already\
+        | all)* being (?:\w+ly )?(?:{PARTICIPLE}|scoped|drafted|kept under review)\b
+    \b(?:is|are|was|were)(?: \w+ly| now| also| still| already| both| all)* {_MAKING}\b
+    \b(?:is|are|was|were|be)(?: \w+ly| now| also)* in (?:the )?(?:process|final stages?|midst) of\b
+    \b(?:is|are|was|were)(?: \w+ly| now| also| still)* (?:in|under) (?:development|preparation|review\
+        |consideration|way)\b
+    \bworks?(?: is| was| has| had| continues| are)?(?: \w+ly| now| also| well| already)* (?:under ?way\
+        |ongoing|on-going|progressing|commenced|begun|started|being)\b
+    \bunder development\b
+    \bongoing (?:work|series)\b
+    \bgoing through the\b
+    \b(?:aware of and|currently) addressing\b
+""")
+_TOWARDS = re.compile(
+    r"\bto \w+|\bin support\b|\bdevelop|\bestablish|\bprogress|\bcommission|\breview|\bprepar|\bre-"
+    r"|\brecruit|\brefresh|\bupdat|\bawait|\bbeing|\bunder\b|\bin the process|\baddressing",
     re.IGNORECASE,
 )
-_DUE = re.compile(
-    r"\b(?:is|are|was|were|be|been|still|now)\s(?:now\s|still\s|currently\s|also\s|next\s|provisionally\s)?(?:due|set|planned|scheduled|expected|anticipated|"
-    r"estimated|envisaged|likely|intended|timetabled|hoped|proposed|projected)\s(?:for|on|in|by|at|to|that|around|before|early|later?|from)\b"
-    r"|\b(?:should|expects?|expected)\s(?:to\s)?be\s(?:published|available|completed?|finished|in\splace|ready|delivered|launched|received|issued|open|live)\b"
-    r"|\bexpects?\s(?:to|it\sto|them\sto)\s\w+",
-    re.IGNORECASE,
-)
-_UNDERWAY = re.compile(
-    rf"\b(?:is|are|was|were)\s(?:\w+ly\s|now\s|also\s|still\s|already\s|actively\s){{0,3}}(?:being\s(?:\w+ly\s)?{PARTICIPLE}|{GERUND}|undergoing|preparing|awaiting|trying|aiming|intending|liaising|assisting)\b"
-    r"|\b(?:is|are|was|were)\s(?:\w+ly\s|now\s|also\s){0,2}in\s(?:the\s(?:process|final\sstages?)\sof|development|discussions?|preparation|progress)\b"
-    r"|\bwork\s(?:is|was|has|had|continues)\s(?:\w+ly\s|now\s|also\s|well\s|already\s){0,2}(?:under\s?way|ongoing|on-going|progressing|commenced|begun|started|taking\splace|to)\b"
-    r"|\bunder\s(?:development|review|way)\b|\bongoing\s(?:work|series)\b|\bworks?\sis\sbeing\b|\bgoing\sthrough\sthe\b"
-    r"|\bneed(?:s|ed)?\sto\sbe\s(?:finalised|agreed)\b",
-    re.IGNORECASE,
-)
-_PLANS = re.compile(
-    r"\b(?:plans?|planning|planned|intends?|intended|intention|proposes?|proposed|aims?\sto\sbe|commitment|committed|is\skeen|prepar\w+)\s(?:is\s|was\s)?to\b"
-    r"|\b(?:there\s(?:are|were|is|was)|has|have|had)\s(?:\w+\s){0,2}plans?\s(?:\w+\s){0,2}(?:in\splace|to|for)\b|\bexpressed\san?\sintention\b|\bwith\sa\sview\sto\b"
-    r"|\bwill\salways\sbe\b|\bpriority\s(?:will|would)\sbe\b|\bfocus\s(?:would|will)\sbe\b",
-    re.IGNORECASE,
-)
-_TO_BE = re.compile(
-    rf"(?:^|\bto\s)\bto\sbe\s(?:\w+ly\s)?{PARTICIPLE}\b|^(?:[A-Z][\w’'() /&-]{{2,90}})\sto\s(?:be\s{PARTICIPLE}|{BASE})\b"
+_NOT_TOWARDS = phrases(r"""
+    \bdealing with\b
+    \bworking (?:well|closely|hard|effectively|from home|remotely|correctly)\b(?!.{0,60}\bto\b)
+    \bbeing (?:seen|asked|used|dealt|held|abstracted|managed|contacted|cleaned|received|reported\
+        |experienced|given|part|able|delivered|provided|monitored|scrutinised|supported|recorded|promoted\
+        |met|made|visited)\b
+    \bconsidering\b.{0,10}$
+""")
+_PLANS = phrases(r"""
+    \b(?:plans|intends|proposes|planning|intending|proposing|aiming) to\b
+    \b(?:intention|plan|proposal|commitment|aim) (?:is|was) to\b
+    \b(?:has|have|had) committed to\b
+    \b(?:there (?:are|were|is|was)|has|have|had) (?:\w+ ){0,2}plans? (?:\w+ ){0,2}(?:in place|to)\b
+    \bexpress(?:ed|es) (?:an|his|her|their) intention\b
+    \bwith a view to\b
+    \bwill always be\b
+    \b(?:priority|focus) (?:will|would) be\b
+    \b(?:are|is) planning (?:a|an|to|for)\b
+""")
+_CONFIDENT = phrases(r"""
+    \b(?:confident|certain|sure|reassured \w+(?: \w+)?|assured \w+(?: \w+)?) that\b.{0,160}\b(?:would\
+        |will) (?:be|show|improve|continue|see|reduce|increase|meet|achieve)\b
+""")
+_TO_BE = phrases(rf"""
+    ^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|can|should|need|needs|they|we|it|he\
+        |she)\b)[^.;])*\bto be {PARTICIPLE}\b
+    ^(?:(?!\b(?:is|are|was|were|has|have|had|will|would|can|should|need|needs|they|we|it|he|she|used\
+        |worked|met|held|continue|helps?|aims?)\b)[^.;]){{3,90}} to {BASE} (?:on|the|a|an|in|with)\b
+""")
+_OWN_WORDS = re.compile(
+    r"\b(?:We|we|I|My|Our|my|our)\b.{0,60}?\b(?:will|[’']ll|pledge|commit|promise)\b|\bwill always\b"
 )
 _DATE = re.compile(
-    rf"\b{MONTH}\b|\b20\d\d\b|\bQ[1-4]\b|\b(?:new\syear|spring|summer|autumn|winter|christmas|next|coming|weeks?|months?|quarter|year-end|end\sof)\b",
+    rf"\b{MONTH}\b|\b20\d\d\b|\bQ[1-4]\b|\b(?:new year|spring|summer|autumn|winter|christmas|next|coming"
+    rf"|weeks?|months?|quarter|year-end|end of|timescales)\b",
     re.IGNORECASE,
 )
-_EFFECT = re.compile(
-    r"\b(?:which|that|this|these|those|it|they|who)\s(?:\w+ly\s|also\s)?$|\b(?:so|order|ensure|means?|meant|suggests?|believ\w+|thought|felt|feels?|think|fear\w*|concern\w*|risk|likely|likelihood)\b(?:\s\w+){0,8}\s?$",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:last|previous)\s(?:year|month|week|quarter|meeting)\b|\bat\sthe\stime\b|\bthroughout\s(?:the|this)\b",
+_DUE_TO_DO = re.compile(
+    r"\bdue to (?:further |jointly )?(?:share|review|meet|report|start|begin|take place|be|commence|complete)\b",
     re.I,
 )
-_OFFICE_VERBS = frozenset(
-    "engage work continue hold meet review write visit monitor scrutinise challenge consult consider seek ensure press lobby "
-    "support develop explore look raise request publish launch recruit commission".split()
+_NOW = re.compile(
+    r"\b(?:now|currently|working with|developing|being developed|preparing|awaiting|exploring|reviewing"
+    r"|planning|addressing|in the process)\b",
+    re.I,
 )
 
 
-def intended(sentence: str, *, reported: bool, own_plan: bool = False) -> Undertaking | None:
-    """Return the firm intention that a sentence states, None where it states none.
-
-    Args:
-        sentence: one sentence, with its line breaks.
-        reported: whether it stands in minutes or notes, where the past tense is the present of the meeting.
-        own_plan: whether it stands where a body tells of its own progress (the update column of a delivery plan).
-    """
-    flat = sentence.replace("\n", " ").replace("\u00a0", " ")
-    if is_routine(flat) or is_standing(flat) or is_habit(flat) or flat.rstrip().endswith("?"):
+def intended(sentence: str, manner: Manner) -> Undertaking | None:
+    """Return the firm intention that a sentence states, None where it states none."""
+    text = flat(sentence)
+    if is_routine(text) or is_standing(text) or text.rstrip().endswith("?"):
         return None
-    for read in (_modal, _due, _plans, _underway):
-        found = read(flat, reported, own_plan)
+    for read in (_modal, _event, _due, _plans, _underway):
+        found = read(text, manner)
         if found is not None:
-            return found
-    if own_plan:
-        match = _TO_BE.search(flat)
-        if match is not None:
-            return Undertaking("intention", "intention", 0)
+            if manner.plan and _OWN_WORDS.search(text):
+                return Undertaking("standing", "standing", found.clause, found.owner)
+            return None if is_habit(text[: found.clause + 40]) else found
+    if manner.own_plan and _TO_BE.search(text):
+        return Undertaking("intention", "intention", 0)
     return None
 
 
-def _modal(text: str, reported: bool, own_plan: bool) -> Undertaking | None:
-    del own_plan
-    modals = ("would", "will", "shall", "’ll", "'ll") if reported else ("will", "shall", "’ll", "'ll")
+def _make(text: str, place: int, manner: Manner) -> Undertaking:
+    agent = last_agent(text[:place], manner.meanings)
+    return Undertaking("intention", "intention", place, agent.name if agent else None)
+
+
+def _modal(text: str, manner: Manner) -> Undertaking | None:
+    modals = ("would", "will", "shall", "’ll", "'ll") if manner.reported else ("will", "shall", "’ll", "'ll")
     for clause in clauses(text):
-        if clause.modal not in modals or _unlikely(text, clause.start, clause.end):
+        if (
+            clause.modal not in modals
+            or _unlikely(text, clause.start, manner)
+            or is_effect(clause.subject, passive=clause.passive)
+        ):
             continue
         if clause.passive:
-            if not _EFFECT.search(clause.subject):
-                return Undertaking("intention", "intention", clause.start)
-            continue
-        agent = last_agent(clause.subject[-120:])
-        if agent is None or _EFFECT.search(clause.subject):
-            continue
-        return Undertaking("intention", "intention", clause.start, agent.name)
-    for match in _EVENT.finditer(text):
-        if match[0].lower().startswith(("would",)) and not reported:
-            continue
-        if match[0].lower().startswith(("should", "must")):
-            continue
-        if not _unlikely(text, match.start(), match.end()):
-            agent = last_agent(text[: match.start()])
-            return Undertaking(
-                "intention", "intention", match.start(), agent.name if agent and agent.end > 0 else None
-            )
+            return Undertaking("intention", "intention", clause.start)
+        agent = last_agent(clause.subject[-120:], manner.meanings)
+        if agent is not None and not _in_aside(clause.subject[-120:], agent.end):
+            return Undertaking("intention", "intention", clause.start, agent.name)
     return None
 
 
-def _unlikely(text: str, start: int, end: int) -> bool:
+def _of_members(text: str) -> bool:
+    """Whether a sentence reports what a member had heard or asked."""
+    return re.match(r"\W*(?:A|Another|One|The) (?:Panel |Committee )?(?:Member|Councillor)\b", text) is not None
+
+
+def _in_aside(subject: str, end: int) -> bool:
+    """Whether a name before a verb is far from being its subject."""
+    return len(subject) - end > 60
+
+
+def _unlikely(text: str, start: int, manner: Manner) -> bool:
     before = text[:start]
-    modal_end = start + len(text[start:end].split(" ", maxsplit=1)[0])
-    return in_question(before) or is_conditional(before) or is_hope(before) or is_hypothetical(text[modal_end:])
+    modal_end = text.find(" ", start)
+    supposed = is_supposed(text[modal_end:] if modal_end > 0 else "")
+    contingent = (
+        manner.reported and re.match(r"\W*if (?:this|that|it) (?:was|were|is) (?:not )?", text, re.I) is not None
+    )
+    return in_question(before) or (is_conditional(before) and not contingent) or is_hope(before) or supposed
 
 
-def _due(text: str, reported: bool, own_plan: bool) -> Undertaking | None:
-    del own_plan
+def _event(text: str, manner: Manner) -> Undertaking | None:
+    for match in _EVENT.finditer(text):
+        words = match[0].lower()
+        if words.startswith(("should", "must")) or ("would" in words and not manner.reported):
+            continue
+        if not _unlikely(text, match.start(), manner) and not is_effect(text[: match.start()], passive=True):
+            return _make(text, match.start(), manner)
+    sure = _CONFIDENT.search(text)
+    return _make(text, sure.start(), manner) if sure else None
+
+
+def _due(text: str, manner: Manner) -> Undertaking | None:
     for match in _DUE.finditer(text):
-        if in_question(text[: match.start()]):
+        if re.search(r"\bha[ds] $", text[: match.start()]) and match[0].startswith("been"):
             continue
         past = re.match(r"(?:was|were|been)\b", match[0], re.I) is not None
-        if past and not reported:
+        if in_question(text[: match.start()]) or (past and not manner.reported):
             continue
-        if _DATE.search(text, match.end() - 8) or re.search(
-            r"\bdue to (?:further |jointly )?(?:share|review|meet|report|start|begin|take place|be)\b", text, re.I
+        if (
+            _DATE.search(text, max(0, match.end() - 8))
+            or _DUE_TO_DO.search(text)
+            or re.match(r"\W*by the end of\b", text, re.I)
         ):
-            return Undertaking("intention", "intention", match.start())
+            return _make(text, match.start(), manner)
     return None
 
 
-def _plans(text: str, reported: bool, own_plan: bool) -> Undertaking | None:
-    del own_plan
+def _plans(text: str, manner: Manner) -> Undertaking | None:
     match = _PLANS.search(text)
     if match is None or in_question(text[: match.start()]):
         return None
-    past = re.match(r"(?:planned|intended|proposed|had|committed)\b", match[0], re.I) is not None
-    if past and not reported:
-        return None
-    agent = last_agent(text[: match.start()])
-    return Undertaking("intention", "intention", match.start(), agent.name if agent else None)
+    past = re.match(r"had\b", match[0], re.I) is not None
+    return None if past and not manner.reported else _make(text, match.start(), manner)
 
 
-def _underway(text: str, reported: bool, own_plan: bool) -> Undertaking | None:
+def _underway(text: str, manner: Manner) -> Undertaking | None:
     match = _UNDERWAY.search(text)
-    if match is None or in_question(text[: match.start()]):
+    if (
+        match is None
+        or in_question(text[: match.start()])
+        or _NOT_TOWARDS.search(text[match.start() : match.end() + 60])
+    ):
         return None
     past = re.match(r"(?:was|were)\b", match[0], re.I) is not None
-    if past and not (
-        reported
-        and re.search(
-            r"\b(?:now|currently|working\swith|developing|being\sdeveloped|preparing|awaiting|exploring|reviewing)\b",
-            match[0] + text[match.end() : match.end() + 12],
-        )
-    ):
+    if past and _of_members(text):
         return None
-    if not (
-        own_plan
-        or re.search(
-            r"\bto\b|\bin\ssupport\b|\bdevelop|\bestablish|\bprogress|\bcommission|\breview|\bprepar|\bre-",
-            text[match.start() :],
-            re.I,
-        )
-    ):
+    if past and not (manner.reported and _NOW.search(text[match.start() : match.end() + 12])):
         return None
-    agent = last_agent(text[: match.start()])
-    return Undertaking("intention", "intention", match.start(), agent.name if agent else None)
+    return _make(text, match.start(), manner) if _TOWARDS.search(text[match.start() :]) else None

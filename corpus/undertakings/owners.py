@@ -1,83 +1,140 @@
-# ruff: noqa: E501
-"""Who is to do it: as the sentence names them, or as its context does."""
+"""Who is to do it: as the sentence names them, or as what was said before does."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 
+from corpus.periods import find_dates
 from corpus.records import Document, PartKind, Passage
+from corpus.roles import canonical
+from corpus.sentences import sentences
+from corpus.subjects import speech_of
 from corpus.undertakings.agents import Agent, agents
+from corpus.undertakings.phrasing import phrases
 
-_BODY_WORDS = frozenset(
-    "panel committee board cabinet council members councillors member councillor chair chairman vice-chair".split()
+_ASKERS = phrases(r"""
+    \b(?:panel|committee|members?|councillors?|cllrs?|chair\w*|vice-chair\w*|board|sub-committee|council|forum)\b
+    \b(?:mr|mrs|ms|miss|cabinet)\b
+""")
+_FORCE = re.compile(r"\b(?:(?!The\b)[A-Z][a-z]+ ){1,3}(?:Police|Constabulary)\b(?! and Crime| & Crime)")
+_AUTHOR = re.compile(r"^\s*Report of (?:the )?([A-Z][^\n.]{5,80})", re.MULTILINE)
+_OFFICE = re.compile(
+    r"\b(?:PCC|Commissioner|Police and Crime Commissioner|OPCC|PFCC|Cabinet Member|Portfolio Holder"
+    r"|Director of \w+|Chief Executive)\b"
 )
-_ASKERS = re.compile(
-    r"\b(?:panel|committee|members?|councillors?|cllrs?|chair\w*|vice-chair\w*|board|sub-committee|council)\b",
-    re.I,
-)
-_FORCE = re.compile(r"\b((?:[A-Z][a-z]+ ){1,3})(?:Police|Constabulary)\b(?! and Crime| & Crime)")
-_AUTHOR = re.compile(r"^\s*Report of (?:the )?([A-Z][^\n.]{5,80})", re.M)
-_GENERIC = frozenset({"force", "police", "the force", "the police"})
-_VAGUE = frozenset(
-    "he she they it we i colleagues staff group team service services partner partners provider officers officer".split()
-)
+_FORCE_WORDS = frozenset({"force", "police"})
+_VAGUE_WORDS = """
+he she they it we i him her them his staff group team service services partner partners provider providers
+officer officers colleagues agency agencies authority authorities council councils organisations organisation
+company department executive unit units office volunteers
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+_COVERS = re.compile(r"\b(?:covers?|covering|relates? to|period|quarter)\b", re.IGNORECASE)
+# A paper says in so many of its first passages which period it covers.
+_OPENING = 12
+# So much of what was said before is looked through for who was speaking.
+_REACH = 3_000
 
 
 class Context:
-    """What a part of a paper says of who acts in it: its usual owner, the force's name, and who was named last."""
+    """What a part of a paper says of who acts in it: whose it is, the force's name, what short forms mean."""
 
     def __init__(self, document: Document, part: int, passages: Sequence[Passage]) -> None:
-        text = document.source.text[document.parts[part].start : document.parts[part].end][:60_000]
-        self.force = _force(text) or _force(document.source.text[:200_000])
-        self.default = _default(document, part, passages, self.force)
+        text = document.source.text[document.parts[part].start : document.parts[part].end]
+        self.meanings: dict[str, str] = {
+            known.short: known.long for known in sorted(document.acronyms, key=lambda known: known.part == part)
+        }
         self.body = document.parts[part].body
+        self.speaks_from = _speaks_from(passages)
+        self._force = _force(text[:60_000]) or _force(document.source.text[:200_000])
+        self._default = _default(document, part, text, passages) or self._force
 
-    def resolve(self, name: str | None, before: Iterable[str], body: bool = False) -> str | None:
-        """Return the owner as named; pronouns and missing names from the words before, nearest first."""
+    def resolve(
+        self, name: str | None, before: Sequence[str], *, body: bool = False, speaker: str | None = None
+    ) -> str | None:
+        """Return the owner as named. Pronouns and missing names come from the words before, the nearest last.
+
+        ``body`` says that the meeting itself is to act; ``speaker`` is whose turn it is in a transcript.
+        """
         if body:
             return self.body or "Panel"
+        if speaker and (name is None or name.lower() in ("i", "we")):
+            return speaker
         if name is not None and name.lower() not in _VAGUE:
             return self._full(name)
-        for words in before:
-            found = [agent for agent in agents(words[-1_500:]) if not agent.pronoun]
-            doers = [agent for agent in found if _is_doer(agent)]
+        if name is not None and name.lower() not in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "i",
+            "him",
+            "her",
+            "them",
+            "his",
+        ):
+            return name
+        if name is not None and name.lower() in ("i", "we"):
+            return self._default
+        return self._from(before) or self._default
+
+    def _from(self, before: Sequence[str]) -> str | None:
+        for words in reversed(before):
+            tail = words[-_REACH:]
+            for span in reversed(sentences(tail)):
+                who = self._speaker(tail[span.start : span.end])
+                if who:
+                    return self._full(who)
+            doers = [agent for agent in agents(tail, self.meanings) if _is_doer(agent)]
             if doers:
                 return self._full(doers[-1].name)
-        if name is not None and name.lower() not in ("he", "she", "they", "it", "we", "i"):
-            return name
-        return self.default
+        return None
+
+    def _speaker(self, sentence: str) -> str | None:
+        """Return who speaks or answers in a sentence, as it names them; nobody where only members speak."""
+        speech = speech_of(sentence, self.meanings)
+        if speech is None:
+            return None
+        for who in (speech.who, speech.addressed):
+            if who and not _ASKERS.search(who):
+                named = (
+                    agent.name
+                    for agent in agents(sentence, self.meanings)
+                    if canonical(agent.name, self.meanings) == who
+                )
+                return next(named, who)
+        return None
 
     def _full(self, name: str) -> str:
-        if name.lower() in _GENERIC and self.force:
-            return f"{self.force}"
-        return name
+        return self._force if name.lower() in _FORCE_WORDS and self._force else name
 
 
 def _is_doer(agent: Agent) -> bool:
-    words = agent.name.lower().split()
-    if agent.name.lower() in _VAGUE or agent.name.lower() in _GENERIC:
-        return agent.name.lower() in _GENERIC
-    return not _ASKERS.search(agent.name) or "executive" in words
+    small = agent.name.lower()
+    return not agent.pronoun and small not in _VAGUE and not _ASKERS.search(agent.name)
+
+
+def _speaks_from(passages: Sequence[Passage]) -> date | None:
+    """Return the day up to which a paper says that it reports ("covers the period ... to 30 June 2013")."""
+    for passage in passages[:_OPENING]:
+        if _COVERS.search(passage.text):
+            spans = [one for one in find_dates(passage.text) if one.precision in ("range", "quarter")]
+            if spans:
+                return spans[-1].last
+    return None
 
 
 def _force(text: str) -> str | None:
-    found = Counter(match[0].removeprefix("The ") for match in _FORCE.finditer(text))
+    found = Counter(match[0] for match in _FORCE.finditer(text))
     return found.most_common(1)[0][0] if found else None
 
 
-def _default(document: Document, part: int, passages: Sequence[Passage], force: str | None) -> str | None:
+def _default(document: Document, part: int, text: str, passages: Sequence[Passage]) -> str | None:
     """Return whose paper it is: its author, or the office that it names most."""
-    text = document.source.text[document.parts[part].start : document.parts[part].end]
     author = _AUTHOR.search(text[:3_000])
     if author and document.parts[part].kind is PartKind.REPORT:
         return author[1].strip()
-    counts: Counter[str] = Counter()
-    for passage in passages[:400]:
-        for match in re.finditer(
-            r"\b(PCC|Commissioner|Police and Crime Commissioner|OPCC|PFCC|Cabinet Member|Director of \w+)\b",
-            passage.text,
-        ):
-            counts[match[1]] += 1
-    if counts:
-        return counts.most_common(1)[0][0]
-    return force
+    counts = Counter(name for passage in passages[:400] for name in _OFFICE.findall(passage.text))
+    return counts.most_common(1)[0][0] if counts else None

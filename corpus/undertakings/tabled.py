@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Undertakings in the rows of tables: action logs, plans with dates, the commitments of a plan."""
 
 import itertools
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.calendars import MONTH
 from corpus.records import Cell
+from corpus.undertakings.duephrases import is_due_phrase
 
 _ACTION = re.compile(
     r"\b(?:actions?|tasks?|what|agreed action|recommendations?|request(?:ed|s)?|undertaking|matter)\b", re.I
@@ -23,13 +23,22 @@ _STANDING = re.compile(r"\b(?:commitments?|pledges?|promises?|we will|priorit(?:
 _UPDATE = re.compile(r"\b(?:update|progress|position|commentary|activity this)\b", re.I)
 _MEASURE = re.compile(r"\b(?:measure|milestone|deliverable|activity|action|outcome|objective|success)\b", re.I)
 _BY_DATE = re.compile(
-    rf"\b(?:by|in\splace\sby|before|due)\s(?:the\s)?(?:end\sof\s|mid\s|early\s|late\s)?(?:{MONTH}\.?|20\d\d|Q[1-4])|^\s?\w+\sby\s{MONTH}|^\s?{MONTH}\.?\s\d\d",
+    rf"\b(?:by|in\splace\sby|before|due)\s(?:the\s)?(?:end\sof\s|mid\s|early\s|late\s)?(?:{MONTH}\.?|20\d\d"
+    rf"|Q[1-4])|^\s?\w+\sby\s{MONTH}|^\s?{MONTH}\.?\s\d\d",
     re.I,
 )
 _DEVELOP = re.compile(
-    r"^\W*(?:development|implementation|delivery|introduction|establishment|creation|publication|roll|launch|completion|review|performance management|[\w &]{0,80}\bto be\b|develop|implement|introduce|establish|create|publish|launch|complete|agree|produce|deliver)\w*\b|\bframework\b|\bstrategy\b",
+    r"^\W*(?:development|implementation|delivery|introduction|establishment|creation|publication|roll"
+    r"|launch|completion|review|performance management|[\w &]{0,80}\bto be\b|develop|implement|introduce"
+    r"|establish|create|publish|launch|complete|agree|produce|deliver)\w*\b|\bframework\b|\bstrategy\b",
     re.I,
 )
+_PROGRAMME = re.compile(r"\b(?:work|forward) (?:programme|plan|programmes)\b|\bforward plan\b", re.I)
+_MEETING = re.compile(r"^(?:meeting|date|month|when)\b|\b(?:meeting date|date of meeting|committee date)\b", re.I)
+_ITEM = re.compile(
+    r"\b(?:items?|topics?|subjects?|issues?|reports?|area of scrutiny|business|title)\b(?! date)", re.I
+)
+_DATED = re.compile(rf"\b{MONTH}\b.{{0,6}}\b20\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z]+)[^<>]{0,200}>")
 _INLINE = frozenset("b i em strong sup sub span u a font".split())
 _BULLET = re.compile(r"(?:^|\n|(?<=\s))[•●▪·◦–-]\s+")
@@ -37,13 +46,14 @@ _BULLET = re.compile(r"(?:^|\n|(?<=\s))[•●▪·◦–-]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a row at source offsets: what it says, whose it is and when it is due, where other cells tell."""
+    """A stretch of a row at source offsets, and whose it is and when it is due where other cells tell."""
 
     start: int
     end: int
     kind: str
     owner: str | None = None
     due: str | None = None
+    action: tuple[int, int] | None = None
 
 
 def is_action_table(columns: Sequence[str]) -> bool:
@@ -54,9 +64,16 @@ def is_action_table(columns: Sequence[str]) -> bool:
     )
 
 
-def pieces(cells: Sequence[Cell], text: str) -> Iterator[Piece]:
-    """Yield what a row holds that may be an undertaking."""
+def pieces(cells: Sequence[Cell], text: str, group: str | None, headings: Sequence[str]) -> Iterator[Piece]:
+    """Yield what a row holds that may be an undertaking.
+
+    ``group`` is the label that the row stands under and ``headings`` those above its table, which tell a work
+    programme.
+    """
     columns = [cell.column or "" for cell in cells]
+    if any(_PROGRAMME.search(heading) for heading in headings[-2:]):
+        yield from _planned(cells, group)
+        return
     if is_action_table(columns):
         yield from _logged(cells)
         return
@@ -67,7 +84,29 @@ def pieces(cells: Sequence[Cell], text: str) -> Iterator[Piece]:
             yield Piece(cell.start, cell.end, "update")
     for measure, target in itertools.pairwise(cells):
         if _BY_DATE.search(target.text) and len(target.text) < 60 and _DEVELOP.search(measure.text):
-            yield Piece(measure.start, cells[-1].end, "dated", None, target.text)
+            yield Piece(
+                measure.start,
+                cells[-1].end,
+                "scheduled",
+                None,
+                target.text.strip(" ."),
+                (measure.start, measure.end),
+            )
+
+
+def _planned(cells: Sequence[Cell], group: str | None) -> Iterator[Piece]:
+    """Yield a row of a work programme: what comes to which meeting."""
+    when = next((cell for cell in cells if cell.column and _MEETING.search(cell.column)), None)
+    what = next((cell for cell in cells if cell.column and _ITEM.search(cell.column) and cell is not when), None)
+    who = next(
+        (cell for cell in cells if cell.column and _OWNER.search(cell.column) and cell not in (what, when)), None
+    )
+    date = when.text if when else group
+    if what is None or date is None or len(what.text) < 8 or not _DATED.search(date):
+        return
+    start, end = (min(when.start, what.start), max(when.end, what.end)) if when else (what.start, what.end)
+    owner = who.text.strip() if who else None
+    yield Piece(start, end, "scheduled", owner, " ".join(date.split()), (what.start, what.end))
 
 
 def _logged(cells: Sequence[Cell]) -> Iterator[Piece]:
@@ -89,6 +128,8 @@ def _logged(cells: Sequence[Cell]) -> Iterator[Piece]:
         ),
         None,
     )
+    if due is not None and not is_due_phrase(due.text):
+        due = None
     near = [cell for cell in (what, owner, due) if cell is not None]
     yield Piece(
         min(cell.start for cell in near),
@@ -96,11 +137,12 @@ def _logged(cells: Sequence[Cell]) -> Iterator[Piece]:
         "log",
         owner.text.strip() if owner else None,
         due.text.strip() if due else None,
+        (what.start, what.end),
     )
 
 
 def masked(text: str, start: int, end: int) -> str:
-    """Return a stretch of the source with its tags blanked out, character for character; block tags break lines."""
+    """Return a stretch of the source with its tags blanked, character for character; block tags break lines."""
     return _TAG.sub(_blank, text[start:end])
 
 

@@ -1,0 +1,189 @@
+"""A passage read for what it undertakes: sentence by sentence, list item by list item, cell by cell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.records import Document, PartKind, Passage, PassageKind, Span
+from corpus.sentences import sentences
+from corpus.undertakings.agreed import action_line, agreed
+from corpus.undertakings.intended import intended
+from corpus.undertakings.phrasing import phrases
+from corpus.undertakings.records import Manner, Undertaking
+from corpus.undertakings.routine import is_routine, only_notes
+from corpus.undertakings.tabled import masked, pieces
+
+# A sentence without any of these is not looked at any further: most are not, so that finding costs little.
+_TRIGGER = phrases(r"""
+    \b(?:will|would|shall|should|agree[ds]?|resolved|decided|determined|decision|recommended|request\w*\
+        |ask(?:ed|s)?|confirmed|confident)\b
+    \b(?:undert\w+|promis\w+|pledg\w+|commit\w*|offer\w*|volunteer\w*|action|actions|AP|due|planned|plans?\
+        |intend\w*|intention)\b
+    \b(?:scheduled|expect\w*|anticipated|being|under ?way|ongoing|process|develop\w*|currently|now\
+        |awaiting|delayed)\b
+    \b(?:could|can) be\b
+    \b(?:I|we) (?:can|could)\b
+    \b(?:invited|urged|encouraged|called|sought|preparing|exploring|working|recruiting|propos\w+|estimated\
+        |envisaged|addressing|happy)\b
+    [’']ll\b
+    \bto[ \n][a-z]
+""")
+_LISTED = phrases(r"""
+    \b(?:resolved|agreed|decided|decisions?|resolutions?|recommended|next steps|requested\
+        |actions?(?: (?:points?|arising|agreed|required))?)\b[^.]{0,60}$
+""")
+_LEADS_TALK = phrases(r"""
+    \b(?:points|comments|questions|responses?|responded|heard|discussion|raised|noted|following)\b
+""")
+_HEADS_ACTIONS = phrases(r"""
+    ^\W*(?:[\d.]+ )?(?:actions?(?: (?:points?|arising|agreed|list|required))?|next steps|agreed actions\
+        |summary of actions|resolved|resolutions?|decisions?)\W*$
+""")
+_INNER = re.compile(r"(?:^|[\s:;,–-])(?P<mark>\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
+_ENUMERATOR = re.compile(r"\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s")
+_DECIDES = re.compile(
+    r"\b(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|Resolved|Agreed|Decision|agreed|resolved|requested|recommended)\b"
+)
+_ONLY_LEADS = re.compile(r":\s*$")
+_ANSWER_FOLLOWS = re.compile(
+    r"\W*(?:in (?:response|reply)|responding|by way of (?:response|reply))\b", re.IGNORECASE
+)
+REPORTED = frozenset({PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION})
+"""Papers in reported speech: there "would" promises, and who spoke before is who answers."""
+
+_SILENT = frozenset({PartKind.AGENDA, PartKind.SURVEY})
+_PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NOTE, PassageKind.TURN})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An undertaking at ``start:end`` of the passage's text or, for a row, of the source.
+
+    ``text`` is what is quoted with markup blanked; ``number`` the sentence's place among ``spans``, for the
+    sentence before it; ``before`` what was said before, the nearest last. ``owner``, ``due`` and ``action`` are
+    a table's cells.
+    """
+
+    undertaking: Undertaking
+    start: int
+    end: int
+    text: str
+    number: int = 0
+    spans: tuple[Span, ...] = ()
+    before: tuple[str, ...] = ()
+    owner: str | None = None
+    due: str | None = None
+    action: str | None = None
+
+
+def undertakings(
+    document: Document, passage: Passage, said: Sequence[str], meanings: dict[str, str]
+) -> Iterator[Found]:
+    """Yield what a passage undertakes; ``said`` are the passages before it under its item, the nearest last."""
+    kind = document.parts[passage.part].kind
+    if kind in _SILENT or passage.kind is PassageKind.HEADING:
+        return
+    if passage.kind is PassageKind.ROW:
+        yield from _in_row(document, passage, meanings)
+        return
+    listed = kind in REPORTED and is_listed(passage)
+    manner = Manner(
+        kind in REPORTED, listed, spoken=kind is PartKind.TRANSCRIPT, plan=kind is PartKind.PLAN, meanings=meanings
+    )
+    if passage.kind in _PROSE and (listed or _TRIGGER.search(passage.text)):
+        yield from _in_prose(passage, said, manner)
+
+
+def is_listed(passage: Passage) -> bool:
+    """Whether a passage is an item under "RESOLVED:", "It was agreed that:" or a heading such as "Actions"."""
+    lead = (passage.lead_in or "").strip()
+    if lead and _LISTED.search(lead) and not _LEADS_TALK.search(lead):
+        return True
+    return bool(passage.headings) and _HEADS_ACTIONS.match(passage.headings[-1]) is not None
+
+
+def _in_prose(passage: Passage, said: Sequence[str], manner: Manner) -> Iterator[Found]:
+    text = passage.text
+    spans = tuple(_units(text, reported=manner.reported))
+    first = manner.listed
+    for number, span in enumerate(spans):
+        sentence = text[span.start : span.end]
+        if number and _ENUMERATOR.match(sentence) and _DECIDES.search(text, 0, span.start):
+            first = True
+        if _ONLY_LEADS.search(sentence) or not (first or _TRIGGER.search(sentence)):
+            continue
+        found = _read(sentence, manner, first=first)
+        first = first and found is None
+        if found is None or (found.kind == "request" and _is_answered(text, spans, number)):
+            continue
+        before = (
+            *said,
+            *((passage.lead_in,) if passage.lead_in else ()),
+            text[: span.start],
+            text[span.start : span.start + found.clause],
+        )
+        yield Found(found, span.start, span.end, sentence, number, spans, before)
+
+
+def _units(text: str, *, reported: bool) -> Iterator[Span]:
+    """Yield the sentences of a passage, the numbered clauses of a resolution each on its own."""
+    for span in sentences(text):
+        cuts = [span.start]
+        if reported and _DECIDES.search(text, span.start, span.end):
+            inner = [match.start("mark") for match in _INNER.finditer(text, span.start, span.end)]
+            cuts += inner[1:] if len(inner) > 1 else []
+        for low, high in pairwise((*cuts, span.end)):
+            end = low + len(text[low:high].rstrip())
+            yield Span(low, end)
+
+
+def _read(sentence: str, manner: Manner, *, first: bool) -> Undertaking | None:
+    if manner.reported and not is_routine(sentence):
+        found = action_line(sentence, 0, manner)
+        if found is not None and _is_bare(sentence, found.clause):
+            return found
+    found = agreed(sentence, manner if first else replace(manner, listed=False))
+    if found is None and not (manner.listed and (is_routine(sentence) or only_notes(sentence))):
+        found = intended(sentence, manner)
+    return found
+
+
+def _is_bare(sentence: str, clause: int) -> bool:
+    """Whether a line is an action in a clerk's shorthand: a name, "to", and what is to be done."""
+    return clause < 70 and re.match(r"(?:The |All )?[A-Z]", sentence) is not None
+
+
+def _is_answered(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether the next sentence answers a request there and then."""
+    if number + 1 >= len(spans):
+        return False
+    return _ANSWER_FOLLOWS.match(text, spans[number + 1].start) is not None
+
+
+def _in_row(document: Document, passage: Passage, meanings: dict[str, str]) -> Iterator[Found]:
+    text = document.source.text
+    headings = (document.parts[passage.part].title, *passage.headings)
+    for piece in pieces(passage.cells, text, passage.group, headings):
+        words = masked(text, piece.start, piece.end)
+        if piece.kind == "update":
+            yield from _in_cell(piece.start, words, Manner(own_plan=True, meanings=meanings))
+            continue
+        strength = {"standing": "standing", "log": "agreed"}.get(piece.kind, "intention")
+        kind = {"standing": "standing", "log": "action"}.get(piece.kind, piece.kind)
+        action = masked(text, *piece.action) if piece.action else None
+        found = Undertaking(strength, kind, 0)
+        yield Found(found, piece.start, piece.end, words, owner=piece.owner, due=piece.due, action=action)
+
+
+def _in_cell(offset: int, words: str, manner: Manner) -> Iterator[Found]:
+    spans = sentences(words)
+    for number, span in enumerate(spans):
+        sentence = words[span.start : span.end]
+        if _TRIGGER.search(sentence) is None:
+            continue
+        found = agreed(sentence, manner) or intended(sentence, manner)
+        if found is not None:
+            before = (words[: span.start], sentence[: found.clause])
+            moved = tuple(Span(offset + one.start, offset + one.end) for one in spans)
+            yield Found(found, offset + span.start, offset + span.end, sentence, number, moved, before)
