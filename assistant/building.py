@@ -81,7 +81,7 @@ class Assistant:
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
         hits = self._reread(
-            query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.also)
+            query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.hints)
         )
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
@@ -101,7 +101,7 @@ class Assistant:
         """Return the stretches of the papers that fit the words best, best first, each place once."""
         query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
         return self._reread(
-            query.text, self._retriever.search(query.text, limit, query.filters, scope, query.also)
+            query.text, self._retriever.search(query.text, limit, query.filters, scope, query.hints)
         )
 
     def ingest(

@@ -8,6 +8,7 @@ from math import log
 from assistant.narrowing import narrow
 from assistant.records import Query, Turn
 from assistant.thesaurus import papers_words
+from corpus.dates import find_dates
 from corpus.words import words
 from indexes.records import Filters
 
@@ -64,7 +65,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
             filters = narrowed
             break
     text = " ".join((asked, *carried))
-    return Query(text=text, asked=asked, carried=carried, filters=filters, also=papers_words(text))
+    periods = tuple((one.first, one.last) for one in find_dates(text))
+    return Query(text, asked, carried, filters, also=papers_words(text), periods=periods)
 
 
 def _stands_alone(asked: str, vocabulary: Vocabulary) -> bool:

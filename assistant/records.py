@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from indexes.records import Filters, Hit
+from indexes.records import Filters, Hints, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Query:
     """A question that stands alone, and the filters read from it or set by the user.
 
     ``text`` is what is searched; ``asked`` is the user's own last words; ``carried`` holds the terms that were
-    taken from earlier turns, strongest first; ``also`` the papers' words for what is said in everyday ones.
+    taken from earlier turns, strongest first; ``also`` the papers' words for what is said in everyday ones;
+    ``periods`` the times that the question names, which lift the papers of their meetings and leave none out.
     """
 
     text: str
@@ -28,6 +29,12 @@ class Query:
     carried: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     also: tuple[str, ...] = ()
+    periods: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def hints(self) -> Hints:
+        """What retrieval is told beside the words."""
+        return Hints(self.also, self.periods)
 
 
 class Status(StrEnum):

@@ -133,11 +133,13 @@ class Catalogue:
     def places(self, ids: Collection[str], scope: Scope) -> dict[str, Place]:
         """Return where each known chunk stands, and which chunks the scope sees beside it."""
         before, behind = schema.chunks.alias("before"), schema.chunks.alias("behind")
-        joined: sa.FromClause = schema.chunks
+        joined: sa.FromClause = schema.chunks.join(
+            schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part)
+        )
         for other, step in ((before, -1), (behind, 1)):
             beside = sa.and_(other.c.document == _C.document, other.c.position == _C.position + step)
             joined = joined.outerjoin(other, beside if scope is Scope.OFFICER else beside & ~other.c.exempt)
-        stands = (_C.item, _C.position, sa.func.length(_C.text))
+        stands = (_C.item, _C.position, sa.func.length(_C.text), _T.meeting_date)
         query = sa.select(_C.id, _C.document, _C.part, before.c.id, behind.c.id, *stands).select_from(joined)
         found: dict[str, Place] = {}
         with self._engine.connect() as connection:

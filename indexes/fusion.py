@@ -1,6 +1,7 @@
 """Scores of several searchers into one ranking; pure functions over chunk ids."""
 
 from collections.abc import Mapping, Sequence
+from math import log
 
 Paper = tuple[int, int]
 """A part of a document, by their numbers."""
@@ -9,6 +10,9 @@ MISSING_SHARE = 0.5
 """What a paper with few chunks is credited for each one missing, of the last it has. On MTRAG-UN, where papers are
 short, nDCG@5 was 0.83 with nothing credited here or in ``smooth``, 0.88 with ``smooth`` alone, 0.89 with both; at
 1 a paper of one passage outdoes longer ones that hold more of the question's words."""
+
+SHORTEST, USUAL = 60, 360
+"""Characters: what is shorter counts as this long, since a label alone answers nothing; a chunk's usual length."""
 
 
 def min_max(scores: Mapping[str, float]) -> dict[str, float]:
@@ -69,6 +73,29 @@ def lift(scores: Mapping[str, float], papers: Mapping[str, Paper], weight: float
         key: score + weight * (fits[papers[key]] - low) / width if key in papers else score
         for key, score in scores.items()
     }
+
+
+def follow(
+    scores: Mapping[str, float], behind: Mapping[str, str | None], share: float, best: int
+) -> dict[str, float]:
+    """Raise what stands right behind each of the ``best`` best chunks to ``share`` of that one's score.
+
+    Minutes answer a question, and lists go on, in the passage that follows; it rarely repeats what it is about.
+    """
+    raised = dict(scores)
+    for key, score in ranked(scores)[:best]:
+        other = behind.get(key)
+        if other in raised:
+            raised[other] = max(raised[other], share * score)
+    return raised
+
+
+def prefer_short(scores: Mapping[str, float], sizes: Mapping[str, int], weight: float) -> dict[str, float]:
+    """Add ``weight`` times the logarithm of how much shorter than usual a chunk is; a longer one loses as much.
+
+    What is read of a ranking, by a person or a model, is so many words and not so many passages.
+    """
+    return {key: score - weight * log(max(sizes[key], SHORTEST) / USUAL) for key, score in scores.items()}
 
 
 def _fit(highest: Sequence[float], best: int) -> float:

@@ -50,7 +50,8 @@ class StoredChunk:
 class Place:
     """Where a chunk stands: in which part of which document (by key), and the chunks before and behind it.
 
-    ``item`` is the agenda item in that part, ``position`` the chunk's in its document, ``size`` its characters.
+    ``item`` is the agenda item in that part, ``position`` the chunk's in its document, ``size`` its characters,
+    ``met`` the day of the meeting that the part belongs to.
     """
 
     paper: tuple[int, int]
@@ -59,6 +60,19 @@ class Place:
     item: int | None = None
     position: int = 0
     size: int = 0
+    met: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a question tells beside its words, which lifts chunks and leaves none out.
+
+    ``also`` holds words that mean the same as some of the question's; ``periods`` the times it names, each from
+    its first day to its last.
+    """
+
+    also: tuple[str, ...] = ()
+    periods: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.words import stems
-from indexes.fusion import convex, lift, ranked, smooth
-from indexes.records import Elsewhere, Filters, Hit, Place, Scope
+from indexes.fusion import convex, follow, lift, prefer_short, ranked, smooth
+from indexes.records import Elsewhere, Filters, Hints, Hit, Place, Scope
 from indexes.store import Store
 from indexes.stretches import Stretch, gather, join
 
@@ -24,7 +25,10 @@ class Tuning:
 
     ``pool`` is how many chunks each searcher hands to the fusion; ``dense_weight`` the dense share of the fused
     score; ``neighbour_weight`` how much of the neighbours' mean score is added; ``paper_weight`` how much a chunk
-    gains whose paper fits as a whole, judged by its ``paper_best`` best chunks.
+    gains whose paper fits as a whole, judged by its ``paper_best`` best chunks; ``meeting_weight`` how much it
+    gains where its meeting was held in a time that the question names, or within ``told_within`` after it. For
+    answers, what follows one of the ``followed`` best chunks counts at least ``follow_share`` of it, and
+    ``short_weight`` is what a chunk gains by being short.
     """
 
     pool: int = 200
@@ -32,6 +36,11 @@ class Tuning:
     neighbour_weight: float = 0.4
     paper_weight: float = 0.2
     paper_best: int = 3
+    meeting_weight: float = 0.1
+    told_within: timedelta = timedelta(days=200)
+    follow_share: float = 0.8
+    followed: int = 3
+    short_weight: float = 0.08
 
 
 class Retriever:
@@ -44,30 +53,32 @@ class Retriever:
         self._tuning = tuning or Tuning()
 
     def retrieve(
-        self, text: str, limit: int, filters: Filters, scope: Scope, also: Sequence[str] = ()
+        self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
     ) -> tuple[Hit, ...]:
-        """Return the best chunks, best first, at most ``limit``.
-
-        ``also`` holds words that mean the same as some of the text's; the keyword search looks for them besides.
+        """Return the best chunks for an answer, best first, at most ``limit``.
 
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
-        matches nothing returns nothing.
+        matches nothing returns nothing. The hints only change the order.
         """
-        ranking, _, twins = self._rank(text, filters, scope, also)
+        ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
+        tuning = self._tuning
+        scores = follow(dict(ranking), _followers(places), tuning.follow_share, tuning.followed)
+        sizes = {one: place.size for one, place in places.items()}
+        ranking = ranked(prefer_short(scores, sizes, tuning.short_weight))
         return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, twins)
 
     def search(
-        self, text: str, limit: int, filters: Filters, scope: Scope, also: Sequence[str] = ()
+        self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
     ) -> tuple[Hit, ...]:
         """Return the best stretches of the papers, best first, at most ``limit``: each place once.
 
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
-        ranking, places, twins = self._rank(text, filters, scope, also)
+        ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
         return self._hits(gather(ranking, places), limit, scope, twins)
 
     def _rank(
-        self, text: str, filters: Filters, scope: Scope, also: Sequence[str]
+        self, text: str, filters: Filters, scope: Scope, hints: Hints
     ) -> tuple[list[tuple[str, float]], dict[str, Place], Mapping[str, Sequence[Elsewhere]]]:
         """Return the chunks that may answer with their scores, best first, where each stands, and where else.
 
@@ -77,7 +88,7 @@ class Retriever:
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
         found = self._store.keywords.search(
-            stems(text), KEYWORD_SCORES, filters, scope, also=stems(" ".join(also))
+            stems(text), KEYWORD_SCORES, filters, scope, also=stems(" ".join(hints.also))
         )
         pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
         places = self._store.catalogue.places(list(pool), scope)
@@ -89,18 +100,19 @@ class Retriever:
         dense |= _cosines(vector, self._store.vectors.get(missing))
         sparse = {one: score for one, score in found if one in dense}
         places = {one: place for one, place in places.items() if one in dense}
-        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places)), scope)
+        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places, hints)), scope)
         return ranking, places, twins
 
     def _weigh(
-        self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place]
+        self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place], hints: Hints
     ) -> dict[str, float]:
         tuning = self._tuning
         fused = convex(dense, sparse, tuning.dense_weight)
         papers = {one: place.paper for one, place in places.items()}
         lifted = lift(fused, papers, tuning.paper_weight, tuning.paper_best)
-        neighbours = {one: (place.before, place.behind) for one, place in places.items()}
-        return smooth(lifted, neighbours, tuning.neighbour_weight)
+        smoothed = smooth(lifted, _neighbours(places), tuning.neighbour_weight)
+        meant = {one for one, place in places.items() if _told(place, hints, tuning.told_within)}
+        return {one: score + tuning.meeting_weight * (one in meant) for one, score in smoothed.items()}
 
     def _hits(
         self, found: Sequence[Stretch], limit: int, scope: Scope, twins: Mapping[str, Sequence[Elsewhere]]
@@ -115,7 +127,7 @@ class Retriever:
                 joined = join(stretch, stored)
                 if joined is not None and len(hits) < limit:
                     also = tuple(place for one in stretch.ids for place in twins.get(one, ()))
-                    hits.append(Hit(len(hits) + 1, round(stretch.score / best, 6), joined, also))
+                    hits.append(Hit(len(hits) + 1, round(max(stretch.score, 0.0) / best, 6), joined, also))
             if len(hits) == limit:
                 break
         return tuple(hits)
@@ -124,6 +136,26 @@ class Retriever:
 def _beside(places: Iterable[Place]) -> list[str]:
     pairs = ((place.before, place.behind) for place in places)
     return list(dict.fromkeys(one for pair in pairs for one in pair if one is not None))
+
+
+def _neighbours(places: Mapping[str, Place]) -> dict[str, tuple[str | None, str | None]]:
+    """Return the chunks beside each chunk, None where another agenda item begins."""
+
+    def same(place: Place, other: str | None) -> str | None:
+        beside = places.get(other) if other else None
+        return None if beside and (beside.paper, beside.item) != (place.paper, place.item) else other
+
+    return {one: (same(place, place.before), same(place, place.behind)) for one, place in places.items()}
+
+
+def _followers(places: Mapping[str, Place]) -> dict[str, str | None]:
+    return {one: behind for one, (_, behind) in _neighbours(places).items()}
+
+
+def _told(place: Place, hints: Hints, within: timedelta) -> bool:
+    """Whether a chunk's meeting was one that would tell of a time the question names."""
+    met = place.met
+    return met is not None and any(first <= met <= last + within for first, last in hints.periods)
 
 
 def _cosines(vector: NDArray[np.float32], vectors: dict[str, NDArray[np.float32]]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 import pytest
 
-from indexes.fusion import convex, lift, min_max, ranked, smooth
+from indexes.fusion import SHORTEST, USUAL, convex, follow, lift, min_max, prefer_short, ranked, smooth
 
 
 def test_min_max_scales_to_nought_and_one():
@@ -35,3 +35,19 @@ def test_the_chunks_of_a_paper_that_fits_as_a_whole_are_lifted():
 
 def test_ties_break_by_id():
     assert ranked({"b": 1.0, "a": 1.0, "c": 2.0}) == [("c", 2.0), ("a", 1.0), ("b", 1.0)]
+
+
+def test_what_follows_the_best_is_raised_and_nothing_is_lowered():
+    scores = {"a": 1.0, "b": 0.2, "c": 0.9, "d": 0.1}
+    behind = {"a": "b", "b": "c", "c": "d", "d": None}
+    assert follow(scores, behind, share=0.8, best=1) == {"a": 1.0, "b": 0.8, "c": 0.9, "d": 0.1}
+    assert follow(scores, behind, share=0.5, best=2) == {"a": 1.0, "b": 0.5, "c": 0.9, "d": 0.45}
+    assert follow({}, {}, share=0.8, best=3) == {}
+
+
+def test_a_short_chunk_gains_what_a_long_one_loses():
+    preferred = prefer_short({"a": 0.5, "b": 0.5, "c": 0.5}, {"a": USUAL // 2, "b": USUAL, "c": USUAL * 2}, 0.1)
+    assert preferred["b"] == 0.5
+    assert preferred["a"] - 0.5 == pytest.approx(0.5 - preferred["c"])
+    least = prefer_short({"a": 0.5, "b": 0.5}, {"a": 1, "b": SHORTEST}, 0.1)
+    assert least["a"] == least["b"]

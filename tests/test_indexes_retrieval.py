@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from index_fakes import BODY, OTHER_BODY, FakeEmbedder, ingest, open_store, write
 
-from indexes.records import Filters, Scope
+from indexes.records import Filters, Hints, Scope
 from indexes.retrieval import Retriever, Tuning
 
 PUBLIC, OFFICER = Scope.PUBLIC, Scope.OFFICER
@@ -45,8 +45,24 @@ def test_the_passage_that_holds_the_words_comes_first_and_ranks_count_from_one(s
 
 def test_what_stands_beside_the_best_passage_is_lifted(store):
     beside = "Nobody knew why it had."
-    alone = said(retrieve(store, "theft of tractors", neighbour_weight=0.0, limit=20)).index(beside)
-    assert said(retrieve(store, "theft of tractors", neighbour_weight=1.0, limit=20)).index(beside) < alone
+    alone = {"neighbour_weight": 0.0, "follow_share": 0.0, "short_weight": 0.0, "limit": 20}
+
+    def rank(**tuning):
+        return said(retrieve(store, "theft of tractors", **(alone | tuning))).index(beside)
+
+    assert rank(neighbour_weight=1.0) < rank()
+    assert rank(follow_share=0.9) < rank()
+
+
+def test_the_papers_of_a_time_the_question_names_are_lifted_and_no_other_is_lost(store):
+    def sources(*periods):
+        retriever = Retriever(store, lambda text: FakeEmbedder().encode([text])[0], Tuning(meeting_weight=5.0))
+        hits = retriever.retrieve("theft", 50, Filters(), PUBLIC, Hints(periods=periods))
+        return [hit.stored.source for hit in hits]
+
+    assert sources((date(2024, 5, 1), date(2024, 5, 31)))[0] == "fire.txt"
+    assert sources((date(2025, 1, 1), date(2025, 3, 31)))[0] == "dale.txt"
+    assert sorted(sources()) == sorted(sources((date(2024, 5, 1), date(2024, 5, 31))))
 
 
 def test_exempt_passages_are_found_by_officers_only(store):
