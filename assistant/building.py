@@ -15,6 +15,7 @@ from assistant.evidence import Weights
 from assistant.offline import prepare
 from assistant.query import Vocabulary, understand
 from assistant.records import Answer, Turn
+from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
 from corpus.chunking import chunk
@@ -86,7 +87,9 @@ class Assistant:
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
-        answer = compose(query, hits, documents=documents, weights=weights, searched=searched)
+        answer = answer_commitments(query, self.register, hits, searched=searched, scope=scope) or compose(
+            query, hits, documents=documents, weights=weights, searched=searched
+        )
         verify(answer.citations, lambda document: documents(document).source.text)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 

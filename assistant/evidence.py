@@ -11,7 +11,7 @@ from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
 from assistant.citations import heading_of
 from assistant.query import Vocabulary
 from assistant.records import Query
-from corpus.records import Document, Passage, PassageKind, Span
+from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
 from corpus.tables import describe_row
 from corpus.words import stems
@@ -166,12 +166,16 @@ def plain(text: str) -> str:
 
 def stands_at(stored: StoredChunk) -> str:
     """Say in a few words where a chunk stands: "Minutes of 21 September 2020, item 353"."""
-    part = stored.part
-    words = part.kind.value.capitalize() if part.kind.value != "other" else (part.title or stored.title)
+    return named_paper(stored.part, stored.title, stored.item)
+
+
+def named_paper(part: Part, title: str, item: AgendaItem | None) -> str:
+    """Name an item of a paper in a few words, by its kind and meeting; ``title`` is the document's."""
+    words = part.kind.value.capitalize() if part.kind.value != "other" else (part.title or title)
     if part.meeting_date:
         words += f" of {part.meeting_date.day} {part.meeting_date:%B %Y}"
     elif part.title and part.kind.value != "other":
         words += f", {part.title}"
-    if stored.item and stored.item.number:
-        words += f", item {stored.item.number}"
+    if item and item.number:
+        words += f", item {item.number}"
     return words

@@ -1,6 +1,6 @@
 """The register of one index: every commitment with its later steps, its reviews and its status, kept at hand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -63,6 +63,10 @@ class Register:
         entries = self.ledger(scope, wanted.overdue_at).entries
         return search(entries, wanted, self._near, scope)
 
+    def days(self, scope: Scope) -> tuple[date, ...]:
+        """Return the days of the meetings that the papers are of, in order."""
+        return tuple(sorted({meeting.date for meeting in self._catalogue.meetings(scope) if meeting.date}))
+
     def entry(self, one: str, scope: Scope) -> Entry:
         """Return the entry with this id, or the only one whose id begins so.
 
@@ -93,8 +97,12 @@ class Register:
     def _draw(self, generation: int, reviews: int, scope: Scope, as_of: date | None) -> Ledger:
         entries, lost = self._followed(generation, reviews, scope)
         meetings = self._meetings(scope)
-        standing = (stand(entry, as_of, meetings.get(_folded(entry.body), ())) for entry in entries)
-        return Ledger(tuple(conclude(entry) for entry in standing), lost)
+
+        def later(entry: Entry) -> Sequence[date]:
+            # Of a paper that names neither day nor body nothing tells which meetings came after it.
+            return meetings.get(_folded(entry.body), ()) if entry.body or entry.met else ()
+
+        return Ledger(tuple(conclude(stand(entry, as_of, later(entry))) for entry in entries), lost)
 
     def _follow(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
         del generation, reviews  # what is kept is kept for these

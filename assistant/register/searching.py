@@ -18,6 +18,13 @@ Near = Callable[[str, Scope], Mapping[str, tuple[tuple[int, int, float], ...]]]
 # papers' threads asked in other words; lower ones bring neighbours of the subject.
 LEAST_COSINE = 0.5
 
+# "The police" are their officers, whoever of them it is.
+_FORCE = re.compile(r"(?:the )?(?:police|force|police force|constabulary)", re.IGNORECASE)
+_OF_FORCE = re.compile(
+    r"\b(?:constables?|CC|DCC|ACC|police(?! (?:and|&) crime)|force|constabulary|superintendent|inspector)\b",
+    re.IGNORECASE,
+)
+
 NO_OWNER = "nobody named"
 
 
@@ -104,6 +111,8 @@ def _is_owned_by(entry: Entry, owner: str | None) -> bool:
     named = entry.commitment.owner
     if named is None:
         return False
+    if _FORCE.fullmatch(owner.strip()):
+        return _OF_FORCE.search(named) is not None
     # Whole words, since "PCC" is also the end of "OPCC".
     if re.search(rf"\b{re.escape(owner.strip())}\b", named, re.IGNORECASE):
         return True
