@@ -175,8 +175,7 @@ def names(reference: Reference, entry: Entry) -> bool:
 def _words_of_entry(entry: Entry) -> _Words:
     places = (entry.place, *entry.also)
     said = " ".join(filter(None, (*(place.quote for place in places), entry.commitment.action)))
-    # Who is to do it is in many things that this office does.
-    own = content_words(said) - content_words(entry.commitment.owner or "")
+    own = content_words(said)
     headed = content_words(" ".join((entry.place.item.title if entry.place.item else "", *entry.place.headings)))
     around = content_words(f"{entry.place.part.title} {entry.place.around}")
     return _Words(own, headed, own | headed | around)
