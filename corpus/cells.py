@@ -64,6 +64,7 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
     lines: list[Line] = []
     furniture: list[Span] = []
     position, gap = start, False
+    outer = _has_outer_pipes(text[start:end])
     while position < end:
         stop = text.find("\n", position, end)
         stop = end if stop < 0 else stop
@@ -73,7 +74,7 @@ def lines_of(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tuple[S
         elif _is_rule(text[span.start : span.end]):
             furniture.append(span)
         else:
-            line = _line(text, position, stop, span, gap)
+            line = _line(text, position, stop, span, gap, outer)
             if line.filled:
                 lines.append(line)
                 gap = False
@@ -185,17 +186,23 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
-def _line(text: str, start: int, stop: int, span: Span, gap: bool) -> Line:
+def _line(text: str, start: int, stop: int, span: Span, gap: bool, outer: bool) -> Line:
     if text.find("\t", start, stop) >= 0:
         bounds = _cuts(text, start, stop, "\t")
     elif text.find("|", span.start, span.end) >= 0:
-        inner = span.start + (text[span.start] == "|"), span.end - (text[span.end - 1] == "|")
+        inner = span.start + (outer and text[span.start] == "|"), span.end - (text[span.end - 1] == "|")
         bounds = _cuts(text, inner[0], max(inner), "|")
     else:
         bounds = [(span.start, span.end)]
     cells = tuple(_cell(text, *bound) for bound in bounds)
     filled = tuple([place for place, cell in enumerate(cells) if cell.text])
     return Line(span.start, span.end, cells, len(bounds) > 1 or text[span.start] == "|", gap, filled)
+
+
+def _has_outer_pipes(table: str) -> bool:
+    """Whether pipes stand around the rows, so that the first of a row opens its first cell and parts none."""
+    rows = table.count("\n") + 1
+    return 2 * (table.count("\n|") + table.startswith("|")) >= rows
 
 
 def _cuts(text: str, start: int, stop: int, separator: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ _ENOUGH = 3
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s{0,3}(?:the\s)?$", re.I
 )
+_WIDE = re.compile(r"\s{2,}")
 _TIME = re.compile(
     r"\b\d{1,2}\s?[.:]\s?\d\d\s?(?:hrs|hours|am|pm|a\.m|p\.m|noon)?|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m|noon)\b", re.I
 )
@@ -69,7 +70,7 @@ def find_meeting_date(text: str) -> date | None:
 
 def _header_score(line: str, mention: DateMention, before: str) -> int:
     """Score how much a line with a date looks like the header of a meeting's paper; enough is 3."""
-    lead, tail = line[: mention.start], line[mention.end :]
+    lead, tail = _WIDE.sub(" ", line[: mention.start]), line[mention.end :]
     lead_words = _WEEKDAY.sub("", lead)
     if _OTHER_DATE.search(lead) or (_announces_other(before) and not lead_words.strip()):
         return 0

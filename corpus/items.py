@@ -101,10 +101,10 @@ def _keys(block: Block) -> list[tuple[str, tuple[object, ...]]]:
         ]
     if match is not None:
         return [("prefix", (match["prefix"], int(match["only"])))]
-    steps = number.split(".")
+    steps = number.removesuffix(".0").split(".")  # "1.0 PURPOSE", "2.0 DETAIL"
     if not all(step.isdigit() for step in steps):
         return []
-    style = "apart" if block.apart else "closed" if block.closed or len(steps) > 1 else "bare"
+    style = "apart" if block.apart else "closed" if block.closed or "." in number else "bare"
     return [(style, tuple(int(step) for step in steps))]
 
 

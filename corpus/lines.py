@@ -37,6 +37,8 @@ _RULE = re.compile(r"[-_=*.…~|–—+\s:]{3,}")
 _DOT_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
 # The shape of a line shows in its first characters; bounds the work on endless lines.
 _HEAD = 200
+# One pipe parts no cells for sure, two do.
+_FEWEST_PIPES = 2
 
 
 class Shape(StrEnum):
@@ -148,11 +150,11 @@ def shape_of(raw: str, text: str, *, in_table: bool) -> tuple[Shape, str | None,
         found = _bullet(text)
         if found is not None and not (in_table or text.count("\t") > 1):
             return found
-    if first.isalnum() or first in "(*":
+    if (first.isalnum() or first in "(*") and text.count("|", 0, _HEAD) < _FEWEST_PIPES:
         found = numbered(text)
         if found is not None and not in_table and text.count("\t") <= 1 and _tab_is_indent(raw, found[2]):
             return found
-    if in_table or "\t" in raw or text.count("|", 0, _HEAD) > 1:
+    if in_table or "\t" in raw or text.count("|", 0, _HEAD) >= _FEWEST_PIPES:
         return (Shape.RULE if _RULE.fullmatch(raw) and not in_table else Shape.TABLE), None, 0, True
     if text == "|" or (len(text) < _HEAD and _RULE.fullmatch(text)):
         return Shape.RULE, None, 0, True

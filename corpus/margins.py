@@ -5,6 +5,7 @@ that ...". Each line is cut into its two pieces, and the pieces of the heading a
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ _SHORTEST_TEXT = 12
 _FEWEST = 2
 # How many columns the beginnings of lines may differ and still stand below one another.
 _SLACK = 2
+_BESIDE = range(-_SLACK, _SLACK + 1)
 _LEVEL = 3
 
 
@@ -35,7 +37,8 @@ def set_margins_apart(lines: Sequence[Line]) -> list[Line]:
     returned as they are.
     """
     openings = [opening for at, line in enumerate(lines) if (opening := _opening(at, line)) is not None]
-    openings = [one for one in openings if sum(_near(one.text, other.text) for other in openings) >= _FEWEST]
+    columns = Counter(one.text for one in openings)
+    openings = [one for one in openings if sum(columns[one.text + by] for by in _BESIDE) >= _FEWEST]
     found: list[Line] = []
     done = 0
     for opening in openings:

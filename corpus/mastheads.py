@@ -62,7 +62,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r".{0,60}\b" + _NOUN + r"\s+(?:meeting\s+)?agenda$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
         r"summons$", re.I)),
     (PartKind.NOTES, re.compile(r".{0,90}\b(?:meeting|action|briefing|assurance|accountability)\s+notes$|"
-        r".{3,90}[-–—:]\s*(?:meeting )?notes$|"
+        r".{3,90}[-–—:]\s*(?:meeting )?notes$|(?:meeting|action)\s+notes\s*[-–—:].{3,80}$|"
         r"(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
     (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|"
         r"delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),

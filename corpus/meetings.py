@@ -13,6 +13,8 @@ from corpus.transcripts import is_transcript
 
 # The kinds that are of a meeting of their own; what else a pack holds is of the pack's meeting.
 _COUNCILS = (" Council", " Authority", " Corporation")
+# A pack is of a few bodies; lists of hundreds of them stay linear.
+_MOST_BODIES = 40
 _OF_THEIR_OWN = (PartKind.AGENDA, PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION)
 _SHARED = 0.6
 _FIRST_LINES = 60
@@ -34,16 +36,18 @@ def describe_parts(
     bodies = [paper.head.body for paper in papers if paper.head.body]
     bodies += [linked[0]] if linked else []
     bodies += _of_the_site(source)
+    names = list(dict.fromkeys(bodies))[:_MOST_BODIES]
     inferred = infer_body(source.text) if not bodies else None
     meeting = _day_of_pack(papers)
     listed: list[tuple[str, str]] = []
     for paper in papers:
         own = kept[paper.first : paper.last]
-        kind, title = _kind_and_title(source, own, paper, parts, listed)
+        front = len(papers) > 1 and papers[1].why == "item"
+        kind, title = _kind_and_title(source, own, paper, parts, listed, front)
         running = _running(lines, own) or (linked if paper is papers[0] else None)
         day = paper.head.day or (running[1] if running else None) or (None if kind in _OF_THEIR_OWN else meeting)
         stated = paper.head.body or (running[0] if running else None) or (bodies[0] if bodies else inferred)
-        body = _fuller(stated, bodies)
+        body = _fuller(stated, names)
         head = paper.head
         title = title or kind.value.capitalize()
         parts.append(Part(kind, title, own[0].start, own[-1].end, body, day, (), head.status, head.exempt))
@@ -113,6 +117,7 @@ def _kind_and_title(
     paper: Paper,
     before: Sequence[Part],
     listed: Sequence[tuple[str, str]],
+    follows_item: bool,
 ) -> tuple[PartKind, str]:
     """Say what a paper is; one that does not say so is an appendix where it follows a report."""
     head = paper.head
@@ -120,6 +125,8 @@ def _kind_and_title(
         return PartKind.TRANSCRIPT, source.title or head.title
     if head.kind is not None:
         return head.kind, head.title
+    if not before and follows_item:
+        return PartKind.AGENDA, head.title
     follows = any(part.kind in (PartKind.REPORT, PartKind.APPENDIX) for part in before)
     top = " ".join(line.text for line in own[:8])
     for label, title in listed:

@@ -8,17 +8,20 @@ from datetime import date
 from corpus.dates import find_meeting_date
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
+from corpus.particulars import subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
-_ITEM_HEADER = re.compile(r"\W*agenda item(?: no\.?| number)?\s?:?\s*\d", re.I)
-_REPORT_SECTION = re.compile(
-    r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|"
+_ITEM_HEADER = re.compile(r"\W*(?:agenda )?item(?: no\.?| number)?\s?:?\s*\d", re.I)
+REPORT_SECTION = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d)?\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|"
     r"summary|executive summary|"
     r"reasons? for (?:the )?(?:report|recommendations?)|financial implications|decision required)\W*", re.I
 )  # fmt: skip
-_FIRM_SECTION = re.compile(r"\W*(?:\d{1,2}\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?)\W*", re.I)
+_FIRM_SECTION = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d)?\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?)\W*", re.I
+)  # fmt: skip
 _REPORT = re.compile(
     r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing|scorecard|"
     r"dashboard|outturn|assessment|evaluation|performance|audit)\b",
@@ -55,23 +58,22 @@ _TITLE_WORD = re.compile(
     re.I,
 )
 _PURPOSE = re.compile(
-    r"\W*(?:to (?:receive|consider|note|agree|approve|review|discuss|scrutinise|confirm)|report of)\b", re.I
-)
+    r"\W*(?:to (?:receive|consider|note|agree|approve|review|discuss|scrutinise|confirm)|"
+    r"report (?:of|by|to|from))\b", re.I
+)  # fmt: skip
 _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
-_PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when)\W*", re.I)
-_SUBJECT = re.compile(
-    r"\W*(?:(?:report |full )?title(?: of (?:the )?(?:report|paper|decision))?|(?:report )?subject(?: matter)?|"
-    r"re)\s?:\s*(?P<title>.{3,200})", re.I
-)  # fmt: skip
+_PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when):", re.I)
+_MEETS = re.compile(r"\W*(?:report to|to|committee|meeting|board|panel|decision maker|body):", re.I)
+_PACK = re.compile(r"\W*(?:\w+ )?(?:document|agenda|reports) pack(?:age)?\W*", re.I)
 _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
 _NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
     r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|part (?:1|2|i|ii|a|b)\b|"
-    r"no\.? item|media|"
+    r"no\.? item|media|(?:\w+ )?(?:document|agenda|reports) pack|"
     r"apologies)\b|contact(?:\s*:|\s+(?:officer|details|point))",
     re.I,
 )
@@ -101,13 +103,15 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
     size = _size(lines)
     head = lines[:size]
     texts = [line.text for line in head]
-    bodies = [name for text in texts if (name := body_of(text)) is not None]
+    fields = _fields(lines[size : size + _FIELD_LINES])
+    stated = [text for text in fields if _MEETS.match(text)]
+    bodies = [name for text in (*texts, *stated) if (name := body_of(text)) is not None]
     day = find_meeting_date("\n".join(texts))
     if day is None:
         day = next((found for text in texts if (found := day_of(text)) is not None), None)
     if day is None:
-        day = find_meeting_date("\n".join(_fields(lines[size : size + _FIELD_LINES])))
-    title = _title(head, bodies)
+        day = find_meeting_date("\n".join(text for text in fields if _PARTICULAR.match(text)))
+    title = _title(head, bodies, [*(plain(text) for text in texts), *fields])
     kind = _kind(lines, head, title, why)
     top = "\n".join(texts[:8])
     return Head(
@@ -123,8 +127,16 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
 
 def _fields(lines: Sequence[Line]) -> list[str]:
     """Return the rows of a table of particulars ("Date | Tuesday ...") as lines."""
-    rows = [line.text.strip().split("\t", 1) for line in lines if line.shape is Shape.TABLE]
-    return [": ".join(row) for row in rows if len(row) > 1 and _PARTICULAR.fullmatch(row[0])]
+    rows = [
+        re.split(r"\t+|\s*\|\s*", line.text.strip(" |\t"), maxsplit=1)
+        for line in lines
+        if line.shape is Shape.TABLE
+    ]
+    return [
+        f"{plain(row[0]).rstrip(': ')}: {plain(row[1])}"
+        for row in rows
+        if len(row) > 1 and len(row[0]) <= _LONGEST_LABEL
+    ]
 
 
 def _size(lines: Sequence[Line]) -> int:
@@ -132,7 +144,7 @@ def _size(lines: Sequence[Line]) -> int:
     for at, line in enumerate(lines):
         if at and (line.shape in (Shape.TABLE, Shape.BULLET) or line.opens or _numbers(line)):
             return at
-        if at and (_REPORT_SECTION.fullmatch(line.text[:80]) or _PEOPLE.match(line.text[:40])):
+        if at and (REPORT_SECTION.fullmatch(line.text[:80]) or _PEOPLE.match(line.text[:40])):
             return at
         if not is_header(line) or (at > 1 and _SENTENCE.search(line.text)):
             return max(1, at)
@@ -158,7 +170,7 @@ def _named_lines(head: Sequence[Line], title: str) -> int:
     return last
 
 
-def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
+def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -> str:
     """Choose the title from what is left of the head without body, date and kind."""
     if head and _APPENDIX.match(head[0].text):
         words = plain(head[0].text)
@@ -168,11 +180,12 @@ def _title(head: Sequence[Line], bodies: Sequence[str]) -> str:
             if bare and len(head) > 1 and is_heading_text(head[1].text)
             else words
         )
-    subject = next((found["title"] for line in head if (found := _SUBJECT.match(plain(line.text)))), None)
+    subject = next((found for words in stated if (found := subject_of(words)) is not None), None)
     if subject is not None:
-        return subject.strip(" .")
+        return subject
     candidates = [words for words in _lines_of_title(head) if _may_be_title(words)]
     kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
+    kinds = [words for words in kinds if not _PACK.fullmatch(words)] or kinds
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
         return telling[0]
@@ -196,6 +209,7 @@ def _lines_of_title(head: Sequence[Line]) -> list[str]:
     for line in head[:_TITLE_LINES]:
         words = plain(line.words if line.shape is Shape.NUMBER and line.closed else line.text)
         alike = before is not None and before.heading == line.heading and not line.gap
+        alike = alike and not _ITEM_HEADER.match(before.text if before is not None else "")
         if before is not None and alike and (line.heading or (is_upper(before.text) and is_upper(words))):
             joined[-1] = f"{joined[-1]} {words}"
         else:
@@ -205,7 +219,9 @@ def _lines_of_title(head: Sequence[Line]) -> list[str]:
 
 
 def _may_be_title(words: str) -> bool:
-    if not words or _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
+    if not words or (words[0] == "(" and words[-1] == ")"):
+        return False
+    if _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
         return False
     return body_of(words) is None and day_of(words) is None and is_heading_text(words.rstrip("?"))
 
@@ -235,13 +251,15 @@ def _is_minutes_head(head: Sequence[Line]) -> bool:
 def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
     """Return the kind that a line of the head names, or that a label over the talk or the decision shows."""
     named = [(line, kind) for line in head if (kind := kind_of(line.text)) is not None]
+    if any(kind is not PartKind.AGENDA for _, kind in named):  # a "Public document pack" may be an extract
+        named = [(line, kind) for line, kind in named if not _PACK.fullmatch(line.text)]
     telling = [kind for line, kind in named if line in head[:2] and len(plain(line.text).split()) > 2]
     labels = [line.text for line in lines if len(line.text) <= _LONGEST_LABEL]
     if not telling and any(_LABEL_MINUTES.fullmatch(label) for label in labels):
         return PartKind.MINUTES
     kinds = telling or [kind for _, kind in named]
     if not kinds and any(_LABEL_DECISION.fullmatch(label) for label in labels):
-        return PartKind.DECISION
+        return PartKind.MINUTES if _tells_of_a_meeting(lines) else PartKind.DECISION
     return PartKind.MINUTES if PartKind.MINUTES in kinds else kinds[0] if kinds else None
 
 
@@ -252,6 +270,6 @@ def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
 
 def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:
     """Say whether a paper is laid out as a report; ``firmly``: by what no other paper has."""
-    sections = _FIRM_SECTION if firmly else _REPORT_SECTION
+    sections = _FIRM_SECTION if firmly else REPORT_SECTION
     dated = any(body_of(line.text) is not None and day_of(line.text) is not None for line in head)
     return (firmly and dated) or any(sections.fullmatch(line.text[:80]) for line in lines[:_FIRST_SECTIONS])

@@ -104,8 +104,11 @@ def _items(gathered: Gathered, drafts: Sequence[Draft], part: Part) -> tuple[Age
 
 
 def _with_act(passage: Passage) -> Passage:
-    act = None if passage.kind is PassageKind.HEADING else act_of(passage.text)
-    return passage if act is None else replace(passage, act=act)
+    if passage.kind is PassageKind.HEADING:
+        return passage
+    read = passage.kind in (PassageKind.ROW, PassageKind.NOTE)  # nobody looked for speakers there yet
+    act = act_of(passage.text, None if read else passage.act is not None)
+    return passage if act is passage.act else replace(passage, act=act)
 
 
 def _rest(text: str, passages: Sequence[Passage]) -> tuple[Span, ...]:

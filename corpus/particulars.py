@@ -1,6 +1,7 @@
 """Lines that state particulars of a meeting or paper: who was there, when it was put out, how a vote went."""
 
 import re
+from collections.abc import Sequence
 
 _ATTENDANCE = re.compile(
     r"\W*(?:(?:panel |committee |board |council |other |voting )?(?:members?|councillors?|officers?|advisers?)"
@@ -17,6 +18,21 @@ _WHEN = re.compile(
 )
 _VOTED = re.compile(r"\W*(?:unanimously )?(?:resolved|agreed|decided|recommended)\s?\([^()]{1,80}\)\W*", re.I)
 _NOTHING = re.compile(r"[^:]{3,40}:\s*(?:none|nil|n/?a|not applicable|yes|no|tbc)\W*", re.I)
+# What the heads of reports state, a line each; such lines, the subject among them, open a report.
+_STATED = re.compile(
+    r"\W*(?:report (?:to|for|of|by|from|author)|to|committee|meeting|date(?: of (?:the )?(?:meeting|report))?|"
+    r"author|lead (?:officer|member|director)|responsible (?:officer|director)|portfolio(?: holder)?|"
+    r"cabinet member|wards?(?:\(s\)| affected)?|classification|key decision|contact(?: officer)?)(?:\(s\))?"
+    r"\s*[:\t]",
+    re.I,
+)
+_REPORT_TO = re.compile(r"\W*(?:report (?:to|for|of|by)|committee|meeting|to)\b\s*[:\t]\s*(?P<body>.*)", re.I)
+_SUBJECT = re.compile(
+    r"\W*(?:(?:report |full )?title(?: of (?:the )?(?:report|paper|decision))?|(?:report )?subject(?: matter)?|re)"
+    r"\s*[:\t]\s*(?P<subject>\S.{2,200})",
+    re.I,
+)
+_FEWEST_STATED = 2
 _LONGEST = 400
 
 
@@ -25,3 +41,17 @@ def states_particulars(text: str) -> bool:
     return len(text) <= _LONGEST and any(
         pattern.fullmatch(text) is not None for pattern in (_ATTENDANCE, _WHEN, _VOTED, _NOTHING)
     )
+
+
+def opens_report(texts: Sequence[str]) -> bool:
+    """Say whether lines begin with those that state to whom a report is, its subject and more."""
+    short = [text for text in texts if len(text) <= _LONGEST]
+    if not texts or _REPORT_TO.match(texts[0][:_LONGEST]) is None or not any(map(subject_of, short)):
+        return False
+    return sum(_STATED.match(text) is not None for text in short) >= _FEWEST_STATED
+
+
+def subject_of(text: str) -> str | None:
+    """Return the subject or title that a line states ("Subject: Bus franchising"), None where it states none."""
+    match = _SUBJECT.match(text[:_LONGEST])
+    return " ".join(match["subject"].split()).strip(" .|*") if match is not None else None

@@ -10,22 +10,26 @@ from corpus.furniture import BLANK_PAGE
 from corpus.headings import APPENDIX_LIST
 from corpus.lines import Line, Shape
 from corpus.mastheads import body_of, day_of, is_header, is_paper_header, kind_of
-from corpus.naming import Head, read_head
+from corpus.naming import REPORT_SECTION, Head, read_head
+from corpus.particulars import opens_report
 from corpus.prose import finished, is_heading_text, plain, starts_low
 from corpus.records import PartKind
 
 _AGENDA_ITEM = re.compile(r"\W*agenda item(?: no\.?| number)?\s?:?\s*(?P<number>\d{1,3}[a-z]?)\W*", re.I)
+_ITEM = re.compile(r"\W*item(?: no\.?)?\s?:?\s*(?P<number>\d{1,3}[a-z]?)\W*", re.I)
+_REPORT_BY = re.compile(r"\W*report (?:of|by|to|from)\b", re.I)
+_STATED_LINES = 8
 _APPENDIX = re.compile(
     r"\W*(?:appendix|annexe?)\s+(?P<label>\d{1,3}[a-z]?|[A-Z]\d?|[ivx]{1,4})\b(?P<title>.*)", re.I
 )
 _AFTER_LIST = re.compile(
     r"\W*(?:(?:specific )?contact points?|background (?:papers|documents)|report author|contacts?)\b", re.I
 )
-_MIGHT_OPEN = re.compile(
-    r"minutes|agenda|notes|decision|panel|committee|council|board|cabinet|commission|assembly|authority|"
-    r"forum|executive|group|partnership|appendix|annex|party|summons|notice",
-    re.I,
-)
+_OPENING_WORDS = (
+    "minutes", "agenda", "notes", "decision", "panel", "committee", "council", "board", "cabinet", "commission",
+    "assembly", "authority", "forum", "executive", "group", "partnership", "appendix", "annex", "party", "summons",
+    "notice", "report", "item", "meeting",
+)  # fmt: skip
 _HEAD_LINES = 14
 _CLUSTER = 6
 _TAIL = 8
@@ -35,7 +39,8 @@ _TAIL = 8
 class Paper:
     """The lines of one paper: ``first`` up to, not including, ``last`` (places among the lines kept).
 
-    ``cut`` says that it is one of several stretches, public and exempt, of the same minutes.
+    ``cut`` says that it is one of several stretches, public and exempt, of the same minutes; ``why`` how its
+    beginning was found ("top", "meeting", "report", "item", "appendix", "blank").
     """
 
     first: int
@@ -44,6 +49,7 @@ class Paper:
     label: str | None = None
     blank_before: bool = False
     cut: bool = False
+    why: str = "top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
     papers: list[Paper] = []
     for start, end in zip(starts, [*[start.at for start in starts[1:]], len(kept)], strict=True):
         head = read_head(kept[start.at : min(end, start.at + _HEAD_LINES * 3)], start.why)
-        paper = Paper(start.at, end, head, start.label, start.at in blanks)
+        paper = Paper(start.at, end, head, start.label, start.at in blanks, why=start.why)
         papers.extend(_by_privacy(paper, kept))
     return tuple(papers)
 
@@ -151,12 +157,12 @@ def _other_start(kept: Sequence[Line], at: int, last: _Start, *, blank: bool) ->
     if blank and not starts_low(line.text) and line.shape is not Shape.BULLET:
         label = _appendix_label(line)
         return _Start(at, "appendix" if label else "blank", label)
-    if len(line.text) > LONGEST_OPENING or not _MIGHT_OPEN.search(line.text):
+    if len(line.text) > LONGEST_OPENING or not _might_open(line.text):
         return None
-    item = _AGENDA_ITEM.fullmatch(line.text)
+    item = _AGENDA_ITEM.fullmatch(line.text) or _bare_item(kept, at)
     if item is not None and item["number"] != last.label:
         return _Start(at, "item", item["number"])
-    if is_paper_header(kept, at):
+    if _opens_report(kept, at) or is_paper_header(kept, at):
         return _Start(at, "report")
     label = _opens_appendix(kept, at)
     if label is not None and label != last.label:
@@ -164,13 +170,35 @@ def _other_start(kept: Sequence[Line], at: int, last: _Start, *, blank: bool) ->
     return None
 
 
+def _bare_item(kept: Sequence[Line], at: int) -> re.Match[str] | None:
+    """Return the match of a bare "Item 3" below which a report's head or first section stands."""
+    item = _ITEM.fullmatch(kept[at].text)
+    if item is None:
+        return None
+    below = [line for line in kept[at + 1 : at + _CLUSTER] if len(line.text) <= LONGEST_OPENING]
+    reports = any(_REPORT_BY.match(line.text) or REPORT_SECTION.fullmatch(line.text[:80]) for line in below)
+    return item if reports else None
+
+
+def _opens_report(kept: Sequence[Line], at: int) -> bool:
+    """Say whether a line is the first of those that state to whom, of what and when a report is."""
+    parted = kept[at].gap > 0 or kept[at].page != kept[at - 1].page
+    return parted and opens_report([line.text for line in kept[at : at + _STATED_LINES]])
+
+
 LONGEST_OPENING = 200
+
+
+def _might_open(text: str) -> bool:
+    """Say whether a line holds a word without which none opens a paper: looked up faster than any pattern."""
+    small = text.lower()
+    return any(word in small for word in _OPENING_WORDS)
 
 
 def _opens_meeting(kept: Sequence[Line], at: int) -> tuple[PartKind, date | None] | None:
     """Return kind and date where the head of an agenda, of minutes or of notes begins."""
     line = kept[at]
-    if not is_header(line) or line.shape is Shape.NUMBER or not _MIGHT_OPEN.search(line.text):
+    if not is_header(line) or line.shape is Shape.NUMBER or not _might_open(line.text):
         return None
     if body_of(line.text) is None and kind_of(line.text) is None:
         return None
@@ -247,7 +275,7 @@ def _listed(line: Line, label: str) -> bool:
 def listed_appendices(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield label and title of the appendices that a report lists ("Appendix 2 - Summary of the survey")."""
     for line in lines:
-        if len(line.text) <= LONGEST_OPENING and _MIGHT_OPEN.search(line.text):
+        if len(line.text) <= LONGEST_OPENING and _might_open(line.text):
             match = _APPENDIX.fullmatch(plain(line.text))
             if match is not None and match["title"].strip(" :–—-."):
                 yield f"Appendix {match['label']}", match["title"].strip(" :–—-.")

@@ -77,7 +77,9 @@ def gather(
             )
             place.previous = None
         elif block.kind is BlockKind.TABLE:
-            gather_table(source, blocks, at, gathered, place, first_table, agenda=agenda)
+            gather_table(
+                source, blocks, at, gathered, place, first_table, agenda=agenda, minutes=minutes and not places
+            )
         else:
             if at in numbered:
                 _enter(place, replace(block, words=run_in_title(block), rank=RUN_IN), numbered[at])

@@ -17,6 +17,8 @@ _LONGEST_CAPTION = 160
 _NAMED_TABLE = re.compile(r"(?:table|figure|fig\.|chart|graph)\s\w{1,4}\b", re.I)
 _HELD = re.compile(r"\b(?:held (?:on|at|in)|meeting of)\b|^\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4}$", re.I)
 _LABEL = re.compile(r"\W*(?:minutes|decisions?|resolved|discussion|notes)\W*", re.I)
+_NUMBER_COLUMN = re.compile(r"\W*(?:(?:agenda |minute )?(?:item|no|number|ref|minute)s?)?(?: no)?\W*", re.I)
+_TALK_COLUMN = re.compile(r"\b(?:discussion|minutes?|notes?|summary|decisions?|subject|item)\b", re.I)
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
@@ -29,11 +31,13 @@ def gather_table(
     first: int,
     *,
     agenda: bool,
+    minutes: bool = False,
 ) -> None:
     """Add a table's header and rows to what is gathered of its paper.
 
     ``first`` is the index of the paper's first table in the document. In an ``agenda`` a row that begins with a
-    number is an item. A row that a page break cut becomes part of the last one of the block before.
+    number is an item, in ``minutes`` where the columns are those of minutes ("Item | Discussion | Action"). A row
+    that a page break cut becomes part of the last one of the block before.
     """
     block = blocks[at]
     headers = [line.end for line in block.lines if line.header]
@@ -54,6 +58,7 @@ def gather_table(
     headings = titles(place.stack)
     lead_in = place.lead_in if at and is_lead_in(blocks[at - 1]) else None
     table = parsed.table.index
+    agenda = agenda or (minutes and _is_of_minutes(parsed.table.columns))
     drafts = [Draft(PassageKind.HEADING, (span,), place.item, headings, None, (), table) for span in parsed.header]
     for row, parsed_row in enumerate(parsed.rows):
         before = drafts[-1] if drafts else gathered.drafts[-1] if gathered.drafts else None
@@ -111,6 +116,12 @@ def _is_caption(words: str) -> bool:
         return True
     name = words.rstrip(":")
     return is_heading_text(name) and not states_particulars(words) and not _HELD.search(name)
+
+
+def _is_of_minutes(columns: Sequence[str]) -> bool:
+    if len(columns) < 2 or not _NUMBER_COLUMN.fullmatch(columns[0]):
+        return False
+    return any(_TALK_COLUMN.search(name) for name in columns[1:])
 
 
 def _agenda_item(gathered: Gathered, parsed: ParsedTable, row: int) -> int | None:

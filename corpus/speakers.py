@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.people import Person, people
-from corpus.records import Acronym, Passage, PassageKind
+from corpus.records import Acronym, Passage, PassageKind, SpeechAct
 from corpus.roles import canonical
 from corpus.sentences import sentences
-from corpus.subjects import Speech, reports, speech_of
+from corpus.subjects import Speech, may_report, reports, speech_of
 from corpus.transcripts import speaker_of
 
 __all__ = ["Person", "attribute", "canonical", "people", "speakers_of"]
@@ -58,6 +58,8 @@ def speakers_of(text: str, meanings: Mapping[str, str] | None = None) -> tuple[t
     ``meanings`` are the short forms that the paper explains. Sentences that carry on without a subject of their
     own are given to the one before; after a question nobody carries on.
     """
+    if ":" not in text and not may_report(text):
+        return ()
     return tuple((spoken.start, spoken.who) for spoken in _spoken(text, None, meanings or {}) if spoken.who)
 
 
@@ -66,7 +68,7 @@ def attribute(passages: Sequence[Passage], acronyms: Sequence[Acronym] = ()) -> 
 
     A list takes the speaker of its lead-in ("The CC responded:") where an entry names none; a paragraph that
     follows the speaker's own and reports nobody else carries on. "a Member" stays unnamed. Rows, headings and
-    notes have no speaker.
+    notes have no speaker. What tells who speaks is discussion until ``corpus.acts`` finds more in it.
     """
     found: list[Passage] = []
     thread = _Thread()
@@ -76,7 +78,9 @@ def attribute(passages: Sequence[Passage], acronyms: Sequence[Acronym] = ()) -> 
             meanings[passage.part] = _meanings(acronyms, passage.part)
         if (passage.part, passage.item) != thread.place:
             thread = _Thread((passage.part, passage.item))
-        found.append(replace(passage, speaker=_speaker(passage, thread, meanings[passage.part])))
+        who, told = _speaker(passage, thread, meanings[passage.part])
+        act = SpeechAct.DISCUSSED if told else None
+        found.append(replace(passage, speaker=who, act=act) if who or act else passage)
     return tuple(found)
 
 
@@ -97,18 +101,20 @@ class _Thread:
     silence: int = 0
 
 
-def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> str | None:
+def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> tuple[str | None, bool]:
+    """Return the main speaker, and whether the passage itself tells who speaks."""
     if passage.kind not in _TALK:
         thread.open = None
-        return None
+        return None, False
     if passage.kind is PassageKind.TURN:
         name = speaker_of(passage.text)
         thread.turn = " ".join(name.split()) if name else thread.turn
-        return thread.turn
+        return thread.turn, thread.turn is not None
     if passage.lead_in and passage.lead_in != thread.lead_in[0]:
         thread.lead_in = (passage.lead_in, _last_speaker(passage.lead_in, thread.held, meanings))
     spoken = list(_spoken(passage.text, thread.held, meanings))
     who = _main(spoken)
+    told = who is not None
     own = any(sentence.own for sentence in spoken)
     if who is None and not own and not passage.text[:1].isdigit():
         follows = passage.kind is PassageKind.PARAGRAPH and not passage.text.rstrip().endswith(":")
@@ -120,7 +126,7 @@ def _speaker(passage: Passage, thread: _Thread, meanings: Mapping[str, str]) -> 
         thread.held = named[-1] if named else None
     last = spoken[-1] if spoken and passage.kind is PassageKind.PARAGRAPH else None
     thread.open = last.who if last and own and not last.asks and not passage.text.rstrip().endswith(":") else None
-    return who
+    return who, told
 
 
 def _meanings(acronyms: Sequence[Acronym], part: int) -> dict[str, str]:

@@ -71,6 +71,8 @@ _LEADS_ON = {
     "on": frozenset({"went", "goes", "moved"}),
     "by": frozenset({"began", "started", "concluded", "continued", "opened"}),
 }
+_VERBS = _SAYING | _ASKING | _FEELING | _BARE
+_LOWER_WORD = re.compile(r"[a-z]{3,12}")
 _TOKEN = re.compile(r"[A-Za-z0-9’'&/.\-]+|[,;:()\[\]\"“”?!]")
 # "In addition he noted": a pronoun this near the start is the sentence's own; "how safe they felt" is not.
 _NEAR_START = 3
@@ -94,10 +96,13 @@ class Speech:
 
 def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
     """Return who says or asks something in the sentence, None where it reports no speech."""
-    tokens = [token.rstrip(".") or token for token in _TOKEN.findall(sentence[:2_000])[:_REACH]]
+    head = sentence[:2_000]
+    if not may_report(head):
+        return None
+    tokens = [token.rstrip(".") or token for token in _TOKEN.findall(head)[:_REACH]]
     passive: Speech | None = None
     for place, token in enumerate(tokens):
-        if not _is_verb(tokens, place):
+        if token not in _VERBS or not _is_verb(tokens, place):
             continue
         asks = token in _ASKING or token in ("ask", "request", "query")
         subject = _before_verb(tokens, place)
@@ -120,6 +125,11 @@ def speech_of(sentence: str, meanings: Mapping[str, str]) -> Speech | None:
     if passive is not None and tokens[0].lower() in _PRONOUNS:
         return Speech("")  # "He was pleased to report that no concerns had been raised"
     return passive
+
+
+def may_report(text: str) -> bool:
+    """Whether a verb of saying or asking stands anywhere in a text: a quick look that spares the rest."""
+    return not _VERBS.isdisjoint(_LOWER_WORD.findall(text))
 
 
 def _is_verb(tokens: Sequence[str], place: int) -> bool:

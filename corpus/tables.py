@@ -22,7 +22,7 @@ from corpus.cells import (
     lines_of,
     trimmed,
 )
-from corpus.columns import guess_header, merge_header, same_header
+from corpus.columns import could_be_header, guess_header, merge_header, same_header
 from corpus.grouping import SECTION, Draft, State, is_named, joined, read_lines, shortened
 from corpus.records import Cell, Span, Table
 
@@ -95,7 +95,7 @@ def parse_table(
     lines, furniture = lines_of(text, start, end)
     known = previous.columns if previous else ()
     lead = _leading_labels(lines)
-    count = _header_rows(lines[lead:], header_end, known)
+    count = _header_rows(lines[lead:], header_end, known) or _ruled_off(lines[lead:], furniture)
     columns = merge_header(lines[lead : lead + count])
     width = max((len(line.cells) for line in lines), default=0)
     if not count and known and width == len(known):
@@ -166,6 +166,13 @@ def _header_rows(lines: Sequence[Line], header_end: int | None, known: Sequence[
     if header_end is None:
         return guess_header(lines, known)
     return sum(line.end <= header_end for line in lines)
+
+
+def _ruled_off(lines: Sequence[Line], rules: Sequence[Span]) -> int:
+    """Return 1 where a rule parts a first row of names from the others, as in Markdown."""
+    if len(lines) < 2 or not could_be_header(lines[0]) or len(lines[0].filled) < len(lines[0].cells):
+        return 0
+    return int(any(lines[0].end <= rule.start and rule.end <= lines[1].start for rule in rules))
 
 
 def _leading_labels(lines: Sequence[Line]) -> int:

@@ -8,7 +8,7 @@ from parsed import check, item_of, of_kind, passage
 
 from corpus.parsing import parse
 from corpus.reading.files import read as read_file
-from corpus.records import Document, PartKind, PassageKind
+from corpus.records import Document, PartKind, PassageKind, SpeechAct
 from corpus.tables import describe_row
 from corpus.timing import period_of_cell, period_of_passage
 
@@ -80,6 +80,42 @@ EXPECTED = {
         (PartKind.APPENDIX, "Chilterley Police and Crime Panel", date(2022, 12, 2), ""),
     ],
     "full-council.txt": [(_MINUTES, "Full Council", date(2018, 7, 18), "27 28")],
+    "white-space.txt": [
+        (_MINUTES, "Northgate City Council Community Safety Scrutiny Committee", date(2019, 11, 6), "1 2")
+    ],
+    "minutes-in-a-table.txt": [(_MINUTES, "Lowmere Police, Fire and Crime Panel", date(2020, 1, 30), "1 2 3 4")],
+    "extract-of-a-pack.txt": [(_MINUTES, "Corporate Parenting Board", date(2019, 3, 11), "1 2 3 4")],
+    "tax-base.txt": [(_REPORT, "Cabinet", date(2018, 10, 16), "1.0 2.0 3.0")],
+    "prefixed-numbers.txt": [
+        (
+            _MINUTES,
+            "Greater Fenland Fire and Rescue Authority",
+            date(2020, 6, 3),
+            "FRA.12/20 FRA.13/20 FRA.14/20 FRA.15/20",
+        )
+    ],
+    "summary-of-decisions.txt": [(PartKind.DECISION, "Planning Committee", date(2021, 5, 5), "")],
+    "markdown-minutes.md": [
+        (
+            _MINUTES,
+            "Eastfold District Council Overview and Scrutiny Committee",
+            date(2023, 9, 19),
+            "OS/23/21 OS/23/22 OS/23/23",
+        )
+    ],
+    "items-of-a-pack.txt": [
+        (_AGENDA, "Crime and Disorder Committee", date(2022, 1, 18), "1 2 3"),
+        (_REPORT, "Crime and Disorder Committee", date(2022, 1, 18), "1 2 3"),
+        (_REPORT, "Crime and Disorder Committee", date(2022, 1, 18), ""),
+    ],
+    "assurance-notes.txt": [(PartKind.NOTES, "Strategic Assurance Board", date(2023, 3, 15), "1 2")],
+    "extract-of-minutes.txt": [(_MINUTES, None, None, "7 8")],
+    "report-particulars.txt": [(_REPORT, "Resources Committee", date(2020, 3, 12), "")],
+    "reports-in-a-row.txt": [
+        (_AGENDA, "Oldcastle Council Cabinet", date(2019, 7, 9), "1 2 3 4"),
+        (_REPORT, "Oldcastle Council Cabinet", date(2019, 7, 9), ""),
+        (_REPORT, "Oldcastle Council Cabinet", date(2019, 7, 9), ""),
+    ],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -292,3 +328,38 @@ def test_a_heading_in_bold_over_two_lines_and_what_was_resolved() -> None:
     document = understood("bold-minutes.md")
     assert titles(document)[1] == "Draft Budget 2024/25 and Medium Term Financial Strategy"
     assert passage(document, "2. the Section 151").lead_in == "Resolved that:"
+
+
+def test_minutes_laid_out_as_a_table() -> None:
+    document = understood("minutes-in-a-table.txt")
+    assert titles(document) == ["Welcome and apologies", "Precept", "Estates", "Any other business"]
+    assert item_of(document, "Members were concerned") == "3"
+    assert rows(document)[1]["Action by"] == "CFO to circulate breakdown by 14 February"
+
+
+def test_columns_of_figures_in_a_report_keep_their_empty_cells() -> None:
+    document = understood("tax-base.txt")
+    assert rows(document)[-1] == {"Band": "Total", "Dwellings": "27,533", "Equivalents": "21,291.1"}
+    assert item_of(document, "3.2") == "3.0"
+    assert document.parts[0].title == "Council Tax Base 2019/20"
+
+
+def test_tables_between_pipes_keep_their_numbers_and_their_empty_first_cells() -> None:
+    pack = understood("items-of-a-pack.txt")
+    assert [part.title for part in pack.parts[1:]] == ["BURGLARY: ANNUAL REPORT", "WORK PROGRAMME"]
+    assert rows(pack)[-1] == {"Date": "14 June 2022", "Topic": "Youth work", "Lead": "TBC"}
+    assert {"2019/20": "63", "2020/21": "55", "Change": "-13%"} in rows(pack)
+    notes = understood("assurance-notes.txt")
+    assert rows(notes)[0]["Ref"] == "2023/05"
+    assert passage(notes, "Action 2023/07").act is SpeechAct.PROMISED
+
+
+def test_a_rule_below_the_first_row_makes_it_the_header() -> None:
+    document = understood("markdown-minutes.md")
+    assert document.tables[0].columns == ("Present", "Role")
+
+
+def test_the_particulars_of_reports_name_title_body_and_day() -> None:
+    assert understood("report-particulars.txt").parts[0].title == "Debt Recovery Policy"
+    row = understood("reports-in-a-row.txt")
+    assert [part.title for part in row.parts] == ["Oldcastle Council: Agenda", "Parking strategy", "Empty homes"]
