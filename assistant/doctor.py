@@ -55,6 +55,7 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
     yield _check("python", _python)
     for package in PACKAGES:
         yield _check(package, partial(_package, package))
+    yield _check("scanned pages", _scans)
     yield _check("data folder", partial(_data_folder, settings.data))
     yield _check("model files", partial(_model_files, settings))
     with _blocked_where(offline) as tried:
@@ -94,6 +95,14 @@ def _package(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         raise MinutebookError("it is not installed: run pip install -r requirements.lock") from None
+
+
+def _scans() -> str:
+    """Reading pictures of pages is optional, so that what it lacks is said and is no failure."""
+    from corpus.reading import ocr
+
+    missing = ocr.missing()
+    return "read by tesseract (OCR)" if missing is None else f"named but not read; to have them read, {missing}"
 
 
 def _data_folder(folder: Path) -> str:

@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadablePaperError
-from corpus.reading import pdf
+from corpus.reading import ocr, pdf
 from corpus.reading.composing import Reading
 from corpus.reading.pdf import read_pdf
 from corpus.reading.pdf_glyphs import Font, TextReader
@@ -525,7 +525,9 @@ def test_ligatures_soft_hyphens_and_bold_written_twice() -> None:
     assert blocks(read_pdf(made(page))) == ["The office floor", "Twice as dark"]
 
 
-def test_pages_without_text_are_named_and_a_scan_is_refused() -> None:
+def test_pages_without_text_are_named_and_a_scan_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "missing", lambda: "install it")
+
     def picture(canvas: Canvas) -> None:
         canvas.rect(50, 50, 200, 200, fill=1)
 
@@ -537,6 +539,58 @@ def test_pages_without_text_are_named_and_a_scan_is_refused() -> None:
     assert many.warnings[0].endswith("20, 21 and 5 more hold no text")
     with pytest.raises(UnreadablePaperError, match="OCR"):
         read_pdf(made(picture, picture))
+
+
+def scanned(*texts: str) -> bytes:
+    """A page of text as a picture of it, and nothing else."""
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+
+    with pypdfium2.PdfDocument(made(lines(*texts, size=12, leading=18))) as document:
+        picture = document[0].render(scale=200 / 72).to_pil()
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+    return made(lines(*PROSE), page)
+
+
+SCANNED = ("The Panel resolved that the barn at Ferry Lane", "be sold before the end of September 2024.")
+
+
+@pytest.mark.skipif(ocr.missing() is not None, reason="tesseract is not installed")
+def test_a_picture_of_a_page_is_read_where_tesseract_is_installed() -> None:
+    reading = read_pdf(scanned(*SCANNED))
+    assert reading.warnings == ("page 2 read by OCR: check against the picture",)
+    second = reading.pages[1]
+    assert " ".join(reading.text[second.start : second.end].split()) == " ".join(SCANNED)
+    assert read_pdf(scanned(*SCANNED)) == reading
+
+
+def test_what_is_missing_to_read_pictures_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_program(name: str) -> str | None:
+        del name
+        return None
+
+    monkeypatch.setattr(ocr, "find_spec", lambda name: name)
+    monkeypatch.setattr(ocr.shutil, "which", no_program)
+    assert "tesseract-ocr" in (ocr.missing() or "")
+    assert read_pdf(scanned(*SCANNED)).warnings == ("page 2 holds no text",)
+    with pytest.raises(UnreadablePaperError, match="tesseract-ocr"):
+        read_pdf(made(lambda canvas: canvas.rect(50, 50, 200, 200, fill=1)))
+    monkeypatch.setattr(ocr, "find_spec", no_program)
+    assert "minutebook[ocr]" in (ocr.missing() or "")
+
+
+def test_a_picture_that_cannot_be_read_stays_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytesseract = pytest.importorskip("pytesseract")
+
+    def slow(*_: object, **__: object) -> None:
+        raise RuntimeError("Tesseract process timeout")
+
+    monkeypatch.setattr(ocr, "missing", lambda: None)
+    monkeypatch.setattr(pytesseract, "image_to_data", slow)
+    assert read_pdf(scanned(*SCANNED)).warnings == ("page 2 holds no text",)
 
 
 def test_encrypted_cut_damaged_and_endless_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -11,6 +12,8 @@ from docx.shared import Pt
 from corpus.errors import UnreadablePaperError
 from corpus.reading import word
 from corpus.reading.composing import Reading
+from corpus.reading.files import READABLE
+from corpus.reading.files import read as read_file
 from corpus.reading.word import read_docx
 from corpus.records import MarkKind
 
@@ -363,3 +366,29 @@ def test_a_list_nested_fifty_deep_is_read() -> None:
     body = "".join(item(f"at {depth}", depth) for depth in range(50))
     texts = blocks(with_parts(with_body(body), {"word/numbering.xml": numbering(*[("bullet", "x")] * 9)}))
     assert texts == [f"• at {depth}" for depth in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        (".docm", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        (".dotx", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        (".dotm", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+    ],
+)
+def test_word_files_with_macros_and_templates_are_read_like_others(suffix: str, kind: str, tmp_path: Path) -> None:
+    usual = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    plain = with_body(paragraph(run("The Panel noted the report.")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if "Content_Types" in entry.filename:
+                data = data.replace(usual.encode(), kind.encode())
+            new.writestr(entry, data)
+        new.writestr("word/vbaProject.bin", b"no words of ours")
+    path = tmp_path / f"minutes{suffix}"
+    path.write_bytes(out.getvalue())
+    assert suffix in READABLE
+    found = read_file(path, path.name)
+    assert (found.format, found.text.strip()) == ("docx", "The Panel noted the report.")

@@ -11,7 +11,7 @@ from corpus.reading.composing import Reading, has_words
 from corpus.reading.plain import read_markdown, read_plain
 from corpus.records import SourceText
 
-READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx"})
+READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".docm", ".dotx", ".dotm"})
 """The suffixes, in lower case, of the files that a folder is searched for."""
 
 LARGEST_FILE = 256 * 1024 * 1024
@@ -19,7 +19,9 @@ LARGEST_FILE = 256 * 1024 * 1024
 
 _PDF_HEADER_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FORMATS = {".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
+_FORMATS = {".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".pdf": "pdf"} | dict.fromkeys(
+    (".docx", ".docm", ".dotx", ".dotm"), "docx"
+)
 _OTHER_KINDS = (
     (b"{\\rtf", "an RTF file: save it as .docx or PDF"),
     (b"\x89PNG", "a picture: its words must be recognised (OCR) and saved as PDF first"),

@@ -11,6 +11,7 @@ of the sample papers (28 pages, 20 tables) and on a page with two columns, on tw
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2
@@ -28,6 +29,7 @@ _ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe for use by two threads
 _MOST_PAGES = 5000
 _TAIL = 8192
 _PAGES_NAMED = 20
+_HOLD = ("holds no text", "hold no text")
 _MOST_UNREADABLE = 0.4
 
 
@@ -41,13 +43,21 @@ def read_pdf(data: bytes) -> Reading:
         raise UnreadablePaperError("it is cut short: download it again, or print it to a new PDF")
     with _ONE_AT_A_TIME:
         contents, labels, title = _contents(data)
-    unread = [number for number, content in enumerate(contents, start=1) if not content.words]
+    without = [number for number, content in enumerate(contents, start=1) if not content.words]
+    recognised = _recognise(data, without) if without else {}
+    unread = [number for number in without if number not in recognised]
     if len(unread) == len(contents):
-        raise UnreadablePaperError(
-            "it holds scanned pages and no text: recognise its words first (OCR, for instance with ocrmypdf)"
-        )
+        raise UnreadablePaperError(f"it holds scanned pages and no text: {_how_to_read_scans()}")
+    contents = [recognised.get(number, content) for number, content in enumerate(contents, start=1)]
     text, marks, pages = compose(lay_out(contents), _printed_labels(labels))
-    warnings = (_named(unread),) if unread else ()
+    warnings = tuple(
+        f"{_named(some)} {what}"
+        for some, what in (
+            (list(recognised), "read by OCR: check against the picture"),
+            (unread, _HOLD[len(unread) > 1]),
+        )
+        if some
+    )
     return Reading(text, marks=marks, pages=pages, title=title, warnings=warnings)
 
 
@@ -79,6 +89,39 @@ def _contents(data: bytes) -> tuple[list[PageContent], list[str], str | None]:
     return contents, labels, title
 
 
+def _recognise(data: bytes, pages: Sequence[int]) -> dict[int, PageContent]:
+    """Read the pages with these numbers as pictures, where what that takes is installed."""
+    from corpus.reading import ocr  # noqa: PLC0415 - only where a page holds no text
+
+    found: dict[int, PageContent] = {}
+    if ocr.missing() is not None:
+        return found
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+    try:
+        for number in pages:
+            with _ONE_AT_A_TIME:
+                page = document[number - 1]
+                (width, height), picture = page.get_size(), ocr.picture_of(page)
+                page.close()
+            content = ocr.words_of(picture, width, height) if picture is not None else None
+            if content is not None:
+                found[number] = content
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()
+    return found
+
+
+def _how_to_read_scans() -> str:
+    from corpus.reading import ocr  # noqa: PLC0415 - as above
+
+    missing = ocr.missing()
+    if missing is None:
+        return "no words could be recognised on them (OCR), so scan it again, upright and at 300 dots an inch"
+    return f"to have them recognised (OCR), {missing}, or use ocrmypdf"
+
+
 def _readable(content: PageContent) -> PageContent:
     """Drop the words of a page whose font does not say which letters its signs are: they would be gibberish."""
     return replace(content, words=()) if content.unreadable > _MOST_UNREADABLE else content
@@ -94,4 +137,4 @@ def _printed_labels(labels: list[str]) -> list[str | None]:
 def _named(pages: list[int]) -> str:
     shown = ", ".join(map(str, pages[:_PAGES_NAMED]))
     more = f" and {len(pages) - _PAGES_NAMED} more" if len(pages) > _PAGES_NAMED else ""
-    return f"page {shown} holds no text" if len(pages) == 1 else f"pages {shown}{more} hold no text"
+    return f"page {shown}" if len(pages) == 1 else f"pages {shown}{more}"

@@ -10,13 +10,15 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from corpus.errors import UnreadablePaperError
 from corpus.reading.composing import (
@@ -42,6 +44,12 @@ _RATIO_OF_A_BOMB = 200
 _RATIO_COUNTS_FROM = 16 * 1024 * 1024
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")))
 _NOTE_PARTS = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+# The main parts of .docm, .dotx and .dotm: a document with macros, a template, a template with macros.
+_OTHER_MAIN_PARTS = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
 _DAMAGED = "it is damaged: open it in Word and save it again, or download it again"
 
 
@@ -53,7 +61,7 @@ def read_docx(data: bytes) -> Reading:
     """
     _refuse_bombs(data)
     try:
-        document = docx.Document(BytesIO(data))
+        document = _opened(data)
         body = document.element.body
         title = real_title(document.core_properties.title or "")
         reader = _Reader(document)
@@ -66,6 +74,17 @@ def read_docx(data: bytes) -> Reading:
     reader.blocks(body)  # by recursion: the XML parser refuses what is nested deeper than 256
     reader.notes_at_end()
     return Reading(reader.composer.text(), marks=reader.composer.marks(), title=title)
+
+
+def _opened(data: bytes) -> Document:
+    """Open a Word file of any kind; python-docx itself takes documents only, and no macro is ever run here."""
+    for kind in _OTHER_MAIN_PARTS:
+        PartFactory.part_type_for.setdefault(kind, DocumentPart)
+    main = Package.open(BytesIO(data)).main_document_part
+    if not isinstance(main, DocumentPart):
+        raise UnreadablePaperError(_DAMAGED)
+    document: Document = main.document
+    return document
 
 
 def _refuse_bombs(data: bytes) -> None:
