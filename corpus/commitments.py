@@ -14,8 +14,9 @@ from corpus.records import Commitment, Document, Part, Passage, PassageKind, Spa
 from corpus.sentences import sentences, spans_within
 from corpus.undertakings.actions import action_of
 from corpus.undertakings.duephrases import due_phrase
+from corpus.undertakings.manners import turn_of
 from corpus.undertakings.owners import Context
-from corpus.undertakings.reading import REPORTED, Found, undertakings
+from corpus.undertakings.reading import Found, undertakings
 from corpus.undertakings.recipients import recipient_of
 from corpus.undertakings.standing_alone import leans
 from corpus.undertakings.topics import topics
@@ -52,9 +53,9 @@ class _Reader:
         for passage in self._document.passages:
             if said and (said[-1].part, said[-1].item) != (passage.part, passage.item):
                 said = []
-            context = self._context(passage.part)
+            manner = self._context(passage.part).manners.of(passage)
             words = [one.text for one in said[-_KEPT:]]
-            for found in undertakings(self._document, passage, words, context.meanings):
+            for found in undertakings(self._document, passage, words, manner):
                 yield self._commitment(passage, found, said[-1] if said else None)
             if passage.kind is not PassageKind.ROW and passage.kind is not PassageKind.HEADING:
                 said.append(passage)
@@ -91,8 +92,8 @@ class _Reader:
     def _owner(self, passage: Passage, found: Found) -> str | None:
         """Return who is to do it; in a report, unlike in minutes, nobody was speaking before."""
         told, context = found.undertaking, self._context(passage.part)
-        speaker = passage.speaker if passage.kind is PassageKind.TURN else None
-        reported = self._document.parts[passage.part].kind in REPORTED or passage.kind is PassageKind.ROW
+        speaker = turn_of(passage) if told.spoken else None
+        reported = context.manners.reported or passage.kind is PassageKind.ROW
         before = found.before if reported else found.before[-2:]
         return context.resolve(told.owner, before, body=told.body, speaker=speaker)
 

@@ -204,6 +204,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
             r"\bend of (?:the |this )(?:calendar )?year\b|\blater (?:in the|this) year\b",
             lambda _match, meeting, _calendar: _month(meeting.year, 12),
         ),
+        (
+            r"\bend of (?:the|this) (week|month)\b",
+            lambda match, meeting, calendar: resolve(f"this {match[1]}", meeting, calendar),
+        ),
         (r"\b(this|next)\s(week|month)\b", _this_or_next),
         (r"\b(?:in|by|during|before|over) the (?:early |late )?(spring|summer|autumn|winter)\b", _season),
         (r"\b(spring|summer|autumn|winter)\b(?! (?:house|school|break))", _season),

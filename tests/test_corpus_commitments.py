@@ -1,5 +1,7 @@
 """Commitments found in short invented papers of many house styles, and what is none."""
 
+import pytest
+from commitment_papers import PAPERS, Paper
 from parsed import read
 
 from corpus.commitments import find_commitments
@@ -68,3 +70,18 @@ def test_the_same_paper_gives_the_same_ids_and_no_two_alike() -> None:
     once, again = found(MINUTES), found(MINUTES)
     assert once == again
     assert len({one.id for one in once}) == len(once)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=[paper.name for paper in PAPERS])
+def test_papers_of_many_house_styles_are_read(paper: Paper) -> None:
+    commitments = found(paper.text)
+    told = []
+    for strength, words, owner, due_date in paper.holds:
+        one = holding(commitments, words)
+        told.append(one)
+        assert (words, one.strength, one.due_date) == (words, strength, due_date)
+        assert owner is None or owner.lower() in (one.owner or "").lower(), f"{words}: {one.owner}, not {owner}"
+    firm = [one.quote for one in commitments if one.strength == "agreed" and one not in told]
+    assert firm == []
+    for words in paper.quiet:
+        assert not any(words in " ".join(one.quote.split()) for one in commitments if one not in told), words

@@ -38,6 +38,8 @@ def action_of(quote: str, clause: int = 0, *, asked: bool = False) -> str:
     told = _SUBJUNCTIVE.match(bare)
     if told and told["do"] in BASES:
         return _cut(_capital(bare[told.start("do") :]))
+    if told and told["do"].removesuffix("s") in BASES:
+        return _cut(f"{told['do'].removesuffix('s').capitalize()}{bare[told.end('do') :]}")
     for one in clauses(words):
         if one.passive and one.verb in _ASKED and _TO_DO.match(one.rest):
             return _cut(_capital(_TO_DO.sub("", one.rest)))

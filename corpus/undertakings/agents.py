@@ -12,7 +12,7 @@ _GOES_ON = re.compile(
     r"|for|in|on|at|by|with|"
     r"agreed|confirmed|advised|said|explained|undertook|reported|continues?|intends?|plans?|also|then)\b)"
 )
-_TOKEN = re.compile(r"[A-Za-z][\w’'&/-]*(?:\.(?=[A-Z]|\s[A-Z]))?|[,;:.()&\[\]?!–—\"“”/]|\S")
+_TOKEN = re.compile(r"[A-Za-z][\w’'&/-]*(?:\.(?=[A-Z]|\s[A-Z]))?|\d+|[,;:.()&\[\]?!–—\"“”/]|\S")
 # Heads only where a capital or "of" makes them a name: "the Executive", "head of the OPCC", not "the lead taken".
 _MANY_SENSES = frozenset(
     {
@@ -205,7 +205,7 @@ def _may_belong(tokens: Sequence[_Token], at: int, place: int) -> bool:
     token = tokens[at]
     if token.word[0].isupper() and token.word[0].isalpha():
         return token.word not in STOPS and token.small not in _PRONOUNS
-    if token.small in SMALL:
+    if token.small in SMALL or (token.word.isdigit() and at > place and tokens[at - 1].small == "section"):
         return True
     if token.small not in _INNER or at <= place or at + 1 >= len(tokens):
         return False

@@ -11,6 +11,7 @@ from corpus.undertakings.records import Manner, Undertaking
 from corpus.undertakings.requests import asked_of, request_in
 from corpus.undertakings.routine import is_routine, is_standing, only_notes
 from corpus.undertakings.talk import in_question
+from corpus.undertakings.verbs import BASES
 
 _ADVERBS = r"(?: (?:also|further|then|therefore|had|has|have|now|all|both|\w+ly)){0,3}"
 _BODIES = (
@@ -44,6 +45,10 @@ _UNDERTOOK = phrases(r"""
         |have\b)[a-z])|that\b)
     \b(?:gave|give|given|gives|made) (?:an?|his|her|their|its) (?:undertaking|commitment|assurance|pledge\
         |promise)(?: to the \w+)? (?:to(?= [a-z])|that\b)
+    \b(?:promised|undertook|offered|agreed)(?: the \w+| members)?\
+        (?: )(?=(?:an?|further|full|more) (?:\w+ ){0,2}(?:reply\
+        |response|answer|report|note|briefing|visit|tour|update|meeting|paper|breakdown|copy|presentation\
+        |training|explanation|details|information)\b)
     \b(?:was|were) (?:happy|willing|content|prepared) to(?= [a-z])
 """)
 _SUPPORTS = phrases(r"""
@@ -57,6 +62,15 @@ _ACTION = phrases(
     ^\W{0,2}\[ ?(?:ACTION|Action)s?\b:?\s*
 """,
     case=True,
+)
+# A new subject begins: what was asked before it is another clause's.
+_ANEW = re.compile(r"(?:\band|\bbut|;|,)(?: the)? $", re.IGNORECASE)
+_BARE_VERB = re.compile(r" (?:also |then |formally )?([a-z]+)\b")
+# Clerks write initials, bare names and "All" for those who are to act.
+_SHORTHAND = re.compile(
+    r"(?P<who>(?:All|Everyone|[A-Z]{2,4}|[A-Z][\w’'-]+ [A-Z][\w’'-]+)"
+    r"(?:(?: ?[/&,] ?| and )(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*)"
+    r",?(?= (?:to|will) (?!be\b|have\b|the\b)[a-z])"
 )
 _SPOKEN = phrases(r"""
     \b(?P<who>I|we)(?:[’']ll| will| shall| can| could) (?:also |then |certainly |happily |of course \
@@ -75,7 +89,9 @@ def agreed(sentence: str, manner: Manner) -> Undertaking | None:
         return None if only_notes(text) else _with_owner(text, "resolution", 0, manner)
     if manner.spoken:
         match = _SPOKEN.search(text)
-        return Undertaking("agreed", "undertaking", match.start("do"), match["who"]) if match else None
+        return (
+            Undertaking("agreed", "undertaking", match.start("do"), match["who"], spoken=True) if match else None
+        )
     for read in (_action, _decision, _undertaking, _request, delivery):
         found = read(text, manner)
         if found is not None:
@@ -86,6 +102,9 @@ def agreed(sentence: str, manner: Manner) -> Undertaking | None:
 def action_line(text: str, clause: int, manner: Manner) -> Undertaking | None:
     """Return the action that a line such as "CC to share his briefing note" sets, None where it sets none."""
     words = flat(text)
+    shorthand = _SHORTHAND.match(words, clause)
+    if shorthand and (clause or manner.listed):
+        return Undertaking("agreed", "action", shorthand.end(), shorthand["who"])
     agent = first_agent(words[clause:], manner.meanings)
     if agent is None or words[clause : clause + agent.start].strip().lower() not in ("", "the", "all"):
         return None
@@ -122,8 +141,10 @@ def subject_of(text: str, meanings: Mapping[str, str]) -> tuple[str | None, bool
 
 def _acts(after: str) -> bool:
     """Whether a bare verb follows: "the Director bring a report"."""
-    found = clauses(f" to{after[:40]}") if re.match(r" [a-z]", after) else []
-    return bool(found) and found[0].start <= 1
+    match = _BARE_VERB.match(after)
+    return match is not None and (
+        match[1] in BASES or match[1].removesuffix("s") in BASES or match[1].removesuffix("es") in BASES
+    )
 
 
 def _action(text: str, manner: Manner) -> Undertaking | None:
@@ -160,11 +181,13 @@ def _decision(text: str, manner: Manner) -> Undertaking | None:
 
 def _undertaking(text: str, manner: Manner) -> Undertaking | None:
     match = _UNDERTOOK.search(text)
-    if match is not None and not in_question(text[: match.start()]):
+    if match is not None:
+        agent = last_agent(text[: match.start()], manner.meanings)
+        anew = agent is not None and _ANEW.search(text[: agent.start]) is not None
         to = match[0].endswith("to")
         clause = match.end() - 2 if to else match.end()
-        if to or re.search(r"\b(?:would|will)\b", text[clause:]):
-            agent = last_agent(text[: match.start()], manner.meanings)
+        forward = not match[0].endswith("that") or re.search(r"\b(?:would|will)\b", text[clause:]) is not None
+        if forward and (anew or not in_question(text[: match.start()])):
             owner = None if to else subject_of(text[clause:], manner.meanings)[0]
             return Undertaking("agreed", "undertaking", clause, owner or (agent.name if agent else None))
     match = _SUPPORTS.search(text)
@@ -176,4 +199,7 @@ def _undertaking(text: str, manner: Manner) -> Undertaking | None:
 
 def _request(text: str, manner: Manner) -> Undertaking | None:
     found = request_in(text, manner.meanings, reported=manner.reported)
-    return Undertaking("agreed", "request", found.clause, found.asked) if found else None
+    if found is None:
+        return None
+    owner = found.asked or subject_of(text[found.clause :], manner.meanings)[0]
+    return Undertaking("agreed", "request", found.clause, owner)

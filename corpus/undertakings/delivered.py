@@ -60,6 +60,7 @@ _COULD = phrases(r"""
         |reported|arranged)\b
 """)
 _CLAUSE_BREAK = re.compile(r"(?:[.;:] |, (?:and|but|so)(?: that)? |\b(?:that|said|but) )")
+_WHICH = re.compile(r", which $")
 _FIRM = frozenset("circulate chase investigate forward relay".split())
 
 
@@ -116,11 +117,14 @@ def _is_wish(text: str, place: int) -> bool:
 def _delivers(text: str, clause: Clause, manner: Manner) -> bool:
     if clause.modal not in ("would", "will", "shall", "’ll", "'ll") or clause.verb not in DELIVERING:
         return False
-    if "continue to" in text[clause.start : clause.end].lower() or is_effect(
-        clause.subject, passive=clause.passive
+    goes_on = "continue to" in text[clause.start : clause.end].lower()
+    if goes_on or (
+        is_effect(clause.subject, passive=clause.passive)
+        and not (clause.passive and _WHICH.search(clause.subject))
     ):
         return False
-    if not clause.passive and last_agent(clause.subject[-160:], manner.meanings) is None:
+    agent = None if clause.passive else last_agent(clause.subject[-160:], manner.meanings)
+    if agent is None and not clause.passive:
         return False
     to_somebody = _TO_SOMEBODY.search(clause.rest[:200]) is not None
     if not manner.reported:
@@ -128,7 +132,8 @@ def _delivers(text: str, clause: Clause, manner: Manner) -> bool:
     back = _BACK.match(clause.rest) is not None
     if clause.passive:
         return to_somebody or clause.verb in _FIRM or (clause.verb in ("report", "bring", "feed") and back)
-    return to_somebody or back or clause.verb in _FIRM
+    named = agent is not None and agent.end >= len(clause.subject[-160:].rstrip())
+    return to_somebody or back or clause.verb in _FIRM or named
 
 
 def clause_start(text: str, clause: Clause) -> int:

@@ -69,6 +69,7 @@ _DUE = phrases(rf"""
     \bwhen (?:it is |they are )?(?:available|known|complete|ready)\b
     \bonce (?:it |they )?(?:is |are |was |were |has been |have been |had been )?(?:available|known\
         |complete|completed|published|received|finalised)\b
+    \bonce (?:it|they|these|this) (?:is|are|was|were|has been|have been|had been) \w+\b
     \b(?:following|after|outside(?: of)?) (?:the|this) (?:meeting|session)\b
     \b(?:forthwith|immediately|by return)\b
     \b(?:every|each) (?:meeting|quarter|month|six months|year)\b
@@ -87,6 +88,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
+# Words that part what stands before a promise from the promise itself.
+_PARTED = re.compile(r"\b(?:and|but|said|that|which)\b|[;.]")
+# "For the December data" says which data, not when.
+_OF_A_THING = re.compile(r" (?!and\b|or\b|to\b|when\b|which\b|in\b|at\b|by\b|with\b|if\b|as\b|once\b)[a-z]+")
 _WEAK = re.compile(r"^(?:from|for|during|over|in 20|at|to|every|each|on a|after)\b", re.IGNORECASE)
 
 
@@ -94,7 +99,8 @@ def due_phrase(text: str, clause: int = 0) -> str | None:
     """Return the words that say when, rather those after ``clause`` where the promise begins, if any."""
     words = flat(text)
     found = [match for match in _DUE.finditer(words) if _counts(words, match)]
-    chosen = [match for match in found if match.end() > clause] or found
+    after = [match for match in found if match.end() > clause]
+    chosen = after or [match for match in found if not _PARTED.search(words, match.end(), clause)]
     if not chosen:
         return None
     firm = [match for match in chosen if not _WEAK.match(match[0])]
@@ -113,6 +119,8 @@ def is_due_phrase(text: str) -> bool:
 def _counts(text: str, match: re.Match[str]) -> bool:
     lead = text[max(0, match.start() - 50) : match.start()]
     if _PAST.search(lead) and not _TO_COME.search(lead):
+        return False
+    if match[0].lower().startswith("for ") and _OF_A_THING.match(text, match.end()):
         return False
     month = re.search(r"\b(?:may|march)\b", match[0])
     return month is None or re.search(r"\d", match[0]) is not None

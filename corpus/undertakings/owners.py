@@ -11,6 +11,7 @@ from corpus.roles import canonical
 from corpus.sentences import sentences
 from corpus.subjects import speech_of
 from corpus.undertakings.agents import Agent, agents
+from corpus.undertakings.manners import Manners
 from corpus.undertakings.phrasing import phrases
 
 _ASKERS = phrases(r"""
@@ -46,6 +47,7 @@ class Context:
             known.short: known.long for known in sorted(document.acronyms, key=lambda known: known.part == part)
         }
         self.body = document.parts[part].body
+        self.manners = Manners(document.parts[part], passages, self.meanings)
         self.speaks_from = _speaks_from(passages)
         self._force = _force(text[:60_000]) or _force(document.source.text[:200_000])
         self._default = _default(document, part, text, passages) or self._force

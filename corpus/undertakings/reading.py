@@ -1,7 +1,7 @@
 """A passage read for what it undertakes: sentence by sentence, list item by list item, cell by cell."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from corpus.records import Document, PartKind, Passage, PassageKind, Span
 from corpus.sentences import sentences
 from corpus.undertakings.agreed import action_line, agreed
 from corpus.undertakings.intended import intended
-from corpus.undertakings.phrasing import phrases
+from corpus.undertakings.phrasing import flat, phrases
 from corpus.undertakings.records import Manner, Undertaking
 from corpus.undertakings.routine import is_routine, only_notes
 from corpus.undertakings.tabled import masked, pieces
@@ -29,31 +29,23 @@ _TRIGGER = phrases(r"""
     [’']ll\b
     \bto[ \n][a-z]
 """)
-_LISTED = phrases(r"""
-    \b(?:resolved|agreed|decided|decisions?|resolutions?|recommended|next steps|requested\
-        |actions?(?: (?:points?|arising|agreed|required))?)\b[^.]{0,60}$
-""")
-_LEADS_TALK = phrases(r"""
-    \b(?:points|comments|questions|responses?|responded|heard|discussion|raised|noted|following)\b
-""")
-_HEADS_ACTIONS = phrases(r"""
-    ^\W*(?:[\d.]+ )?(?:actions?(?: (?:points?|arising|agreed|list|required))?|next steps|agreed actions\
-        |summary of actions|resolved|resolutions?|decisions?)\W*$
-""")
 _INNER = re.compile(r"(?:^|[\s:;,–-])(?P<mark>\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s")
 _DECIDES = re.compile(
-    r"\b(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|Resolved|Agreed|Decision|agreed|resolved|requested|recommended)\b"
+    r"\b(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|Resolved|Agreed|Decision|agreed|resolved|requested|recommended"
+    r"|noted)\b"
+)
+_BODY_LEADS = re.compile(
+    r"\W*(?P<body>(?:The )?(?:[A-Z][\w’'-]+ ){0,4}"
+    r"(?:Panel|Committee|Board|Cabinet|Council|Forum|Authority|Group|Members))"
+    r"(?: then| also)?(?::|(?= \(?(?:a|i|1)[.)]))"
 )
 _ONLY_LEADS = re.compile(r":\s*$")
+_AS_ACTION = "ACTION: "
 _ANSWER_FOLLOWS = re.compile(
     r"\W*(?:in (?:response|reply)|responding|by way of (?:response|reply))\b", re.IGNORECASE
 )
-REPORTED = frozenset({PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION})
-"""Papers in reported speech: there "would" promises, and who spoke before is who answers."""
-
 _SILENT = frozenset({PartKind.AGENDA, PartKind.SURVEY})
-_PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NOTE, PassageKind.TURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +69,15 @@ class Found:
     action: str | None = None
 
 
-def undertakings(
-    document: Document, passage: Passage, said: Sequence[str], meanings: dict[str, str]
-) -> Iterator[Found]:
+def undertakings(document: Document, passage: Passage, said: Sequence[str], manner: Manner) -> Iterator[Found]:
     """Yield what a passage undertakes; ``said`` are the passages before it under its item, the nearest last."""
     kind = document.parts[passage.part].kind
     if kind in _SILENT or passage.kind is PassageKind.HEADING:
         return
     if passage.kind is PassageKind.ROW:
-        yield from _in_row(document, passage, meanings)
-        return
-    listed = kind in REPORTED and is_listed(passage)
-    manner = Manner(
-        kind in REPORTED, listed, spoken=kind is PartKind.TRANSCRIPT, plan=kind is PartKind.PLAN, meanings=meanings
-    )
-    if passage.kind in _PROSE and (listed or _TRIGGER.search(passage.text)):
+        yield from _in_row(document, passage, manner.meanings)
+    elif manner.listed or _TRIGGER.search(passage.text):
         yield from _in_prose(passage, said, manner)
-
-
-def is_listed(passage: Passage) -> bool:
-    """Whether a passage is an item under "RESOLVED:", "It was agreed that:" or a heading such as "Actions"."""
-    lead = (passage.lead_in or "").strip()
-    if lead and _LISTED.search(lead) and not _LEADS_TALK.search(lead):
-        return True
-    return bool(passage.headings) and _HEADS_ACTIONS.match(passage.headings[-1]) is not None
 
 
 def _in_prose(passage: Passage, said: Sequence[str], manner: Manner) -> Iterator[Found]:
@@ -109,20 +86,18 @@ def _in_prose(passage: Passage, said: Sequence[str], manner: Manner) -> Iterator
     first = manner.listed
     for number, span in enumerate(spans):
         sentence = text[span.start : span.end]
-        if number and _ENUMERATOR.match(sentence) and _DECIDES.search(text, 0, span.start):
+        numbered = number > 0 and _ENUMERATOR.match(sentence) is not None
+        if numbered and _DECIDES.search(text, 0, span.start):
             first = True
         if _ONLY_LEADS.search(sentence) or not (first or _TRIGGER.search(sentence)):
             continue
-        found = _read(sentence, manner, first=first)
+        body = _body_of(passage.lead_in if number == 0 else text[: spans[0].end] if numbered else None)
+        found = _read(sentence, manner, first=first, body=body)
         first = first and found is None
         if found is None or (found.kind == "request" and _is_answered(text, spans, number)):
             continue
-        before = (
-            *said,
-            *((passage.lead_in,) if passage.lead_in else ()),
-            text[: span.start],
-            text[span.start : span.start + found.clause],
-        )
+        lead = (passage.lead_in,) if passage.lead_in else ()
+        before = (*said, *lead, text[: span.start], text[span.start : span.start + found.clause])
         yield Found(found, span.start, span.end, sentence, number, spans, before)
 
 
@@ -134,15 +109,25 @@ def _units(text: str, *, reported: bool) -> Iterator[Span]:
             inner = [match.start("mark") for match in _INNER.finditer(text, span.start, span.end)]
             cuts += inner[1:] if len(inner) > 1 else []
         for low, high in pairwise((*cuts, span.end)):
-            end = low + len(text[low:high].rstrip())
-            yield Span(low, end)
+            yield Span(low, low + len(text[low:high].rstrip()))
 
 
-def _read(sentence: str, manner: Manner, *, first: bool) -> Undertaking | None:
+def _body_of(lead: str | None) -> str | None:
+    """Return the body before a list of what it did: "The Committee:" before "(b) requested that ..."."""
+    match = _BODY_LEADS.match(flat(lead)) if lead else None
+    return f"{match['body']} " if match else None
+
+
+def _read(sentence: str, manner: Manner, *, first: bool, body: str | None) -> Undertaking | None:
     if manner.reported and not is_routine(sentence):
         found = action_line(sentence, 0, manner)
         if found is not None and _is_bare(sentence, found.clause):
             return found
+    if body:
+        mark = _ENUMERATOR.match(sentence)
+        skipped = mark.end() if mark else 0
+        told = agreed(body + sentence[skipped:], replace(manner, listed=False))
+        return told and replace(told, clause=max(0, told.clause - len(body) + skipped))
     found = agreed(sentence, manner if first else replace(manner, listed=False))
     if found is None and not (manner.listed and (is_routine(sentence) or only_notes(sentence))):
         found = intended(sentence, manner)
@@ -161,11 +146,14 @@ def _is_answered(text: str, spans: Sequence[Span], number: int) -> bool:
     return _ANSWER_FOLLOWS.match(text, spans[number + 1].start) is not None
 
 
-def _in_row(document: Document, passage: Passage, meanings: dict[str, str]) -> Iterator[Found]:
+def _in_row(document: Document, passage: Passage, meanings: Mapping[str, str]) -> Iterator[Found]:
     text = document.source.text
     headings = (document.parts[passage.part].title, *passage.headings)
     for piece in pieces(passage.cells, text, passage.group, headings):
         words = masked(text, piece.start, piece.end)
+        if piece.kind == "shorthand":
+            yield from _in_action_cell(piece.start, words, Manner(reported=True, meanings=meanings))
+            continue
         if piece.kind == "update":
             yield from _in_cell(piece.start, words, Manner(own_plan=True, meanings=meanings))
             continue
@@ -174,6 +162,16 @@ def _in_row(document: Document, passage: Passage, meanings: dict[str, str]) -> I
         action = masked(text, *piece.action) if piece.action else None
         found = Undertaking(strength, kind, 0)
         yield Found(found, piece.start, piece.end, words, owner=piece.owner, due=piece.due, action=action)
+
+
+def _in_action_cell(offset: int, words: str, manner: Manner) -> Iterator[Found]:
+    """Yield what stands in a column of actions beside the talk: "HS to speak to the estate"."""
+    for span in sentences(words):
+        sentence = words[span.start : span.end]
+        found = agreed(f"{_AS_ACTION}{sentence}", manner)
+        if found is not None and len(sentence.split()) > 2:
+            told = replace(found, clause=max(0, found.clause - len(_AS_ACTION)))
+            yield Found(told, offset + span.start, offset + span.end, sentence)
 
 
 def _in_cell(offset: int, words: str, manner: Manner) -> Iterator[Found]:

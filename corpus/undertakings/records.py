@@ -9,7 +9,7 @@ class Undertaking:
     """What a sentence undertakes: ``clause`` is where the words of what is to be done begin.
 
     ``owner`` is who is named as the one to do it, None where only the context tells; ``body`` says that the
-    meeting itself undertakes it.
+    meeting itself undertakes it, ``spoken`` that it is said in the first person.
     """
 
     strength: str
@@ -17,6 +17,7 @@ class Undertaking:
     clause: int
     owner: str | None = None
     body: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """A meeting's routine business, and the words that every paper prints: none of it is anybody's promise."""
 
+import re
+
 from corpus.undertakings.phrasing import any_of, phrases
+from corpus.undertakings.verbs import BASES
 
 _ROUTINE = phrases(r"""
     \b(?:minutes?|record)\b.{0,140}\b(?:approved|agreed|confirmed|signed|accepted|adopted|correct|accurate\
@@ -34,6 +37,7 @@ _NOTES = any_of(r"""
 """)
 _ONLY_NOTED = phrases(rf"""
     ^{_MARK}(?:unanimously:? )?(?:that )?(?:the [\w ]{{1,20}} )?(?:to )?{_NOTES}\b
+    ^.{{0,90}}\b(?:approved|noted|agreed|received|endorsed|adopted)[.;* ]*$
     ^.{{0,300}}?\bbe (?:duly |hereby )?(?:received and )?(?:noted|welcomed|received|thanked|endorsed\
         |congratulated|approved|adopted|supported|accepted)\b
 """)
@@ -42,10 +46,13 @@ _GOES_ON = phrases(r"""
         |reported|added|submitted|included|invited|informed|written|prepared|shared|presented|considered)\
         |request|ask(?:ed|s)?|bring|report back|circulate|provide|send|write|would|will)\b
 """)
+# "... be accepted and the Clerk place the order".
+_AND_DO = re.compile(r"\b(?:and|but|;)(?: that)?(?: the)?(?: [A-Z][\w’'-]+){1,5} ([a-z]+)\b")
 _STANDING = phrases(r"""
     \bmembers (?:are|of the public) (?:reminded|asked|required|wishing|who wish|are permitted)\b
     \b(?:is|are) (?:therefore )?(?:asked|invited|requested|recommended|required) to (?:note|consider\
         |comment|agree|approve|receive|scrutinise|review|endorse|discuss|declare)\b
+    \bmembers of the public (?:were|are) (?:reminded|advised|informed)\b
     \bmust (?:declare|notify the monitoring|be received)\b
     \bplease (?:note|contact|see)\b
     \bdisclosable pecuniary\b
@@ -66,7 +73,9 @@ def is_routine(text: str) -> bool:
 def only_notes(text: str) -> bool:
     """Whether a resolution merely notes, receives, thanks or approves, and asks nothing of anybody."""
     match = _ONLY_NOTED.search(text[:600])
-    return match is not None and _GOES_ON.search(text, match.end()) is None
+    if match is None or _GOES_ON.search(text, match.end()):
+        return False
+    return not any(one[1] in BASES for one in _AND_DO.finditer(text, match.end()))
 
 
 def is_standing(text: str) -> bool:

@@ -39,6 +39,7 @@ _ITEM = re.compile(
     r"\b(?:items?|topics?|subjects?|issues?|reports?|area of scrutiny|business|title)\b(?! date)", re.I
 )
 _DATED = re.compile(rf"\b{MONTH}\b.{{0,6}}\b20\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b", re.I)
+_ACTION_COLUMN = re.compile(r"^\W*(?:agreed )?actions?(?: (?:by|points?|required|arising))?\W*$", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z]+)[^<>]{0,200}>")
 _INLINE = frozenset("b i em strong sup sub span u a font".split())
 _BULLET = re.compile(r"(?:^|\n|(?<=\s))[•●▪·◦–-]\s+")
@@ -78,7 +79,9 @@ def pieces(cells: Sequence[Cell], text: str, group: str | None, headings: Sequen
         yield from _logged(cells)
         return
     for cell in cells:
-        if cell.column and _STANDING.search(cell.column):
+        if cell.column and _ACTION_COLUMN.match(cell.column):
+            yield Piece(cell.start, cell.end, "shorthand")
+        elif cell.column and _STANDING.search(cell.column):
             yield from (Piece(start, end, "standing") for start, end in lines(text, cell.start, cell.end))
         elif cell.column and _UPDATE.search(cell.column):
             yield Piece(cell.start, cell.end, "update")

@@ -14,7 +14,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\b(?:said|replied|responded|confirmed|advised|explained|stated|answered|agreed|undertook|informed"
+    r"\b(?:said|replied|responded|confirmed|advised|explained|stated|answered|agreed|undertook|offered|promised|gave|informed"
     r"|told|assured|"
     r"reassured|reported|noted|added|reminded|highlighted|asked Members)\b[^.;]*$",
     re.IGNORECASE,
@@ -47,8 +47,9 @@ _BRINGS_ABOUT = phrases(r"""
 """)
 _EFFECT = phrases(r"""
     \b(?:which|who)(?: \w+ly| also| then)? $
-    \b(?:so that|order|ensure|means?|meant|suggests?|believ\w+|thought|felt|feels?|think|fear\w*\
-        |concern\w*|risk|likely|likelihood|predict\w*|suggest\w*)\b(?: [\w’'-]+){0,8} ?$
+    \b(?:so that|order|ensure|means?|meant|suggest\w*|believ\w+|thought|felt|feels?|think|predict\w*)\b\
+        (?: [\w’'-]+){0,8} ?$
+    \b(?:fear\w*|concern\w*|risks?|likely|likelihood)(?: was| is)? that\b(?: [\w’'-]+){0,8} ?$
 """)
 
 
