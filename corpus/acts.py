@@ -55,7 +55,7 @@ _ACTS = (
                 "agreed|approved|elected|appointed",
                 r"\b(?:was|were)\s+(?:duly\s+|unanimously\s+)?(?:agreed|approved|elected|appointed\s+(?:as\s+)?(?:chair|vice))",
             ),
-            _says("motion", r"\bmotion\s+(?:was\s+)?(?:carried|lost)\b"),
+            _says("motion", r"\bmotion\s+(?:was\s+)?(?:declared\s+)?(?:carried|lost)\b"),
         ),
     ),
     (

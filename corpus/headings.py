@@ -61,6 +61,10 @@ _NOTE = re.compile(
     r"n\.b\.|source:)",
     re.I,
 )
+# What stands at a chart or table names that alone, and nothing that follows it.
+_CAPTION = re.compile(
+    r"(?:figure|fig\.?|chart|graph|table|map|image|diagram)\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\b", re.I
+)
 _MOST_IN_A_ROW = 3
 _LONGEST_ENTRY = 120
 _LONGEST_DENSE = 60
@@ -81,7 +85,7 @@ def mark_headings(blocks: list[Block], *, agenda: bool = False, marked: bool = F
             block.kind = BlockKind.NOTE
             block.lines[0] = replace(block.lines[0], shape=Shape.TEXT, body=block.lines[0].start)
             block.words = " ".join(line.text for line in block.lines)
-        elif block.kind is BlockKind.HEADING and _is_sentence(block.words):
+        elif block.kind is BlockKind.HEADING and (_is_sentence(block.words) or _CAPTION.match(plain(block.words))):
             block.kind = BlockKind.TEXT
         elif block.kind is BlockKind.TEXT:
             block.kind = _kind(blocks, at, agenda=agenda, marked=marked, dense=dense)
@@ -115,7 +119,7 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
         return _numbered_kind(blocks, at, agenda=agenda, dense=dense)
     if _NOTE.match(block.words) and not is_bold(block.words):
         return BlockKind.NOTE
-    if states_particulars(text):
+    if states_particulars(text) or _CAPTION.match(text):
         return BlockKind.TEXT
     if at + 1 >= len(blocks) or len(block.lines) > _MOST_LINES or len(block.words) > _LONGEST_TITLE:
         return BlockKind.TEXT

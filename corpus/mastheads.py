@@ -41,6 +41,8 @@ _NOT_BODY = re.compile(
     r"apologies|appoint(?:ed|ment of))\b|[.?!]\s",
     re.I,
 )
+# "Cabinet Member", "Council Chamber": words that make the noun before them no body.
+_OF_A_BODY = re.compile(r"(?:members?|chamber|offices?|house|leader|tax|room)\b", re.I)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
 _SMALL_IN_NAMES = _SMALL | {"by", "le", "la", "under", "upon", "next", "super", "cum", "de"}
 _ABBREVIATED = re.compile(r"(?:\b[ap]\.?m|\b[ap]\.\s?m|\bno|\bltd|\best)\.$", re.I)
@@ -65,7 +67,8 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r".{3,90}[-–—:]\s*(?:meeting )?notes$|(?:meeting|action)\s+notes\s*[-–—:].{3,80}$|"
         r"(?:draft\s+)?notes\s+of\s+(?:the|a|an)\b.{0,90}", re.I)),
     (PartKind.DECISION, re.compile(r"(?:(?:record|notice|summary|schedule|list) of )?(?:(?:executive|key|"
-        r"delegated|printed)\s+)*decisions?(?:\s+(?:notice|list|record|sheet|log))?(?:\s+taken)?$", re.I)),
+        r"delegated|printed|officer|individual|cabinet member|portfolio holder|leader)\s+)*"
+        r"decisions?(?:\s+(?:notice|list|record|sheet|log|form|details))?(?:\s+taken)?$", re.I)),
 )  # fmt: skip
 _STATUS = (
     ("draft", re.compile(r"\b(?:draft|unconfirmed|subject to (?:approval|confirmation))\b", re.I)),
@@ -115,7 +118,7 @@ def body_of(text: str) -> str | None:
 
 def _may_follow(rest: str) -> bool:
     """Say whether what stands behind a body's name leaves it a name: a date, no sentence."""
-    return not rest[:1].islower() and len(rest) < 60
+    return not rest[:1].islower() and len(rest) < 60 and _OF_A_BODY.match(rest) is None
 
 
 def ordinary(text: str) -> str:

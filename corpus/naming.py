@@ -8,7 +8,7 @@ from datetime import date
 from corpus.dates import find_meeting_date
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
-from corpus.particulars import subject_of
+from corpus.particulars import names_place, subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
@@ -43,7 +43,8 @@ _NARRATIVE = re.compile(
     r"|\b(?:councillors?|cllrs?) [\w'’-]+ (?:asked|noted|commented|raised|queried|requested|considered|thanked)\b"
     r"|\bin (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\bmembers (?:asked|noted|"
     r"considered)\b"
-    r"|\bit was (?:agreed|noted|resolved|explained)\b|^\W*(?:unanimously )?resolved\b|^\W*minutes\s*:"
+    r"|\bit was (?:agreed|noted|resolved|explained)\b|^\W*(?:unanimously )?resolved\b|"
+    r"^\W*(?:agreed|decided|noted)\s?[:–-]|^\W*minutes\s*:"
     r"|^\W*(?:\d\.\s+)?that (?:the |in )?[\w ]{0,40}\b(?:be (?:noted|approved|agreed|received)|panel|committee)\b"
     r"|^\W*the press and public\b|\bseconded by\b|^\W*minute (?:no\.? )?\d+\b",
     re.I,
@@ -65,15 +66,19 @@ _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
 _LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
 _LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
 _PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when):", re.I)
+_DECIDED = re.compile(
+    r"\W*(?:date of (?:the )?decision|decision (?:date|made on|taken on)|decided (?:at|on))\b", re.I
+)
 _MEETS = re.compile(r"\W*(?:report to|to|committee|meeting|board|panel|decision maker|body):", re.I)
 _PACK = re.compile(r"\W*(?:\w+ )?(?:document|agenda|reports) pack(?:age)?\W*", re.I)
 _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
+_ATTENDED = re.compile(r"\W*(?:(?:members |also )?present|in attendance)\W*(?::|$)", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
-_NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|tel|email)\s*:", re.I)
+_NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|held|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
-    r"\W*(?:page \d|agenda item|contents|present|date|chair|venue|membership|items?|part (?:1|2|i|ii|a|b)\b|"
-    r"no\.? item|media|(?:\w+ )?(?:document|agenda|reports) pack|"
+    r"\W*(?:page \d|agenda item|contents|present|date|held|place|location|chair|venue|membership|items?|"
+    r"part (?:1|2|i|ii|a|b)\b|no\.? item|media|(?:\w+ )?(?:document|agenda|reports) pack|"
     r"apologies)\b|contact(?:\s*:|\s+(?:officer|details|point))",
     re.I,
 )
@@ -111,6 +116,10 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
         day = next((found for text in texts if (found := day_of(text)) is not None), None)
     if day is None:
         day = find_meeting_date("\n".join(text for text in fields if _PARTICULAR.match(text)))
+    if day is None:
+        day = next(
+            (found for line in lines if _DECIDED.match(line.text[:80]) and (found := day_of(line.text))), None
+        )
     title = _title(head, bodies, [*(plain(text) for text in texts), *fields])
     kind = _kind(lines, head, title, why)
     top = "\n".join(texts[:8])
@@ -164,7 +173,12 @@ def _named_lines(head: Sequence[Line], title: str) -> int:
     last = 0
     for at, line in enumerate(head, 1):
         words = plain(line.text)
-        known = _ITEM_HEADER.match(words) or kind_of(words) is not None or body_of(words) is not None
+        known = (
+            names_place(words)
+            or _ITEM_HEADER.match(words)
+            or kind_of(words) is not None
+            or body_of(words) is not None
+        )
         if known or (words and words.strip(" :") in title) or title in words or day_of(words) is not None:
             last = at
     return last
@@ -265,7 +279,8 @@ def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
 
 def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
     """Say whether paragraphs tell what was said and resolved, in the past tense, as minutes without a label do."""
-    return sum(_NARRATIVE.search(line.text[:300]) is not None for line in lines) >= _FEWEST_TELLING
+    telling = sum(_NARRATIVE.search(line.text[:300]) is not None for line in lines)
+    return telling + any(_ATTENDED.match(line.text[:40]) for line in lines) >= _FEWEST_TELLING
 
 
 def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:

@@ -7,7 +7,7 @@ _ATTENDANCE = re.compile(
     r"\W*(?:(?:panel |committee |board |council |other |voting )?(?:members?|councillors?|officers?|advisers?)"
     r"(?: (?:also )?(?:present|in attendance|attending|absent))?|(?:also )?(?:present|attended)|"
     r"(?:also )?in attendance|attendance|apologies(?: for absence| received(?: from)?)?|absent|membership|"
-    r"substitutes?|observers?|quorum|chair\w*|vice-chair\w*|clerk)\W{0,3}(?::| [-–—])\s+\S.*",
+    r"substitutes?|observers?|quorum|chair\w*|vice-chair\w*|clerk)\W{0,3}?\s?(?::\s?[-–—]?| [-–—])\s+\S.*",
     re.I,
 )
 _WHEN = re.compile(
@@ -18,6 +18,13 @@ _WHEN = re.compile(
 )
 _VOTED = re.compile(r"\W*(?:unanimously )?(?:resolved|agreed|decided|recommended)\s?\([^()]{1,80}\)\W*", re.I)
 _NOTHING = re.compile(r"[^:]{3,40}:\s*(?:none|nil|n/?a|not applicable|yes|no|tbc)\W*", re.I)
+_PLACE = re.compile(
+    r"\W*(?:the )?(?:(?:council chamber|(?:committee|meeting|conference) rooms?(?:\s\w{1,3})?)"
+    r"(?:(?:,| at\b| -).{0,120})?|"
+    r"[\w'’ ]{2,40}\b(?:hall|offices?|centre|house|chamber)\s?,.{2,100}|"
+    r"(?:held )?(?:online|remotely|virtually|via|by)\b.{0,60}\b(?:teams|zoom|webex|video)\b.{0,40})",
+    re.I,
+)
 # What the heads of reports state, a line each; such lines, the subject among them, open a report.
 _STATED = re.compile(
     r"\W*(?:report (?:to|for|of|by|from|author)|to|committee|meeting|date(?: of (?:the )?(?:meeting|report))?|"
@@ -37,10 +44,15 @@ _LONGEST = 400
 
 
 def states_particulars(text: str) -> bool:
-    """Say whether a line states who was there, when the paper was put out, or how a vote went."""
+    """Say whether a line states who was there, where or when, when a paper was put out, or how a vote went."""
     return len(text) <= _LONGEST and any(
-        pattern.fullmatch(text) is not None for pattern in (_ATTENDANCE, _WHEN, _VOTED, _NOTHING)
+        pattern.fullmatch(text) is not None for pattern in (_ATTENDANCE, _WHEN, _VOTED, _NOTHING, _PLACE)
     )
+
+
+def names_place(text: str) -> bool:
+    """Say whether a line names the place of a meeting: "Council Chamber, County Hall"."""
+    return len(text) <= _LONGEST and _PLACE.fullmatch(text) is not None
 
 
 def opens_report(texts: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ _LONGEST_LEAD_IN = 300
 _LONGEST_LED = 160
 _YEARS_OR_NAME = re.compile(r"20\d\d/\d\d|[A-Z]+[./ ]?\d+(?:/\d+)?")
 _NOTES_LABEL = re.compile(r"\W*(?:foot)?notes?(?: to (?:the )?table)?\W*", re.I)
+_TALK_LABEL = re.compile(r"\W*(?:minutes|discussion|notes)\W*", re.I)
 _PAGES = re.compile(r"\s+(?:\(?pages?\s)?\d{1,3}\s?[-–]\s?\d{1,3}\)?$", re.I)
 
 
@@ -162,7 +163,7 @@ def _gather_words(gathered: Gathered, place: Place, block: Block) -> None:
             add_note(gathered, place, f"{block.number} {plain(block.words)}")
         else:
             place.previous, place.noting = None, False
-        if is_lead_in(block):
+        if is_lead_in(block) and not _TALK_LABEL.fullmatch(block.words):
             place.lead_in = _last_sentence(plain(block.words))
     if block.kind is BlockKind.NOTE:
         lead_in = None

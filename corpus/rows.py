@@ -11,9 +11,11 @@ from corpus.particulars import states_particulars
 from corpus.paths import title_of, titles
 from corpus.prose import is_heading_text, plain
 from corpus.records import AgendaItem, PassageKind, SourceText
-from corpus.tables import ParsedTable, parse_table
+from corpus.tables import ParsedTable, note_mark, parse_table
 
 _LONGEST_CAPTION = 160
+# A table's notes stand at its end; it goes on over this many pages at most.
+_MOST_BLOCKS = 12
 _NAMED_TABLE = re.compile(r"(?:table|figure|fig\.|chart|graph)\s\w{1,4}\b", re.I)
 _HELD = re.compile(r"\b(?:held (?:on|at|in)|meeting of)\b|^\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4}$", re.I)
 _LABEL = re.compile(r"\W*(?:minutes|decisions?|resolved|discussion|notes)\W*", re.I)
@@ -86,12 +88,19 @@ def gather_table(
 
 
 def add_note(gathered: Gathered, place: Place, note: str) -> None:
-    """Give a note below a table to that table, whose rows carry its mark."""
+    """Give a note below a table to that table, and to its blocks on the pages before, which may carry the mark."""
     if place.previous is None or not gathered.tables or gathered.tables[-1] is not place.previous:
         return
-    table = place.previous.table
-    place.previous = replace(place.previous, table=replace(table, notes=(*table.notes, note)))
-    gathered.tables[-1] = place.previous
+    last = place.previous.table
+    mark = note_mark(note)
+    for at in range(len(gathered.tables) - 1, max(-1, len(gathered.tables) - 1 - _MOST_BLOCKS), -1):
+        parsed = gathered.tables[at]
+        table = parsed.table
+        if (table.title, table.columns) != (last.title, last.columns):
+            break
+        if table is last or (mark is not None and mark not in map(note_mark, table.notes)):
+            gathered.tables[at] = replace(parsed, table=replace(table, notes=(*table.notes, note)))
+    place.previous = gathered.tables[-1]
 
 
 def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:

@@ -28,7 +28,7 @@ from corpus.records import Cell, Span, Table
 
 _RAG_HEADER = re.compile(r"\b(?:B?RAG|traffic light)\b", re.I)
 _RAG_LETTER = re.compile(r"(?:^|[\s(-])(BRAG|[RAGB]|red|amber|green|blue)\)?$", re.I)
-_RAG_OPENING = re.compile(r"(BRAG|[RAGB]|red|amber|green|blue)\s?[-–—:]\s?(?=\w)", re.I)
+_RAG_OPENING = re.compile(r"(BRAG|[RAGB]|red|amber|green|blue)(?:\s?[-–—:]\s?(?=\w)|\s+(?-i:(?=[A-Z(↑↓])))", re.I)
 _NOTE_MARK = re.compile(r"\s*(?:[¹²³⁰⁴-⁹†‡]{1,4}|\*(?!\*)|[(\[]?\d{1,2}[)\].]?(?=\s))")
 _BRACKETED = re.compile(r"\s[(\[](\d{1,2})[)\]]$")
 # Boxes to tick say nothing.

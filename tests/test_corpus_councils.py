@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from parsed import check, item_of, of_kind, passage
+from parsed import check, item_of, of_kind, passage, read
 
 from corpus.parsing import parse
 from corpus.reading.files import read as read_file
@@ -116,6 +116,15 @@ EXPECTED = {
         (_REPORT, "Oldcastle Council Cabinet", date(2019, 7, 9), ""),
         (_REPORT, "Oldcastle Council Cabinet", date(2019, 7, 9), ""),
     ],
+    "agenda-item-text.txt": [(_MINUTES, "Stourland Police and Crime Panel", date(2021, 9, 23), "")],
+    "listing-text.txt": [(_MINUTES, None, None, "12 13 14 15")],
+    "decision-details.txt": [(PartKind.DECISION, None, date(2024, 2, 2), "")],
+    "slashed-minutes.txt": [(_MINUTES, None, date(2017, 9, 25), "16/17 17/17 18/17 19/17")],
+    "council-motions.txt": [
+        (_MINUTES, "Council", date(2016, 12, 7), "55 56 57 58"),
+        (_MINUTES, "Council", date(2016, 12, 7), "59"),
+    ],
+    "scorecard-pipes.txt": [(_REPORT, "Wyreham Police and Crime Panel", date(2015, 7, 16), "")],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -363,3 +372,54 @@ def test_the_particulars_of_reports_name_title_body_and_day() -> None:
     assert understood("report-particulars.txt").parts[0].title == "Debt Recovery Policy"
     row = understood("reports-in-a-row.txt")
     assert [part.title for part in row.parts] == ["Oldcastle Council: Agenda", "Parking strategy", "Empty homes"]
+
+
+def test_an_item_of_a_meeting_as_text_from_a_councils_page() -> None:
+    document = understood("agenda-item-text.txt")
+    assert document.parts[0].title == "Police and Crime Plan 2021-25: Delivery Update"
+    assert passage(document, "The Commissioner, Mr Alder").lead_in is None
+    assert passage(document, "(2) the Commissioner").lead_in == "RESOLVED that:"
+    listing = understood("listing-text.txt")
+    assert titles(listing)[2] == "Minutes of the previous meeting"
+    assert item_of(listing, "2.\nward figures") == "15"
+    assert listing.parts[0].status == "draft"
+
+
+def test_a_decision_has_the_day_it_was_taken() -> None:
+    document = understood("decision-details.txt")
+    assert document.parts[0].title == "Approval of the Community Grants Scheme 2024/25"
+
+
+def test_captions_of_figures_and_charts_head_nothing() -> None:
+    document = understood("items-of-a-pack.txt")
+    assert not any(step.startswith(("Figure", "Table")) for each in document.passages for step in each.headings)
+    assert document.tables[1].title == "Table 1. Burglary by ward"
+
+
+def test_exempt_business_and_votes_in_council_minutes() -> None:
+    document = understood("council-motions.txt")
+    assert [part.exempt for part in document.parts] == [False, True]
+    assert passage(document, "The motion was declared carried").act is SpeechAct.DECIDED
+    assert passage(document, "Present:-").kind is PassageKind.PARAGRAPH
+
+
+def test_a_rag_letter_before_its_comment_is_a_cell_of_its_own() -> None:
+    document = understood("scorecard-pipes.txt")
+    ratings = [cell.text for each in document.passages for cell in each.cells if cell.column == "RAG"]
+    assert ratings == ["R", "A"]
+    burglary = next(each for each in document.passages if "Burglary dwelling" in each.text)
+    assert burglary.group == "1. Reduce crime"
+    assert describe_row(document.tables[0], burglary.cells, burglary.group).endswith(
+        "Note ¹ Provisional until audit."
+    )
+
+
+def test_notes_at_the_end_of_a_table_reach_its_rows_on_the_pages_before() -> None:
+    header = "Measure\tTarget\tActual\n"
+    document = read(
+        f"Scorecard\n\nMeasures\n\n{header}Calls answered\t90%\t88% ¹\n\n{header}Visits made\t50\t52 ²\n\n"
+        "¹ From a new system.\n\n² To June.\n\nThat was all.\n"
+    )
+    calls, visits = (each for each in document.passages if each.kind is PassageKind.ROW)
+    assert describe_row(document.tables[calls.table or 0], calls.cells, None).endswith("Note ¹ From a new system.")
+    assert describe_row(document.tables[visits.table or 0], visits.cells, None).endswith("Note ² To June.")
