@@ -3,6 +3,6 @@
 Read in this order: records, settings, offline, building; query, thesaurus, narrowing, evidence, excerpts,
 anchors, answering, refusal, citations (from a question to a verified answer); likeness, spelling, polarity,
 support (whether the papers carry a sentence); register (commitments across papers); batch, printing, display,
-log, commands, cli, doctor (the command line); chat, window (the window); components (for programs built on
-LlamaIndex).
+inspection, log, commands, cli, doctor (the command line); chat, window (the window); components (for programs
+built on LlamaIndex).
 """

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.records import Answer, Citation
-from corpus.records import Document
 from indexes.records import Hit
 
 if TYPE_CHECKING:
@@ -45,9 +44,9 @@ def page_name(page: int | None, printed: str | None) -> str | None:
 def show_answer(console: Console, answer: Answer) -> None:
     """Print an answer with its citations, or what was looked for in vain, or the question that is missing."""
     for paragraph in plain(answer.text).splitlines():
-        _indented(console, paragraph, 0)
+        indented(console, paragraph, 0)
     for choice in answer.choices:
-        _indented(console, f"- {choice}", 2)
+        indented(console, f"- {choice}", 2)
     if answer.citations:
         console.print()
     for citation in answer.citations:
@@ -63,9 +62,9 @@ def show_citation(console: Console, citation: Citation, *, said: bool) -> None:
     item = f"item {citation.item}" if citation.item else None
     page = page_name(citation.page, citation.printed_page)
     where = place(citation.document, citation.body, date, item, page, citation.source)
-    _indented(console, f"[{citation.label}] {where} {citation.start}-{citation.end}", 4, first=0)
+    indented(console, f"[{citation.label}] {where} {citation.start}-{citation.end}", 4, first=0)
     if not said:
-        _indented(console, f"“{citation.quote}”", 4)
+        indented(console, f"“{citation.quote}”", 4)
 
 
 def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> None:
@@ -78,12 +77,12 @@ def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> No
         item = f"item {hit.stored.item.number}" if hit.stored.item and hit.stored.item.number else None
         page = page_name(chunk.page, chunk.printed_page)
         where = place(part.title or hit.stored.title, part.body, date, item, page, hit.stored.source)
-        _indented(console, f"{hit.rank}. {where} {chunk.start}-{chunk.end}", 4, first=0)
-        _indented(console, text, 4)
+        indented(console, f"{hit.rank}. {where} {chunk.start}-{chunk.end}", 4, first=0)
+        indented(console, text, 4)
         console.print()
 
 
-def _indented(console: Console, text: str, by: int, *, first: int | None = None, style: str = "") -> None:
+def indented(console: Console, text: str, by: int, *, first: int | None = None, style: str = "") -> None:
     """Print a text as one indented paragraph, without the blanks that fill a line up to its end."""
     lines = textwrap.fill(
         one_line(text),
@@ -103,7 +102,7 @@ def show_status(console: Console, line: "StatusLine") -> None:
     console.print(f"data  {one_line(line['data'])}", soft_wrap=True)
     console.print(f"index {line['health']}")
     for problem in line["problems"]:
-        _indented(console, problem, 2)
+        indented(console, problem, 2)
 
 
 def show_commitments(console: Console, lines: "Sequence[CommitmentLine]") -> None:
@@ -118,16 +117,16 @@ def show_commitments(console: Console, lines: "Sequence[CommitmentLine]") -> Non
 def show_commitment(console: Console, line: "CommitmentLine") -> None:
     """Print one commitment with all that was said of it later."""
     _commitment(console, line)
-    _indented(console, f"{line['reason']}.", 4)
+    indented(console, f"{line['reason']}.", 4)
     for place in line["also_at"]:
         _place(console, "also said", place)
     for step in line["followed_by"]:
         _place(console, step["kind"], step)
     if line["review"] is not None:
         review = line["review"]
-        _indented(console, f"{review['decision']} by {review['who']}, {review['when'][:10]}", 4)
+        indented(console, f"{review['decision']} by {review['who']}, {review['when'][:10]}", 4)
         for note in review["notes"]:
-            _indented(console, note, 6)
+            indented(console, note, 6)
 
 
 def show_counts(console: Console, counts: "dict[str, list[tuple[str, int]]]") -> None:
@@ -135,7 +134,7 @@ def show_counts(console: Console, counts: "dict[str, list[tuple[str, int]]]") ->
     for name, pairs in counts.items():
         console.print(Text(f"By {name}", style="bold"))
         for what, count in pairs:
-            _indented(console, f"{count} {one_line(what)}", 4)
+            indented(console, f"{count} {one_line(what)}", 4)
 
 
 def show_reviews(console: Console, lines: "Sequence[ReviewLine]") -> None:
@@ -145,12 +144,12 @@ def show_reviews(console: Console, lines: "Sequence[ReviewLine]") -> None:
     for line in lines:
         undone = f"undone by {line['undone_by']}" if line["undone_by"] else None
         head = place(f"{line['number']}. {line['decision']}", line["who"], line["when"], undone)
-        _indented(console, head, 4, first=0)
-        _indented(console, f"“{line['quote']}” ({line['source']})", 4)
+        indented(console, head, 4, first=0)
+        indented(console, f"“{line['quote']}” ({line['source']})", 4)
         for name, words in line["changes"].items():
-            _indented(console, f"{name}: {words or 'none'}", 4)
+            indented(console, f"{name}: {words or 'none'}", 4)
         if line["note"]:
-            _indented(console, line["note"], 4)
+            indented(console, line["note"], 4)
 
 
 def _commitment(console: Console, line: "CommitmentLine") -> None:
@@ -159,29 +158,11 @@ def _commitment(console: Console, line: "CommitmentLine") -> None:
     page = page_name(line["page"], line["printed_page"])
     head = place(line["owner"] or "no owner named", due, line["status"], line["id"])
     console.print(Text(head, style="bold"), soft_wrap=True)
-    _indented(console, f"“{line['quote']}”", 4)
-    _indented(console, place(line["meeting"], line["meeting_date"], item, page, line["source"]), 4, style="dim")
+    indented(console, f"“{line['quote']}”", 4)
+    indented(console, place(line["meeting"], line["meeting_date"], item, page, line["source"]), 4, style="dim")
 
 
 def _place(console: Console, kind: str, line: "PlaceLine") -> None:
     page = page_name(line["page"], line["printed_page"])
-    _indented(console, place(kind, line["meeting_date"], page, line["source"]), 6, first=4, style="dim")
-    _indented(console, f"“{line['quote']}”", 6)
-
-
-def show_document(console: Console, document: Document, coverage: float) -> None:
-    """Print what was understood of a paper: its parts with their meetings and items, and what is doubtful."""
-    pages = f"{len(document.source.pages)} pages" if document.source.pages else "no pages"
-    size = f"{len(document.passages)} passages, {len(document.tables)} tables, {coverage:.1%} of its text"
-    console.print(Text(one_line(document.source.source), style="bold"))
-    _indented(console, f"{document.title} ({pages}; {size})", 2)
-    for part in document.parts:
-        date = part.meeting_date.isoformat() if part.meeting_date else None
-        exempt = "exempt" if part.exempt else None
-        where = place(part.kind.value, part.title, part.body, date, part.status, exempt)
-        _indented(console, f"{where} ({part.start}-{part.end})", 4, first=2)
-        for item in part.items:
-            _indented(console, place(item.number, item.title), 6)
-    for warning in document.warnings:
-        _indented(console, f"Warning: {warning}", 2)
-    console.print()
+    indented(console, place(kind, line["meeting_date"], page, line["source"]), 6, first=4, style="dim")
+    indented(console, f"“{line['quote']}”", 6)

@@ -65,6 +65,7 @@ _MINUTE = re.compile(
     r"(?P<number>[A-Z]{2,5}/[\d/]*\d|\d{1,4}(?:[./]\d+)*(?!\w| \w+ \d{4}))",
     re.I,
 )
+_JOINS = re.compile(r"[\s'’”\")\x02]*(?:\s|\()*(?:in|from|of|to|at|under)?\s*(?:the )?\(?", re.I)
 _MEETING = re.compile(r"\b(?:minutes|meeting|held|record|notes)\b", re.I)
 
 # Words in quotation marks are taken out of a sentence first; these stand for them, and keep its length.
@@ -152,15 +153,22 @@ def _in_passage(document: Document, passage: Passage, said: _Said) -> Iterator[C
             # Two sets of minutes confirmed in one sentence: which of them is meant is not said.
             said.day = days[0] if len(set(days)) == 1 else None
         said.amends = said.amends or _AMENDS.search(text) is not None
-        minutes = list(_MINUTE.finditer(text))
         if said.amends and _AMENDS.search(text) is not None:
-            for start, old, new in _changes(text):
-                before = [one["number"] for one in minutes if one.start() < start]
-                behind = [one["number"] for one in minutes if one.start() >= start]
-                minute = before[-1] if before else behind[0] if behind else said.minute
+            for start, end, old, new in _changes(text):
+                minute = _minute_of(text, start, end) or said.minute
                 yield _correction(document, passage, sentence, said.day, minute, old, new)
-        if text.rstrip().endswith(":") and minutes:
-            said.minute = minutes[-1]["number"]
+        if text.rstrip().endswith(":"):
+            said.minute = _minute_of(text, len(text), len(text)) or said.minute
+
+
+def _minute_of(text: str, start: int, end: int) -> str | None:
+    """Return the minute that a change at ``text[start:end]`` is of: named right behind it, else nearest before."""
+    minutes = list(_MINUTE.finditer(text))
+    joined = [one for one in minutes if one.start() >= end and _JOINS.fullmatch(text[end : one.start()])]
+    before = [one for one in minutes if one.start() < start]
+    behind = [one for one in minutes if one.start() >= start]
+    chosen: list[re.Match[str]] = joined[:1] or before[-1:] or behind[:1]
+    return chosen[0]["number"] if chosen else None
 
 
 def _correction(
@@ -179,8 +187,8 @@ def _correction(
     return Correction(start, end, quote, passage.part, passage.item, None if day == own else day, minute, old, new)
 
 
-def _changes(text: str) -> Iterator[tuple[int, str | None, str | None]]:
-    """Yield start, old and new words of each change that a sentence records, in order."""
+def _changes(text: str) -> Iterator[tuple[int, int, str | None, str | None]]:
+    """Yield start, end, old and new words of each change that a sentence records, in order."""
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
@@ -201,7 +209,7 @@ def _changes(text: str) -> Iterator[tuple[int, str | None, str | None]]:
             old, new = (_words(values.get(name), held) for name in ("old", "new"))
             if (old or new) and old != new:
                 taken.append(match.span())
-                found.append((where[match.start()], old, new))
+                found.append((where[match.start()], where[match.end() - 1] + 1, old, new))
     yield from sorted(found, key=lambda change: change[0])
 
 

@@ -1,10 +1,14 @@
 """What was understood of a paper, laid out for a person to check."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from corpus.corrections import find
+from corpus.dates import find_dates
 from corpus.manifest import values_of
-from corpus.records import AgendaItem, Document, Part, PartKind, Passage, PassageKind
+from corpus.people import Person, people
+from corpus.records import AgendaItem, Document, PartKind, Passage, PassageKind
 from corpus.timing import period_of_table
 
 
@@ -22,7 +26,7 @@ def describe(document: Document) -> dict[str, object]:
         "coverage": round(coverage(document), 4),
         "warnings": list(document.warnings),
         "manifest": values_of(document.source.given),
-        "parts": [_part(part, document) for part in document.parts],
+        "parts": [_part(document, at) for at in range(len(document.parts))],
         "passages": {kind: count for kind, count in kinds.items() if count},
         "tables": [
             {
@@ -35,9 +39,19 @@ def describe(document: Document) -> dict[str, object]:
                 "rows": len(rows),
                 "doubtful": sum(row.doubtful for row in rows),
             }
-            for table, rows in zip(document.tables, _rows(document), strict=True)
+            for table, rows in zip(document.tables, rows_by_table(document), strict=True)
         ],
-        "people": sorted({passage.speaker for passage in passages if passage.speaker}),
+        "people": [
+            {
+                "name": person.name,
+                "role": person.role,
+                "organisation": person.organisation,
+                "aliases": list(person.aliases),
+            }
+            for person in people_of(document)
+        ],
+        "speakers": sorted({passage.speaker for passage in passages if passage.speaker}),
+        "dates": [{"words": words, "times": times} for words, times in days_of(document)],
         "corrections": [
             {
                 "minutes_date": one.minutes_date.isoformat() if one.minutes_date else None,
@@ -61,7 +75,25 @@ def coverage(document: Document) -> float:
     return 1.0 if not total else (total - left) / total
 
 
-def _rows(document: Document) -> list[list[Passage]]:
+def people_of(document: Document) -> tuple[Person, ...]:
+    """Return the people whom a document names with their offices, each once, in the order they come."""
+    found = people(document.source.text, document.parts)
+    return tuple({(person.name, person.role): person for person in reversed(found)}.values())[::-1]
+
+
+def days_of(document: Document) -> list[tuple[str, int]]:
+    """Return the days and periods that a document names, earliest first, as ISO dates, with how often it does."""
+    counts: Counter[tuple[date, date]] = Counter()
+    for passage in document.passages:
+        counts.update((mention.first, mention.last) for mention in find_dates(passage.text))
+    return [
+        (first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}", count)
+        for (first, last), count in sorted(counts.items())
+    ]
+
+
+def rows_by_table(document: Document) -> list[list[Passage]]:
+    """Return the rows of each table of a document."""
     rows: list[list[Passage]] = [[] for _ in document.tables]
     for passage in document.passages:
         if passage.kind is PassageKind.ROW and passage.table is not None:
@@ -75,11 +107,10 @@ def _period(document: Document, rows: Sequence[Passage]) -> list[str] | None:
     return [found.first.isoformat(), found.last.isoformat()] if found is not None else None
 
 
-def papers_under(document: Document, agenda: Part, item: AgendaItem) -> list[int]:
-    """Return the places of the parts that stand under an item of an agenda."""
-    if agenda.kind is not PartKind.AGENDA or item.number is None:
+def papers_under(document: Document, at: int, item: AgendaItem) -> list[int]:
+    """Return the places of the parts that stand under an item of the agenda at a place."""
+    if document.parts[at].kind is not PartKind.AGENDA or item.number is None:
         return []
-    at = document.parts.index(agenda)
     later = (
         place for place in range(at + 1, len(document.parts)) if document.parts[place].kind is PartKind.AGENDA
     )
@@ -88,7 +119,8 @@ def papers_under(document: Document, agenda: Part, item: AgendaItem) -> list[int
     return [place for place in range(at + 1, end) if (document.parts[place].agenda_item or "").lower() == wanted]
 
 
-def _part(part: Part, document: Document) -> dict[str, object]:
+def _part(document: Document, at: int) -> dict[str, object]:
+    part = document.parts[at]
     return {
         "kind": part.kind.value,
         "title": part.title,
@@ -106,7 +138,7 @@ def _part(part: Part, document: Document) -> dict[str, object]:
                 "start": item.start,
                 "end": item.end,
             }
-            | ({"papers": papers_under(document, part, item)} if part.kind is PartKind.AGENDA else {})
+            | ({"papers": papers_under(document, at, item)} if part.kind is PartKind.AGENDA else {})
             for item in part.items
         ],
     }

@@ -49,6 +49,26 @@ def test_the_fields_of_the_contract_and_more() -> None:
     assert told["acronyms"] == [{"short": "PCC", "long": "Police and Crime Commissioner"}]
 
 
+def test_people_days_and_corrections_are_told() -> None:
+    text = _TEXT.replace(
+        "42 Budget\n",
+        "42 Minutes\n\nThe minutes of 4 November 2024 were agreed, with minute 38: for 'May' read 'June'.\n\n"
+        "The Chief Constable, Ann Oakes, spoke. Chief Constable Ann Oakes was thanked on 9 December 2024.\n\n"
+        "43 Budget\n",
+    )
+    told = describe(read(text))
+    oakes = {"name": "Ann Oakes", "role": "Chief Constable", "organisation": None, "aliases": []}
+    assert oakes in told["people"]  # type: ignore[operator]
+    assert told["dates"] == [{"words": "2024-11-04", "times": 1}, {"words": "2024-12-09", "times": 2}]
+    (correction,) = told["corrections"]  # type: ignore[misc]
+    assert {name: correction[name] for name in ("minutes_date", "minute", "old", "new")} == {
+        "minutes_date": "2024-11-04",
+        "minute": "38",
+        "old": "May",
+        "new": "June",
+    }
+
+
 def test_coverage_leaves_out_furniture_and_white_space() -> None:
     document = read(_TEXT)
     letters = len("".join(_TEXT.split()))

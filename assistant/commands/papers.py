@@ -108,7 +108,8 @@ def inspect(
     require_all(files)
     options.start(data, verbose=verbose)
     from assistant import printing
-    from corpus.inspect import coverage, describe
+    from assistant.inspection import show_document
+    from corpus.inspect import describe
     from corpus.parsing import parse
     from corpus.reading.files import read
     from corpus.reading.manifests import Manifests
@@ -125,7 +126,7 @@ def inspect(
         if as_json:
             typer.echo(printing.to_json(describe(document)))
         else:
-            display.show_document(options.console(), document, coverage(document))
+            show_document(options.console(), document)
     if failed:
         raise typer.Exit(1)
 
