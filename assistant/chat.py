@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial, wraps
@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from gradio.events import api
 
 from assistant.log import note_failure
-from assistant.window import conversation, coverage
+from assistant.register.exporting import content
+from assistant.window import commitments, conversation, coverage
 from assistant.window.conversation import Exchange
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
@@ -26,6 +27,7 @@ from indexes.records import Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
+    from assistant.register.ledger import Register
 
 PUBLIC = Scope.PUBLIC
 """The window is for everybody who can reach it, so it never asks for more than the public papers."""
@@ -38,6 +40,9 @@ _FAULT = "Something went wrong that should not: ask again, and if it comes again
 
 # Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
 _KEPT = 20
+
+# Whoever else can reach the window may read it, and takes no decisions in it.
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
 
@@ -59,8 +64,11 @@ _AT_ONCE_SHOWN = _Handling(
 )
 
 
-def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks:
-    """Return the window as Gradio blocks; ``examples`` are offered as first questions."""
+def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> gr.Blocks:
+    """Return the window as Gradio blocks.
+
+    ``examples`` are offered as first questions; with ``reviews`` officers may decide about commitments in it.
+    """
     catalogue = assistant.store.catalogue
 
     def covered() -> tuple[str, str]:
@@ -75,6 +83,8 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks
         with gr.Tabs():
             with gr.Tab("Ask"):
                 _ask_tab(assistant, examples)
+            with gr.Tab("Commitments") as tab:
+                _commitments_tab(tab, assistant.register, reviews=reviews)
             with gr.Tab("Papers"):
                 listed = _html(papers, "papers")
             with gr.Tab("About"):
@@ -107,6 +117,50 @@ def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
     ):
         event.failure(failed, earlier, shown, **_AT_ONCE_SHOWN)
     new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, **_AT_ONCE_SHOWN)
+
+
+def _commitments_tab(tab: gr.Tab, register: "Register", *, reviews: bool) -> None:
+    form = "register-form"
+    _html(commitments.welcome(), "register-welcome")
+    with gr.Row(elem_id="register-filters", elem_classes=form):
+        topic = gr.Textbox(label="About (in plain words)", max_lines=1)
+        owner = gr.Textbox(label="Owner (part of the name)", max_lines=1)
+        body = gr.Textbox(label="Body (part of the name)", max_lines=1)
+        due = gr.Textbox(label="Due before (such as 2025-03-31)", max_lines=1)
+    with gr.Row(elem_id="register-choices", elem_classes=form):
+        status = gr.Radio(list(commitments.STATUSES), value="All", label="Status")
+        order = gr.Radio(list(commitments.ORDERS), value=next(iter(commitments.ORDERS)), label="Order")
+    with gr.Row(elem_id="register-show-row"):
+        show = gr.Button("Show commitments", variant="primary", elem_id="register-show")
+    listed = _html("", "register-list")
+    with gr.Row(elem_id="register-one", elem_classes=form):
+        reference = gr.Textbox(label="Reference of one commitment", max_lines=1, elem_id="register-reference")
+        opened = gr.Button("Show what came of it", elem_id="register-open")
+    one = _html("", "register-detail")
+    filters = [topic, owner, body, due, status, order]
+    listing = partial(commitments.listing, register)
+    typed = [box.submit for box in (topic, owner, body, due)]
+    gr.on(
+        [show.click, tab.select, status.change, order.change, *typed], listing, filters, listed, **_AT_ONCE_SHOWN
+    )
+    detail = partial(commitments.detail, register)
+    gr.on([opened.click, reference.submit], detail, reference, one, **_AT_ONCE_SHOWN)
+    if not reviews:
+        return
+    with gr.Column(elem_id="register-review", elem_classes=form):
+        _html(element("h3", "Decide about this commitment"), "register-review-title")
+        choice = gr.Radio(list(commitments.DECISIONS), value=next(iter(commitments.DECISIONS)), label="Decision")
+        with gr.Row():
+            who = gr.Textbox(label="Your name", max_lines=1)
+            note = gr.Textbox(label="Note", max_lines=3)
+        with gr.Row():
+            fields = [gr.Textbox(label=label, max_lines=1) for label in commitments.EDITS]
+        keep = gr.Button("Keep this decision", elem_id="register-keep")
+        outcome = _html("", "register-outcome")
+    decided = partial(commitments.decide, register)
+    keep.click(decided, [reference, choice, who, note, *fields], [outcome, one], **_AT_ONCE_SHOWN).then(
+        listing, filters, listed, **_AT_ONCE_SHOWN
+    )
 
 
 def answering(
@@ -165,15 +219,21 @@ def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
-def web_app(assistant: "Assistant", examples: Sequence[str] = ()) -> FastAPI:
+def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> FastAPI:
     """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server."""
+
+    def tracker(fields: Mapping[str, str], suffix: str) -> bytes:
+        return content(assistant.register.find(commitments.wanted_of(fields), PUBLIC), f".{suffix}")[0]
+
     catalogue = assistant.store.catalogue
     app = source_app(
-        document=partial(catalogue.document, scope=PUBLIC), original=partial(original_pdf, catalogue, scope=PUBLIC)
+        document=partial(catalogue.document, scope=PUBLIC),
+        original=partial(original_pdf, catalogue, scope=PUBLIC),
+        tracker=tracker,
     )
     gr.mount_gradio_app(
         app,
-        build_app(assistant, examples),
+        build_app(assistant, examples, reviews=reviews),
         path="/",
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
         head='<link rel="stylesheet" href="window/window.css"><script defer src="window/window.js"></script>',
@@ -195,7 +255,11 @@ def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     examples = offered(assistant.store.catalogue.documents(PUBLIC))
     # An open window holds a connection for as long as it is open; closing the server must not wait for it.
     config = uvicorn.Config(
-        web_app(assistant, examples), host=host, port=port, log_config=None, timeout_graceful_shutdown=1
+        web_app(assistant, examples, reviews=host in _HERE),
+        host=host,
+        port=port,
+        log_config=None,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     # Nor is it a fault that such a connection was cut.

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 from assistant.records import Answer, Citation, Query, Status
+from assistant.register.ledger import Register
 from corpus.errors import MinutebookError
 from corpus.records import (
     AgendaItem,
     Cell,
     Chunk,
+    Commitment,
     Document,
     Page,
     Part,
@@ -20,7 +23,8 @@ from corpus.records import (
     Span,
     Table,
 )
-from indexes.records import Counts, Hit, Meeting, StoredChunk, StoredDocument
+from indexes.desk import Desk
+from indexes.records import Counts, Hit, Meeting, StoredChunk, StoredCommitment, StoredDocument
 
 HOSTILE = (
     "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'> **bold** ${1+1} {{x}} \u202egnp.exe"
@@ -115,6 +119,16 @@ def hit(rank: int, passage: int) -> Hit:
     )
 
 
+def _promise(key: str, quote: str, **more: str | None) -> Commitment:
+    start = TEXT.index(quote)
+    return Commitment(key, start, start + len(quote), quote, "agreed", 0, 0, **more)
+
+
+PROMISES = (
+    _promise("c1", _LINES[3][1], owner="The Commissioner", due="by June", due_date="2025-06"),
+    _promise("c2", _LINES[-1][1], owner="The Panel", due="the July meeting", due_date="2025-01"),
+    _promise("c3", _LINES[7][1], owner=HOSTILE),
+)
 SEARCHED = "1 paper of 1 meeting, March 2025"
 ANSWERED = (
     "Minutes of 7 March 2025, item 12: "
@@ -146,6 +160,15 @@ class FakeCatalogue:
             ),
         )  # fmt: skip
 
+    def commitments(self, scope: object) -> tuple[StoredCommitment, ...]:
+        return tuple(
+            StoredCommitment(one, DOCUMENT_ID, DOCUMENT.source.source, DOCUMENT.title, PART, ITEM)
+            for one in PROMISES
+        )
+
+    def generation(self) -> int:
+        return 1
+
     def counts(self, scope: object) -> Counts:
         return Counts(1, 1, 1, len(DOCUMENT.passages), 9, 0)
 
@@ -159,6 +182,11 @@ class FakeAssistant:
 
     asked: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     store: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(catalogue=FakeCatalogue()))
+    folder: Path = Path("no-such-folder")
+
+    def __post_init__(self) -> None:
+        catalogue = self.store.catalogue
+        self.register = Register(catalogue, Desk(self.folder), catalogue.document)
 
     def ask(self, turns: tuple, question: str, *_: object, **__: object) -> Answer:  # type: ignore[type-arg]
         self.asked.append((tuple(turn.question for turn in turns), question))

@@ -4,11 +4,11 @@ A quote has an address of its own, so that it can be opened in another tab, prin
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import FastAPI, Query, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,14 +32,25 @@ SOURCE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 
 ORIGINAL_POLICY = "frame-ancestors 'self'"
 
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
+_FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+}
 _TYPES = {"window.css": "text/css", "window.js": "text/javascript"}
 
 
-def source_app(document: Callable[[str], Document], original: Callable[[str], Path | None]) -> FastAPI:
+def source_app(
+    document: Callable[[str], Document],
+    original: Callable[[str], Path | None],
+    tracker: Callable[[Mapping[str, str], str], bytes] | None = None,
+) -> FastAPI:
     """Return the web application that holds the pages beside the chat.
 
     ``document`` gives a paper by its id and raises MinutebookError where there is none for whoever asks;
-    ``original`` gives the PDF that it was read from, where whoever asks may open it.
+    ``original`` gives the PDF that it was read from, where whoever asks may open it; ``tracker`` gives the
+    commitments that filters leave as a file of a format.
     """
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_Guard)
@@ -71,6 +82,17 @@ def source_app(document: Callable[[str], Document], original: Callable[[str], Pa
         return FileResponse(
             path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"
         )
+
+    @app.get("/tracker")
+    def export(request: Request, suffix: Annotated[str, Query(alias="format")] = "csv") -> Response:
+        try:
+            made = tracker(dict(request.query_params), suffix) if tracker else None
+        except MinutebookError as error:
+            return HTMLResponse(_page("No tracker", element("p", str(error))), status_code=400)
+        if made is None:
+            return Response(status_code=404)
+        headers = {"Content-Disposition": f'attachment; filename="commitments.{suffix}"'}
+        return Response(made, media_type=_FORMATS.get(suffix), headers=headers)
 
     @app.get("/window/{name}")
     def static(name: str) -> Response:

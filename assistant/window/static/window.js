@@ -114,12 +114,33 @@
   for (const kind of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(kind, mark);
 
   // --- Questions that the page offers ----------------------------------------------------------------------
+  function fill(box, words) {
+    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, words);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   function put(question) {
     const box = document.querySelector("#question textarea, #question input");
-    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
-    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, question);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    fill(box, question);
     box.focus();
+  }
+
+  let chosen = null; // the commitment that was asked for and is not shown yet
+
+  function arrive() {
+    const shown = document.querySelector("#register-detail dd");
+    if (chosen === null || shown?.textContent !== chosen) return;
+    chosen = null;
+    const title = document.getElementById("one-commitment");
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  }
+
+  function choose(commitment) {
+    chosen = commitment;
+    fill(document.querySelector("#register-reference textarea, #register-reference input"), commitment);
+    setTimeout(() => document.querySelector("#register-open").click(), 50);
   }
 
   function send(question, button) {
@@ -128,9 +149,10 @@
   }
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-alone], [data-edit]");
+    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-alone], [data-edit], [data-commitment]");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    if (target.dataset.edit !== undefined) put(target.dataset.edit);
+    if (target.dataset.commitment !== undefined) choose(target.dataset.commitment);
+    else if (target.dataset.edit !== undefined) put(target.dataset.edit);
     else if (target.dataset.ask !== undefined) send(target.dataset.ask, "#ask");
     else if (target.dataset.alone !== undefined) send(target.dataset.alone, "#ask-alone");
     else if (target.classList.contains("whole")) {
@@ -151,6 +173,7 @@
     let asked = 0;
     let ready = 0;
     new MutationObserver(() => {
+      arrive();
       const exchanges = document.querySelectorAll(".exchange");
       const last = exchanges[exchanges.length - 1];
       if (exchanges.length < asked) asked = ready = 0;

@@ -1,0 +1,152 @@
+"""The register as people use it, in a real Chromium: filters, one commitment, decisions, downloads."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fakes import HOSTILE, PROMISES, FakeAssistant
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import served
+
+from assistant.chat import web_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(web_app(FakeAssistant(folder=tmp_path_factory.mktemp("desk")))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def register(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens the window at its register; afterwards nothing may have failed in it."""
+    pages: list[Page] = []
+    wrong: list[str] = []
+
+    def opened(size=WIDE, scheme="light") -> Page:
+        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        pages.append(page)
+        page.goto(address)
+        page.get_by_role("tab", name="Commitments").click()
+        page.locator("#register-list table").wait_for()
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert not wrong
+
+
+def rows(page: Page):
+    return page.locator("#register-list tbody tr")
+
+
+def choose(page: Page, number: int) -> None:
+    page.locator(f"[data-commitment={PROMISES[number].id}]").click()
+    expect(page.locator("#register-detail dd").first).to_have_text(PROMISES[number].id)
+
+
+def test_the_table_is_there_at_once_and_filters_narrow_it(register):
+    page = register()
+    expect(rows(page)).to_have_count(3)
+    expect(page.get_by_role("columnheader", name="What came of it")).to_be_visible()
+    page.get_by_label("Owner (part of the name)").fill("panel")
+    page.get_by_role("button", name="Show commitments").click()
+    expect(rows(page)).to_have_count(1)
+    page.get_by_label("Owner (part of the name)").fill("")
+    page.get_by_label("Overdue").check()
+    expect(rows(page)).to_have_count(1)
+    page.get_by_label("Done or reported back").check()
+    expect(page.locator("#register-list").get_by_role("status")).to_contain_text("No commitment fits")
+    page.get_by_label("Due before").fill("soon")
+    page.keyboard.press("Enter")
+    expect(page.locator("#register-list").get_by_role("alert")).to_contain_text("is not a date")
+
+
+def test_one_commitment_is_shown_with_its_steps_and_its_source(register):
+    page = register()
+    choose(page, 0)
+    detail = page.locator("#register-detail")
+    expect(detail.get_by_role("heading", name="One commitment")).to_be_visible()
+    expect(detail.locator(".timeline li")).to_have_count(1)
+    detail.locator("a.open-source").first.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.locator("mark")).to_have_text(PROMISES[0].quote)
+
+
+def test_words_of_papers_never_become_markup(register):
+    page = register()
+    expect(page.locator("#register-list")).to_contain_text(HOSTILE[:40])
+    choose(page, 2)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_an_officer_decides_and_takes_it_back(register):
+    page = register()
+    choose(page, 1)
+    page.get_by_label("Reject: it is no commitment").check()
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(page.locator("#register-outcome").get_by_role("alert")).to_contain_text("needs the name")
+    page.get_by_label("Your name").fill("Ada Clerk")
+    page.get_by_role("textbox", name="Note").fill("Only a note.")
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(page.locator("#register-outcome").get_by_role("status")).to_contain_text("Kept: reject")
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("#register-detail .decisions")).to_contain_text("Ada Clerk")
+    page.get_by_label("Undo the last decision about it").check()
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(rows(page)).to_have_count(3)
+    expect(page.locator("#register-detail .decisions")).to_contain_text("undone by Ada Clerk")
+
+
+def test_the_list_can_be_taken_away(register):
+    page = register()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="a workbook (Excel)").click()
+    assert coming.value.suggested_filename == "commitments.xlsx"
+    assert Path(coming.value.path()).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light")])
+def test_the_register_is_accessible_and_does_not_scroll_sideways(register, size, scheme, tmp_path):
+    page = register(size, scheme)
+    choose(page, 0)
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in serious] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.screenshot(path=tmp_path / f"register-{size['width']}-{scheme}.png", full_page=True)
+
+
+def test_it_is_reached_with_the_keyboard(register):
+    page = register()
+    button = page.locator(f"[data-commitment={PROMISES[0].id}]")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#register-detail dd").first).to_have_text(PROMISES[0].id)
+    expect(page.get_by_role("heading", name="One commitment")).to_be_focused()
