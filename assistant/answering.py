@@ -42,9 +42,10 @@ def compose(
         searched: in words, which papers were looked through.
     """
     evidence = gather(query, hits[:HITS_READ], documents, weights)
-    decision = decide(query, hits, evidence, weights)
+    chosen = choose(evidence, documents)
+    decision = decide(query, hits, evidence, chosen, weights)
     if decision.status is Status.ANSWERED:
-        said = _say(choose(evidence, documents), documents)
+        said = _say(chosen, documents)
         return Answer(decision.status, said.text, query, said.citations, tuple(hits), searched)
     text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched)
     return Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
@@ -11,6 +11,7 @@ from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
 from assistant.citations import heading_of
 from assistant.query import Vocabulary
 from assistant.records import Query
+from assistant.thesaurus import meanings
 from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
 from corpus.tables import describe_row
@@ -28,6 +29,7 @@ MOST_SAME_MEANING = 0.6
 PAIRS = 0.5
 WRONG_TIME = 0.25
 WRONG_KIND = 0.1
+WRONG_NAME = 0.2
 LONG = 0.06
 
 _WHITE = re.compile(r"\s+")
@@ -62,8 +64,10 @@ class Weights:
         self._held = dict(vocabulary.frequencies((*self.words, *self.also)))
         self._chunks = max(1, vocabulary.chunks)
         self.total = sum(self[word] for word in self.words) or 1.0
-        asked = stems(query.asked)
-        self._pairs = tuple(pairwise(asked))
+        self._pairs = tuple(pairwise(stems(query.asked)))
+        self._meanings = {
+            word: [set(stems(phrase)) for phrase in phrases] for word, phrases in meanings(query.text).items()
+        }
 
     def __getitem__(self, word: str) -> float:
         return log(1 + self._chunks / (1 + self._held.get(word, 0)))
@@ -81,6 +85,10 @@ class Weights:
         """Return how much the given stems say of the same in the papers' words, 0 to ``MOST_SAME_MEANING``."""
         given = set(words)
         return min(MOST_SAME_MEANING, sum(self[word] for word in self.also if word in given) / self.total)
+
+    def says(self, word: str, words: Set[str]) -> bool:
+        """Whether the given stems hold a word of the question, or the papers' words for it."""
+        return word in words or any(phrase <= words for phrase in self._meanings.get(word, ()))
 
     def paired(self, words: Sequence[str]) -> float:
         """Return the share of the question's pairs of neighbouring words that stand so in the given stems."""
@@ -109,14 +117,21 @@ def gather(
 
 
 def _scored(piece: Evidence, weights: Weights, anchors: Anchors, document: Document) -> Evidence:
-    own = stems(piece.text)
+    own, stored = stems(piece.text), piece.hit.stored
     met = OWN_WORDS * weights.share(own) + SAME_MEANING * weights.meant(own) + PAIRS * weights.paired(own)
     under = heading_of(document, piece.passage) or ""
-    contradicts_it = contradicts(anchors, f"{piece.text} ({under})", piece.hit.stored.part)
+    contradicts_it = contradicts(anchors, f"{piece.text} ({under})", stored.part, _title(stored))
     kind = holds_kind(anchors, piece.text)
     less = WRONG_TIME * contradicts_it + WRONG_KIND * (not kind) + LONG * log(1 + len(piece.text.split()))
+    if anchors.names:
+        around = {*own, *stems(f"{stored.chunk.breadcrumb} {under}")}
+        less += WRONG_NAME * sum(name not in around for name in anchors.names) / len(anchors.names)
     score = piece.hit.score + met - less
     return replace(piece, score=score, contradicts=contradicts_it, holds_kind=kind)
+
+
+def _title(stored: StoredChunk) -> str:
+    return stored.item.title if stored.item else ""
 
 
 def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:

@@ -4,11 +4,12 @@ Similarity alone cannot tell a near miss from an answer (a right topic in the wr
 so what decides is what the question names and the evidence lacks.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.anchors import Anchors, holds_kind, read_anchors
 from assistant.evidence import Evidence, Weights
+from assistant.excerpts import Excerpt
 from assistant.records import Query, Status
 from corpus.dates import find_dates
 from corpus.words import stems
@@ -22,7 +23,6 @@ HITS_WEIGHED = 12
 # So many of the best sentences must all fail before an answer is refused.
 BEST = 5
 MOST_CHOICES = 5
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}(?:['’]s)?\b")
 # Words that ask for something without saying of what.
 _GENERAL = frozenset(
     stems(
@@ -41,13 +41,16 @@ class Decision:
     choices: tuple[str, ...] = ()
 
 
-def decide(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence], weights: Weights) -> Decision:
+def decide(
+    query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence], chosen: Sequence[Excerpt], weights: Weights
+) -> Decision:
     """Decide from this turn's evidence alone.
 
     Args:
         query: the question.
         hits: what was retrieved, best first.
         evidence: the sentences that an answer may be made of, best first.
+        chosen: what the answer would quote.
         weights: the question's content words.
     """
     if not hits or not evidence:
@@ -56,22 +59,46 @@ def decide(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence], weig
     if len(choices) > 1:
         return Decision(Status.CLARIFY, choices)
     best = evidence[:BEST]
+    anchors = read_anchors(query.text)
     refused = (
-        _names_unknown(query.asked, weights)
+        _names_unknown(anchors, weights)
         or _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
         or all(one.contradicts for one in best)
         or not any(one.holds_kind for one in best)
+        or _misses(anchors, chosen, weights)
     )
     return Decision(Status.NOT_FOUND if refused else Status.ANSWERED)
 
 
-def _names_unknown(asked: str, weights: Weights) -> bool:
-    """Whether the question names a place, a person or a body that no paper holds.
+def _names_unknown(anchors: Anchors, weights: Weights) -> bool:
+    """Whether the question names a place, a person or a body that no paper holds."""
+    return any(not weights.known(name) for name in anchors.names)
 
-    Names are words with a capital inside a sentence; short forms in capitals are left out, since a question may
-    shorten what papers write out.
+
+def _misses(anchors: Anchors, chosen: Sequence[Excerpt], weights: Weights) -> bool:
+    """Whether what would be quoted lacks what the question is about.
+
+    That is a name it gives, and, where it asks for a quantity or an amount, the word that says most of what is to
+    be counted, or an amount of money itself.
     """
-    return any(not weights.known(word) for name in _NAME.findall(asked) for word in stems(name))
+    said: set[str] = set()
+    for one in chosen:
+        said.update(stems(f"{one.text} {one.evidence.hit.stored.chunk.breadcrumb} {' '.join(_under(one))}"))
+    if any(not weights.says(name, said) for name in anchors.names):
+        return True
+    if not (anchors.quantity or anchors.money):
+        return False
+    counted = [word for word in weights.words if word not in _GENERAL and weights.known(word)]
+    rarest = max(counted, key=weights.__getitem__, default=None)
+    if rarest is not None and not weights.says(rarest, said):
+        return True
+    return anchors.money and not any(holds_kind(anchors, one.text) for one in chosen)
+
+
+def _under(one: Excerpt) -> Iterator[str]:
+    """Yield the headings that an excerpt stands under, with its column headers where it is a row."""
+    yield from one.passage.headings
+    yield from (cell.column for cell in one.passage.cells if cell.column)
 
 
 def _absent(hits: Sequence[Hit], weights: Weights) -> float:

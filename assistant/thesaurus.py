@@ -25,14 +25,25 @@ def papers_words(question: str, entries: dict[str, list[Entry]] | None = None) -
         question: any text.
         entries: what ``read_entries`` gave; the shipped list where it is None.
     """
+    return tuple(dict.fromkeys(word for entry in _met(question, entries) for word in entry.written))
+
+
+def meanings(question: str, entries: dict[str, list[Entry]] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return for each stem that a question says in everyday words the papers' words that mean the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in _met(question, entries):
+        for word in entry.said:
+            found[word] = (*found.get(word, ()), *entry.written)
+    return found
+
+
+def _met(question: str, entries: dict[str, list[Entry]] | None) -> Iterator[Entry]:
     known = _shipped() if entries is None else entries
     said = stems(question)
-    found: dict[str, None] = {}
     for start, word in enumerate(said):
         for entry in known.get(word, ()):
             if tuple(said[start : start + len(entry.said)]) == entry.said:
-                found.update(dict.fromkeys(entry.written))
-    return tuple(found)
+                yield entry
 
 
 def read_entries(text: str) -> dict[str, list[Entry]]:
