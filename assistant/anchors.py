@@ -20,7 +20,11 @@ _MONEY = re.compile(
     r"owed|earn|get|money)\b|\b(?:cost|costs|price|rent|salary|allowance|fee|bill|pay|paid)\b.{0,80}\?|\bpounds\b"
 )
 _AMOUNT = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:p|m|k|bn|million|billion|pounds?|pence)\b", re.IGNORECASE)
-_TIME = re.compile(r"\bwhen\b|\b(?:on|by) what (?:date|day)\b|\bwhat (?:date|day|month|year)\b|\bhow soon\b")
+_TIME = re.compile(
+    r"\bwhen (?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|should|was|were|will|would)\b|"
+    r"^when\b|\bwhen\?|"
+    r"\b(?:on|by) what (?:date|day)\b|\bwhat (?:date|day|month|year)\b|\bhow soon\b"
+)
 _TIME_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
     r"jul|aug|sept?|oct|nov|dec|spring|summer|autumn|winter|christmas|easter|new year|next|following|meeting|week|"
@@ -35,7 +39,10 @@ _NUMBER_WORDS = re.compile(
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Names are words with a capital inside a sentence; short forms in capitals are left out, since a question may
 # shorten what papers write out.
-_NAME = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]{2,}(?:['’]s)?\b")
+_NAME = re.compile(
+    r"(?:(?<=\bin )|(?<=\bat )|(?<=\bfrom )|(?<=\bfor )|(?<=\bof )|(?<=\bto )|(?<=\band )|(?<=\bor )|(?<=\bnear )|"
+    r"(?<=\bacross )|(?<=\bwithin )|(?<=\babout ))[A-Z][a-z]{2,}(?:['’]s)?\b|(?<=[a-z,;] )[A-Z][a-z]{2,}['’]s\b"
+)
 _CALENDAR = frozenset(
     stems(
         "January February March April May June July August September October November December Jan Feb Mar Apr "

@@ -12,7 +12,7 @@ from assistant.refusal import Decision, decide
 from corpus.records import Document
 from indexes.records import Hit
 
-HITS_READ = 12
+HITS_READ = 30
 NEAREST_SHOWN = 3
 
 

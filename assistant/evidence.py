@@ -23,14 +23,16 @@ from indexes.records import Hit, StoredChunk
 # for them, how many pairs of neighbouring words it shares; less where it speaks of another time, lacks the kind of
 # thing asked for, or is long. The right sentence came among the first three for 0.51 of the held-back cases before
 # and 0.53 after; with the sentences' own vectors it would be 0.55, at twice the time.
-OWN_WORDS = 0.6
-SAME_MEANING = 0.5
+OWN_WORDS = 0.5
+SAME_MEANING = 0.7
 MOST_SAME_MEANING = 0.6
-PAIRS = 0.5
-WRONG_TIME = 0.25
-WRONG_KIND = 0.1
-WRONG_NAME = 0.2
-LONG = 0.06
+PAIRS = 0.6
+WRONG_TIME = 0.2
+WRONG_KIND = 0.05
+WRONG_NAME = 0.1
+LONG = 0.03
+# What has fewer words than this and no figure is a label and answers nothing.
+FEWEST_WORDS = 4
 
 _WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
@@ -60,6 +62,7 @@ class Weights:
 
     def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
         self.words = tuple(dict.fromkeys(stems(query.text)))
+        self.asked = tuple(dict.fromkeys(stems(query.asked)))
         self.also = tuple(word for word in dict.fromkeys(stems(" ".join(query.also))) if word not in self.words)
         self._held = dict(vocabulary.frequencies((*self.words, *self.also)))
         self._chunks = max(1, vocabulary.chunks)
@@ -141,7 +144,7 @@ def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
         passage = document.passages[bisect_left(document.passages, index, key=lambda one: one.index)]
         if passage.kind is not PassageKind.HEADING:
             for spans, text in quotable(document, passage):
-                if _inside(spans, chunk.spans):
+                if _inside(spans, chunk.spans) and _tells(text):
                     yield Evidence(hit, passage, spans, text, 0.0)
 
 
@@ -161,6 +164,10 @@ def quotable(document: Document, passage: Passage) -> Iterator[tuple[tuple[Span,
         for sentence in sentences(text[cell.start : cell.end]):
             span = Span(cell.start + sentence.start, cell.start + sentence.end)
             yield (span,), plain(text[span.start : span.end])
+
+
+def _tells(text: str) -> bool:
+    return len(text.split()) >= FEWEST_WORDS or any(letter.isdigit() for letter in text)
 
 
 def _inside(spans: Sequence[Span], bounds: Sequence[Span]) -> bool:

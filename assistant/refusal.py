@@ -19,16 +19,28 @@ from indexes.records import Hit
 FEWEST_SUBJECTS = 1
 # The share of the question's weight that may stand in other papers but nowhere in what was found.
 MOST_ABSENT = 0.6
-HITS_WEIGHED = 12
+HITS_WEIGHED = 30
 # So many of the best sentences must all fail before an answer is refused.
 BEST = 5
 MOST_CHOICES = 5
-# Words that ask for something without saying of what.
+# Words that ask for something without saying of what, and words of every day that say hardly more.
 _GENERAL = frozenset(
     stems(
-        "amount average better best change changed current difference figure going good hit improve last latest "
-        "level make many meet met much next now number overall people per percent percentage previous proportion "
-        "rate result said same say score share target thing time today total trend update value worse year"
+        "able about above across actual actually add after again against ago all allow almost along already also "
+        "always answer appear apply around ask average away back bad become before begin behind below best "
+        "better between big bit both bring call carry case cause change check clear close come compare consider "
+        "current currently day deal did difference different double down during early either else end enough "
+        "even ever exact exactly expect face fact fall far fast feel figure find first follow full further gain "
+        "get give given go going good great grow happen hard head hear help hit hold home hope improve including "
+        "instead issue keep kind know last late latest lead least leave left less let level like list little "
+        "live log long look lose lot low main make many matter mean meant measure meet member might month more "
+        "most move much name near need never new next now number off often old once one only open other overall "
+        "own part past people per percent percentage perhaps person place plan point possible present previous "
+        "proportion put quick quickly rate read real really reason record recorded report rest result right run "
+        "said same say score see seem set several share short show side simply since single small soon sort "
+        "sound speak stand start state stay still stop such sure take target tell tend thing think though three "
+        "through time times today together top total toward trend true try turn two type under until update use "
+        "used usual value view way week well whether while whole within without word work worse wrong year yet"
     )
 )
 
@@ -59,7 +71,7 @@ def decide(
     if len(choices) > 1:
         return Decision(Status.CLARIFY, choices)
     best = evidence[:BEST]
-    anchors = read_anchors(query.text)
+    anchors = read_anchors(query.asked)
     refused = (
         _names_unknown(anchors, weights)
         or _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
@@ -88,11 +100,15 @@ def _misses(anchors: Anchors, chosen: Sequence[Excerpt], weights: Weights) -> bo
         return True
     if not (anchors.quantity or anchors.money):
         return False
-    counted = [word for word in weights.words if word not in _GENERAL and weights.known(word)]
+    counted = [word for word in weights.asked if _countable(word) and weights.known(word)]
     rarest = max(counted, key=weights.__getitem__, default=None)
     if rarest is not None and not weights.says(rarest, said):
         return True
     return anchors.money and not any(holds_kind(anchors, one.text) for one in chosen)
+
+
+def _countable(word: str) -> bool:
+    return word not in _GENERAL and not word[0].isdigit()
 
 
 def _under(one: Excerpt) -> Iterator[str]:

@@ -20,6 +20,10 @@ def part(day: date | None) -> Part:
         ("When will the station open?", "It will open.", False),
         ("Who opened the station?", "It will open.", True),
         ("When did it open and how many came?", "It was full: 300 came.", True),
+        ("How many are there when it is not urgent?", "It will open in the autumn.", False),
+        ("How many under-18s were searched?", "Searches of those under 18 were seen by an inspector.", False),
+        ("What did the new roof cost?", "It was finished on 3 May.", False),
+        ("What did the new roof cost?", "It came to £4m.", True),
     ],
 )
 def test_a_text_holds_the_kind_of_thing_asked_for(question: str, text: str, held: bool):
@@ -40,6 +44,24 @@ def test_a_text_holds_the_kind_of_thing_asked_for(question: str, text: str, held
 def test_a_text_of_another_time_contradicts_a_question(text: str, meeting: date | None, against: bool):
     anchors = read_anchors("How many complaints were there in 2020-21?")
     assert contradicts(anchors, text, part(meeting)) is against
+
+
+def test_the_time_in_an_items_title_counts_before_that_of_the_meeting():
+    anchors = read_anchors("How many complaints were there in 2020-21?")
+    assert contradicts(anchors, "Two were recorded.", part(date(2020, 9, 21)), "Complaints 2019-20")
+    assert not contradicts(anchors, "Two were recorded.", part(date(2020, 9, 21)), "Complaints")
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many were there in Ambleworth and Ostley?", ("ambleworth", "ostley")),
+        ("What about Ambleworth's car park in May?", ("ambleworth",)),
+        ("What has Campbell said to the PCC?", ()),
+    ],
+)
+def test_places_and_bodies_that_a_question_is_about_are_its_names(question: str, names: tuple[str, ...]):
+    assert read_anchors(question).names == names
 
 
 def test_a_question_without_a_time_is_contradicted_by_nothing():

@@ -221,3 +221,23 @@ def test_marks_of_bold_bullets_and_tags_are_not_shown():
 def test_a_name_that_no_paper_holds_is_not_found():
     assert ask("By how much have thefts of tractors fallen in Manchester?").status is Status.NOT_FOUND
     assert ask("By how much have thefts of tractors fallen in NW?").status is Status.ANSWERED
+
+
+def test_a_name_that_the_evidence_lacks_is_not_found_though_other_papers_hold_it():
+    text = f"{PAPER}\n16 Parking\n\nThe car park in Ambleworth would close on Sundays.\n"
+    assert ask("By how much have thefts of tractors fallen in Ambleworth?", text).status is Status.NOT_FOUND
+    assert ask("When would the car park in Ambleworth close?", text).status is Status.ANSWERED
+
+
+def test_an_amount_of_money_that_no_sentence_gives_is_not_found():
+    assert ask("How much did the speed checks cost?").status is Status.NOT_FOUND
+    priced = PAPER.replace("He thanked", "Thefts of tractors cost farmers £210,000. He thanked")
+    assert ask("How much did thefts of tractors cost?", priced).status is Status.ANSWERED
+
+
+def test_the_thing_counted_must_stand_in_the_evidence():
+    counted = PAPER.replace(
+        "The Panel asked for a list", "The Commissioner met 14 ferrymen. The Panel asked for a list"
+    )
+    assert ask("How many ferrymen did the Commissioner meet?", counted).status is Status.ANSWERED
+    assert ask("How many ferrymen were victims of burglary?", counted).status is Status.NOT_FOUND
