@@ -68,7 +68,8 @@ class _Reader:
         due = found.due or due_phrase(found.text, told.clause)
         meeting = part.meeting_date or context.speaks_from
         when = resolve(due, meeting, self._calendar.get(part.body, ())) if due else None
-        titles = [part.items[passage.item].title] if passage.item is not None else []
+        titles = [part.items[passage.item].title] if passage.item is not None else [part.title]
+        around = "" if passage.kind is PassageKind.ROW else passage.text
         return Commitment(
             id=self._id(part, passage, quote),
             start=span.start,
@@ -84,7 +85,7 @@ class _Reader:
             else action_of(found.text, told.clause, asked=told.kind == "request"),
             due=due,
             due_date=when.value if when else None,
-            topics=topics(found.text, [*titles, *passage.headings[-2:]]),
+            topics=topics(found.text, [*titles, *passage.headings[-2:]], around),
             kind=told.kind,
             context=self._before(passage, found, previous),
         )

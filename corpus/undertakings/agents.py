@@ -29,6 +29,7 @@ _MANY_SENSES = frozenset(
         "trust",
     }
 )
+_PEOPLE = frozenset({"members", "officers", "councillors", "staff", "partners"})
 _INNER = frozenset({"and", "&", "of", "for", "the"})
 _PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
 _OWNED = re.compile(r"[’']s?$")
@@ -212,6 +213,8 @@ def _may_belong(tokens: Sequence[_Token], at: int, place: int) -> bool:
     before, following = tokens[at - 1], tokens[at + 1]
     if token.small == "the":
         return before.small == "of" and following.word[0].isupper()
+    if following.small in _PEOPLE:
+        return False
     opens = following.word[0].isupper() or (token.small in ("of", "for") and following.small == "the")
     return before.word[0].isupper() and opens
 

@@ -63,6 +63,7 @@ _ACTION = phrases(
 """,
     case=True,
 )
+_TALLY = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
 # A new subject begins: what was asked before it is another clause's.
 _ANEW = re.compile(r"(?:\band|\bbut|;|,)(?: the)? $", re.IGNORECASE)
 _BARE_VERB = re.compile(r" (?:also |then |formally )?([a-z]+)\b")
@@ -104,7 +105,7 @@ def action_line(text: str, clause: int, manner: Manner) -> Undertaking | None:
     words = flat(text)
     shorthand = _SHORTHAND.match(words, clause)
     if shorthand and (clause or manner.listed):
-        return Undertaking("agreed", "action", shorthand.end(), shorthand["who"])
+        return Undertaking("agreed", "action", shorthand.end(), shorthand["who"].removeprefix("The "))
     agent = first_agent(words[clause:], manner.meanings)
     if agent is None or words[clause : clause + agent.start].strip().lower() not in ("", "the", "all"):
         return None
@@ -186,7 +187,10 @@ def _undertaking(text: str, manner: Manner) -> Undertaking | None:
         anew = agent is not None and _ANEW.search(text[: agent.start]) is not None
         to = match[0].endswith("to")
         clause = match.end() - 2 if to else match.end()
-        forward = not match[0].endswith("that") or re.search(r"\b(?:would|will)\b", text[clause:]) is not None
+        tally = _TALLY.search(text, clause) is not None
+        forward = not tally and (
+            not match[0].endswith("that") or re.search(r"\b(?:would|will)\b", text[clause:]) is not None
+        )
         if forward and (anew or not in_question(text[: match.start()])):
             owner = None if to else subject_of(text[clause:], manner.meanings)[0]
             return Undertaking("agreed", "undertaking", clause, owner or (agent.name if agent else None))

@@ -98,7 +98,7 @@ def _left_open(text: str) -> Undertaking | None:
         if match is None or _doubtful(text, match.start()):
             continue
         if pattern is _COULD or not _is_wish(text, match.start()):
-            return Undertaking("agreed", "undertaking", match.start())
+            return Undertaking("agreed", "undertaking", _break_before(text, match.start()))
     return None
 
 
@@ -140,7 +140,11 @@ def clause_start(text: str, clause: Clause) -> int:
     """Return where a passive clause begins, its subject included; an active one begins with its verb."""
     if not clause.passive:
         return clause.start
-    return max((match.end() for match in _CLAUSE_BREAK.finditer(text, 0, clause.start)), default=0)
+    return _break_before(text, clause.start)
+
+
+def _break_before(text: str, place: int) -> int:
+    return max((match.end() for match in _CLAUSE_BREAK.finditer(text, 0, place)), default=0)
 
 
 def _doubtful(text: str, place: int) -> bool:

@@ -87,6 +87,12 @@ _PAST = re.compile(
     r"|fallen|risen)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
+# "Piloted in January": a participle with nothing to come before it tells of the past.
+_MADE = re.compile(
+    r"(?<!be )(?<!\w be )\b(?!need|plan|schedul|expect|complet|propos|intend|postpon|delay|deferr|extend|anticipat)"
+    r"(?!requir|arrang|book)\w{3,}ed(?: in [A-Z]\w+)? $"
+)
+_LOOSE = re.compile(r"(?:in|on|at|for|during|over|from)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
 # Words that part what stands before a promise from the promise itself.
 _PARTED = re.compile(r"\b(?:and|but|said|that|which)\b|[;.]")
@@ -117,6 +123,8 @@ def is_due_phrase(text: str) -> bool:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
+    if _MADE.search(text[max(0, match.start() - 30) : match.start()]) and _LOOSE.match(match[0]):
+        return False
     lead = text[max(0, match.start() - 50) : match.start()]
     if _PAST.search(lead) and not _TO_COME.search(lead):
         return False

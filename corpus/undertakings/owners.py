@@ -18,7 +18,9 @@ _ASKERS = phrases(r"""
     \b(?:panel|committee|members?|councillors?|cllrs?|chair\w*|vice-chair\w*|board|sub-committee|council|forum)\b
     \b(?:mr|mrs|ms|miss|cabinet)\b
 """)
-_FORCE = re.compile(r"\b(?:(?!The\b)[A-Z][a-z]+ ){1,3}(?:Police|Constabulary)\b(?! and Crime| & Crime)")
+_FORCE = re.compile(
+    r"\b(?:(?!The\b|National\b|\w+ing\b)[A-Z][a-z]+ ){1,3}(?:Police|Constabulary)\b(?! and Crime| & Crime)"
+)
 _AUTHOR = re.compile(r"^\s*Report of (?:the )?([A-Z][^\n.]{5,80})", re.MULTILINE)
 _OFFICE = re.compile(
     r"\b(?:PCC|Commissioner|Police and Crime Commissioner|OPCC|PFCC|Cabinet Member|Portfolio Holder"

@@ -11,7 +11,7 @@ from corpus.undertakings.talk import in_question
 _ADVERBS = r"(?: (?:also|further|then|therefore|had|has|have|now|subsequently|formally|jointly|all|both)){0,3}"
 _ASKS_FOR = phrases(rf"""
     {_ADVERBS} requests?(?:ed)? (?!by\b|to\b)(?:that |for )?(?=\w)
-    {_ADVERBS} ask(?:ed|s) that\b(?!.{0, 220}\b(?:if|whether|(?:re)?assurance)\b)
+    {_ADVERBS} ask(?:ed|s) that\b(?!.{{0,400}}\b(?:if|whether|(?:re)?assurance)\b)
     {_ADVERBS} ask(?:ed|s) for (?!(?:his |her |their |any |more )?(?:(?:re)?assurances?|views?|comments?\
         |thoughts|questions|clarity|an? explanation|confirmation (?:if|whether|that|of)))
     {_ADVERBS} ask(?:ed|s) to (?:see|receive|have|be (?:kept|sent|provided|given|informed|shown))\b

@@ -31,6 +31,8 @@ _POINTS = phrases(r"""
     \bthis be added\b
     \bif (?:this|that|it) (?:was|were|is)\b
 """)
+# What "this" points to stands in the sentence itself where it comes later than this.
+_NEAR = 80
 _SELF = re.compile(
     r"^\W{0,3}it (?:was|is|has been|had been) (?:\w+ )?(?:agreed|resolved|decided|noted|confirmed|suggested"
     r"|anticipated|expected|planned|understood|hoped|likely)\b",
@@ -41,4 +43,7 @@ _SELF = re.compile(
 def leans(sentence: str) -> bool:
     """Whether a sentence points back ("this review", "she would", "the figure") and needs the one before it."""
     words = " ".join(flat(sentence).split())
-    return _POINTS.search(words) is not None or (_OPENS.match(words) is not None and _SELF.match(words) is None)
+    points = _POINTS.search(words)
+    return (points is not None and points.start() < _NEAR) or (
+        _OPENS.match(words) is not None and _SELF.match(words) is None
+    )
