@@ -8,8 +8,8 @@ from corpus.undertakings.verbs import BASE, GERUND, PARTICIPLE, base_of
 
 MODAL = r"(?:would|will|shall|should|must|[’']ll)"
 _ADVERB = (
-    r"(?:\s(?:also|further|jointly|now|then|again|still|therefore|always|soon|first|next|all|both|either|be able to"
-    r"|look to|seek to|aim to|need to|only|not only|have to|go on to|continue to|endeavour to"
+    r"(?:\s(?:also|further|jointly|now|then|again|still|therefore|always|soon|first|next|all|both|either"
+    r"|be able to|look to|seek to|aim to|need to|only|not only|have to|go on to|continue to|endeavour to"
     r"|(?!reply|supply|apply)\w{2,12}ly))"
 )
 _BE = rf"be(?:ing)?{_ADVERB}{{0,2}}\s(?:(?P<part>{PARTICIPLE})|(?P<ing>{GERUND}))"

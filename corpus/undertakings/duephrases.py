@@ -89,8 +89,8 @@ _PAST = re.compile(
 )
 # "Piloted in January": a participle with nothing to come before it tells of the past.
 _MADE = re.compile(
-    r"(?<!be )(?<!\w be )\b(?!need|plan|schedul|expect|complet|propos|intend|postpon|delay|deferr|extend|anticipat)"
-    r"(?!requir|arrang|book)\w{3,}ed(?: in [A-Z]\w+)? $"
+    r"(?<!be )(?<!\w be )\b(?!need|plan|schedul|expect|complet|propos|intend|postpon|delay|deferr|extend)"
+    r"(?!anticipat|requir|arrang|book)\w{3,}ed(?: in [A-Z]\w+)? $"
 )
 _LOOSE = re.compile(r"(?:in|on|at|for|during|over|from)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
