@@ -33,8 +33,8 @@ class Query:
 
     @property
     def hints(self) -> Hints:
-        """What retrieval is told beside the words."""
-        return Hints(self.also, self.periods)
+        """What retrieval is told beside the words: what a changed part was put into counts in full."""
+        return Hints(self.also, self.periods, self.carried if self.text.startswith(self.asked) else ())
 
 
 class Status(StrEnum):

@@ -68,11 +68,12 @@ class Hints:
     """What a question tells beside its words, which lifts chunks and leaves none out.
 
     ``also`` holds words that mean the same as some of the question's; ``periods`` the times it names, each from
-    its first day to its last.
+    its first day to its last; ``carried`` those of its words that come from the conversation and count less.
     """
 
     also: tuple[str, ...] = ()
     periods: tuple[tuple[date, date], ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

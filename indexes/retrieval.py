@@ -87,9 +87,10 @@ class Retriever:
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
-        found = self._store.keywords.search(
-            stems(text), KEYWORD_SCORES, filters, scope, also=stems(" ".join(hints.also))
-        )
+        faint = stems(" ".join(hints.carried))
+        terms = [one for one in stems(text) if one not in faint]
+        also = (*stems(" ".join(hints.also)), *faint)
+        found = self._store.keywords.search(terms, KEYWORD_SCORES, filters, scope, also=also)
         pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
         places = self._store.catalogue.places(list(pool), scope)
         near = [one for one in _beside(places.values()) if one not in places]
