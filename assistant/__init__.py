@@ -2,7 +2,8 @@
 
 Read in this order: records, settings, offline, building; query, followups, context, thesaurus, narrowing,
 evidence, excerpts, anchors, answering, refusal, citations (from a question to a verified answer); likeness,
-spelling, polarity, support (whether the papers carry a sentence); register (commitments across papers); batch,
-printing, display, inspection, log, commands, cli, doctor (the command line); chat, window (the window); components
-(for programs built on LlamaIndex).
+spelling, polarity, support (whether the papers carry a sentence); llm, gguf, replies, verifier, writing,
+condensing (answers that a language model writes); register (commitments across papers); batch, printing, display,
+inspection, log, commands, cli, doctor (the command line); chat, window (the window); components (for programs
+built on LlamaIndex).
 """

@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 
 from assistant.answering import compose
 from assistant.citations import verify
+from assistant.condensing import condense
 from assistant.evidence import Weights
+from assistant.llm import connect
 from assistant.offline import prepare
 from assistant.query import Vocabulary, understand
 from assistant.records import Answer, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
+from assistant.writing import write
 from corpus.chunking import chunk
 from corpus.commitments import find_commitments
 from corpus.dates import british
@@ -59,6 +62,7 @@ class Assistant:
         self._retriever = Retriever(store, lru_cache(maxsize=QUESTIONS_KEPT)(self._encode))
         named, device, offline = settings.reranker, settings.device, settings.offline
         self._reranker = Reranker(named, device=device, offline=offline) if named else None
+        self._model = connect(settings)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
@@ -78,20 +82,38 @@ class Assistant:
         Raises:
             UnverifiedQuoteError: the index and its papers disagree.
         """
+        *_, answer = self.asking(turns, question, filters, scope)
+        return answer
+
+    def asking(
+        self,
+        turns: Sequence[Turn],
+        question: str,
+        filters: Filters | None = None,
+        scope: Scope = Scope.PUBLIC,
+    ) -> Iterator[Answer]:
+        """Yield the answer as a language model writes it, the last one whole; without a model there is just that.
+
+        Raises:
+            UnverifiedQuoteError: the index and its papers disagree.
+        """
         started = time.perf_counter()
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
+        if self._model is not None:
+            query = condense(query, turns, self._model)
         hits = self._reread(
             query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.hints)
         )
         weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
-        answer = answer_commitments(query, self.register, hits, searched=searched, scope=scope) or compose(
-            query, hits, documents=documents, weights=weights, searched=searched
-        )
-        verify(answer.citations, lambda document: documents(document).source.text)
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
+        answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
+        writer = None if kept else self._model  # what the register lists is complete as it is
+        for grown in write(answer, documents, writer) if writer is not None else (answer,):
+            verify(grown.citations, lambda document: documents(document).source.text)
+            yield replace(grown, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def search(
         self,
@@ -134,6 +156,8 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the store's files."""
+        if self._model is not None:
+            self._model.close()
         self.register.desk.close()
         self.store.close()
 

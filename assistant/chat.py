@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
 
+from assistant.llm import writer_in_words
 from assistant.log import note_failure
 from assistant.register.exporting import content
 from assistant.window import commitments, conversation, coverage
@@ -88,7 +89,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: 
             with gr.Tab("Papers"):
                 listed = _html(papers, "papers")
             with gr.Tab("About"):
-                _html(coverage.about(), "about")
+                _html(coverage.about(writer_in_words(assistant.settings)), "about")
         blocks.load(covered, None, [bar, listed], **_AT_ONCE_SHOWN)
         for function in Functions(assistant, PUBLIC).all():
             api(_said(function), api_name=function.__name__, queue=False)
@@ -179,7 +180,10 @@ def answering(
     kept = (*earlier, now)
     yield "", conversation.render(kept), kept
     try:
-        answer = assistant.ask(conversation.turns(kept), asked, scope=PUBLIC)
+        for answer in assistant.asking(conversation.turns(kept), asked, scope=PUBLIC):
+            kept = (*earlier, replace(now, answer=replace(answer, hits=answer.hits[:_KEPT])))
+            if answer.writer:
+                yield gr.skip(), conversation.render(kept, answer.text), kept
     except MinutebookError as error:
         kept = (*earlier, replace(now, problem=str(error)))
         yield gr.skip(), conversation.render(kept), kept
@@ -187,7 +191,6 @@ def answering(
     except Exception as error:
         note_failure(error)  # Gradio shows ``failed`` for it
         raise
-    kept = (*earlier, replace(now, answer=replace(answer, hits=answer.hits[:_KEPT])))
     *drafts, _ = conversation.growing(answer.text)
     for draft in drafts:
         yield gr.skip(), conversation.render(kept, draft), kept

@@ -47,6 +47,9 @@ def show_answer(console: Console, answer: Answer) -> None:
         indented(console, paragraph, 0)
     for choice in answer.choices:
         indented(console, f"- {choice}", 2)
+    if answer.notice:
+        console.print()
+        indented(console, answer.notice, 0, style="bold")
     if answer.citations:
         console.print()
     for citation in answer.citations:

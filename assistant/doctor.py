@@ -61,6 +61,7 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
     with _blocked_where(offline) as tried:
         yield _check("model", partial(_model, settings))
         yield _check("vocabulary", _tiktoken)
+        yield _check("language model", partial(_language_model, settings))
         yield _check("window", _window)
         yield _check("read and answer", partial(_read_and_answer, settings))
     if offline:
@@ -135,6 +136,30 @@ def _tiktoken() -> str:
 
     tokens = tiktoken.get_encoding(ENCODING).encode("The minutes were agreed.")
     return f"encodes, {len(tokens)} tokens from the vocabulary on disk"
+
+
+def _language_model(settings: Settings) -> str:
+    """Say who writes; a file is looked at and not loaded, an address is asked for one word."""
+    from assistant import gguf, llm
+    from prompts.library import Message
+
+    model = llm.connect(settings)
+    if model is None:
+        offered = llm.ollama_models()
+        found = (
+            f"; Ollama offers {', '.join(offered)}: set llm_url to {llm.OLLAMA}/v1 and llm_model"
+            if offered
+            else ""
+        )
+        return f"none is configured and none is used: answers are extracts{found}"
+    if settings.llm_file:
+        gguf.check(settings.llm_file)
+        return f"{llm.writer_in_words(settings)} It is loaded by the first question."
+    try:
+        model.reply([Message("user", "Say yes.")])
+    finally:
+        model.close()
+    return llm.writer_in_words(settings)
 
 
 def _window() -> str:

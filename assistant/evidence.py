@@ -112,7 +112,7 @@ def gather(
     """
     found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
     for hit in hits:
-        for piece in _pieces(hit, documents(hit.stored.document_id)):
+        for piece in pieces(hit, documents(hit.stored.document_id)):
             found.setdefault((hit.stored.document_id, piece.spans), piece)
     anchors = read_anchors(query.asked)
     scored = [_scored(one, weights, anchors, documents(one.hit.stored.document_id)) for one in found.values()]
@@ -137,7 +137,8 @@ def _title(stored: StoredChunk) -> str:
     return stored.item.title if stored.item else ""
 
 
-def _pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
+def pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
+    """Yield what is quotable of a hit, in the paper's order, not scored yet."""
     chunk = hit.stored.chunk
     for index in chunk.passages:
         # Not simply passages[index]: where a scope may not see a part, its passages are missing.

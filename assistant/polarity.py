@@ -109,7 +109,7 @@ def _denies(said: str, match: re.Match[str], sources: Sequence[str]) -> bool:
 
 
 def _about(text: str, match: re.Match[str], widened: int) -> set[str]:
-    before = words(text[max(0, match.start() - 200) : match.start()])[-_BEFORE * widened :]
+    before = words(text[max(0, match.start() - 200) : match.start()])[-_BEFORE * widened**2 :]
     behind = words(text[match.start() : match.end() + 200])[: _BEHIND * widened]
     return {stem(word) for word in (*before, *behind) if word not in COMMON and not NEGATION.fullmatch(word)}
 

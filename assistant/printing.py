@@ -6,7 +6,7 @@ document's text, end exclusive, and ``text`` and ``quote`` are what stands there
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from assistant.batch import BadLine, Key
 from assistant.records import Answer, Citation
@@ -54,8 +54,17 @@ WhereLine = TypedDict(
 )
 
 
+class SentenceLine(TypedDict):
+    """A sentence that a language model wrote; one that is not found in the papers is not part of the answer."""
+
+    text: str
+    labels: list[int]
+    verdict: str
+    reasons: list[str]
+
+
 class AnswerLine(TypedDict):
-    """One answer."""
+    """One answer; the last fields are there only where a language model is configured."""
 
     id: Key
     status: str
@@ -67,6 +76,9 @@ class AnswerLine(TypedDict):
     searched: str
     choices: list[str]
     where: WhereLine
+    writer: NotRequired[str | None]
+    notice: NotRequired[str]
+    sentences: NotRequired[list[SentenceLine]]
 
 
 class SearchLine(TypedDict):
@@ -118,7 +130,7 @@ def to_json(value: object) -> str:
 
 def answer_line(answer: Answer, key: Key, text_of: TextOf) -> AnswerLine:
     """An answer as the command line prints it."""
-    return {
+    line: AnswerLine = {
         "id": key,
         "status": answer.status.value,
         "question": answer.query.text,
@@ -130,6 +142,18 @@ def answer_line(answer: Answer, key: Key, text_of: TextOf) -> AnswerLine:
         "choices": list(answer.choices),
         "where": _where(answer.query.filters),
     }
+    if answer.writer or answer.notice:
+        line |= {"writer": answer.writer, "notice": answer.notice}
+        line["sentences"] = [
+            {
+                "text": one.text,
+                "labels": list(one.labels),
+                "verdict": one.verdict.value,
+                "reasons": list(one.reasons),
+            }
+            for one in answer.sentences
+        ]
+    return line
 
 
 def search_line(hits: Sequence[Hit], key: Key, elapsed_ms: float, text_of: TextOf) -> SearchLine:

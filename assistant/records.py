@@ -65,6 +65,27 @@ class Citation:
     part_kind: str
 
 
+class Verdict(StrEnum):
+    """Whether the papers carry a sentence that a language model wrote."""
+
+    VERBATIM = "the papers' own words"
+    SUPPORTED = "borne out by the papers"
+    UNSUPPORTED = "not found in the papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a written answer, with the labels of its citations and whether they carry it.
+
+    ``reasons`` say what in it the papers do not hold; an unsupported sentence is not part of the answer's text.
+    """
+
+    text: str
+    verdict: Verdict
+    labels: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: the status, the text with [1] labels, its citations, and everything that was retrieved.
@@ -72,6 +93,10 @@ class Answer:
     ``searched`` says in words which papers were looked through; ``choices`` are the options of a clarify;
     ``confidence`` is how sure the assistant is that the papers answer the question, from 0 to 1, None where it was
     not worked out.
+
+    Where a language model is configured, ``writer`` is its name if the text is its own, ``sentences`` are what it
+    wrote with each one's verdict, ``invented`` is how many labels it made up, and ``notice`` what a reader should
+    know: that sentences were left out, or why the papers' own words are shown instead.
     """
 
     status: Status
@@ -83,3 +108,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
     confidence: float | None = None
+    writer: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+    invented: int = 0
+    notice: str = ""

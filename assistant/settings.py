@@ -38,7 +38,7 @@ def configuration_file() -> Path | None:
 
 
 def _from_file() -> dict[str, Any]:
-    """What the configuration file says; a relative data folder counts from the file's own folder."""
+    """What the configuration file says; a relative path counts from the file's own folder."""
     path = configuration_file()
     if path is None:
         return {}
@@ -46,8 +46,9 @@ def _from_file() -> dict[str, Any]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise MinutebookError(f"{path} cannot be read ({error}): correct it or move it away.") from error
-    if isinstance(values.get("data"), str):
-        values["data"] = path.parent / Path(values["data"]).expanduser()
+    for name in ("data", "llm_file"):
+        if isinstance(values.get(name), str):
+            values[name] = path.parent / Path(values[name]).expanduser()
     return values
 
 
@@ -86,13 +87,20 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that the window listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that the window listens on.")
     llm_url: str | None = Field(
-        default=None, description="OpenAI-compatible endpoint (read, not used by this version)."
+        default=None,
+        pattern=r"^https?://[^\s/]+",
+        description="OpenAI-compatible address of a language model that writes answers; none: extracts.",
     )
-    llm_model: str | None = Field(
-        default=None, description="Model to ask that endpoint for (read, not used by this version)."
+    llm_model: str | None = Field(default=None, description="Model to ask that address for.")
+    llm_key: SecretStr | None = Field(default=None, description="Key for that address, where it wants one.")
+    llm_file: Path | None = Field(
+        default=None, description="Language model in a GGUF file, run in this process by the extra `local-llm`."
     )
-    llm_key: SecretStr | None = Field(
-        default=None, description="Key for that endpoint (read, not used by this version)."
+    llm_timeout: float = Field(
+        default=60.0, gt=0, le=3600, description="Seconds to wait for the language model before giving it up."
+    )
+    llm_budget: int = Field(
+        default=1500, ge=200, le=100_000, description="Most tokens of passages that the language model is given."
     )
 
     @property
@@ -134,4 +142,5 @@ def load(**flags: object) -> Settings:
                 f"correct it in {FILE_NAME}, in {PREFIX}{name.upper()} or on the command line."
             )
         raise MinutebookError(message) from None
-    return settings.model_copy(update={"data": settings.data.expanduser().absolute()})
+    paths = {"data": settings.data, "llm_file": settings.llm_file}
+    return settings.model_copy(update={name: at.expanduser().absolute() for name, at in paths.items() if at})

@@ -1,4 +1,4 @@
-"""The words that go to a language model, one prompt a file.
+"""The words that go to a language model, one prompt a file: answer.md, condense.md.
 
-There is none yet: answers are made of the papers' own words.
+Read in this order: library (loads, checks and fills prompts), counting (how long what goes to a model is).
 """

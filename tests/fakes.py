@@ -1,5 +1,6 @@
 """An assistant that answers from one invented paper, for tests of the window that need no index."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 
 from assistant.records import Answer, Citation, Query, Status
 from assistant.register.ledger import Register
+from assistant.settings import Settings
 from corpus.errors import MinutebookError
 from corpus.records import (
     AgendaItem,
@@ -181,6 +183,7 @@ class FakeAssistant:
     """Answers by the words of the question, and remembers what it was asked."""
 
     asked: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
     store: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(catalogue=FakeCatalogue()))
     folder: Path = Path("no-such-folder")
 
@@ -214,6 +217,9 @@ class FakeAssistant:
             quote = _LINES[7][1]
             return Answer(Status.ANSWERED, f"{quote} [1]", query, (cite(1, quote),), (), SEARCHED)
         return Answer(Status.ANSWERED, ANSWERED, query, CITED, (hit(1, 2), hit(2, 5), hit(3, 9)), SEARCHED)
+
+    def asking(self, *asked: object, **named: object) -> Iterator[Answer]:
+        yield self.ask(*asked, **named)
 
     def search(self, words: str, *_: object) -> tuple[Hit, ...]:
         return (hit(1, 2), hit(2, 5))

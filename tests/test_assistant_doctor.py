@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fake_assistant import FakeAssistant
 
-from assistant import cli, doctor, log, settings
+from assistant import cli, doctor, log, offline, settings
 from assistant.doctor import Check, examine
 from assistant.settings import Settings
 from corpus.errors import MinutebookError
@@ -18,6 +18,7 @@ from indexes import embedding
 def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of a folder of its own."""
     monkeypatch.chdir(tmp_path)
+    offline.prepare()
     return settings.load(data=tmp_path / "var")
 
 
@@ -119,3 +120,24 @@ def test_the_command_prints_a_line_a_check_and_fails_where_one_does(
     checks.pop()
     assert cli.run(["doctor", "--data", str(tmp_path)]) == 0
     log.close_log()
+
+
+def test_the_language_model_is_told_of_in_words(chosen: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant import llm
+
+    def said(**named: object) -> str:
+        return doctor._language_model(chosen.model_copy(update=named))
+
+    monkeypatch.setattr(llm, "ollama_models", lambda: ())
+    assert said() == "none is configured and none is used: answers are extracts"
+    monkeypatch.setattr(llm, "ollama_models", lambda: ("small:1b", "large:70b"))
+    assert "Ollama offers small:1b, large:70b: set llm_url to http://127.0.0.1:11434/v1" in said()
+    with pytest.raises(MinutebookError, match="cannot be reached"):
+        said(llm_url="http://127.0.0.1:9/v1", llm_model="small")
+    with pytest.raises(MinutebookError, match="cannot be read"):
+        said(llm_file=chosen.data / "nothing.gguf")
+    monkeypatch.setattr(llm.LanguageModel, "reply", lambda *_: "yes")
+    assert "small at 127.0.0.1:9" in said(llm_url="http://127.0.0.1:9/v1", llm_model="small")
+    chosen.data.mkdir()
+    (chosen.data / "m.gguf").write_bytes(b"GGUF....")
+    assert "m.gguf on this computer" in said(llm_file=chosen.data / "m.gguf")

@@ -1,7 +1,8 @@
 """What the chat window shows, as HTML made by pure functions, and what it offers to programs.
 
 In reading order: markup.py (escaping), wording.py (dates, places and links in plain English), evidence.py (cards),
-conversation.py (questions and answers), papers.py (a quote in its paper), coverage.py (what can be asked about),
-commitments.py (the register), examples.py (first questions), originals.py (the PDF behind a paper), routes.py (the
-pages beside the chat), functions.py (the same for programs), static/ (style sheet and script).
+written.py (what a language model wrote), conversation.py (questions and answers), papers.py (a quote in its
+paper), coverage.py (what can be asked about), commitments.py (the register), examples.py (first questions),
+originals.py (the PDF behind a paper), routes.py (the pages beside the chat), functions.py (the same for programs),
+static/ (style sheet and script).
 """

@@ -9,6 +9,7 @@ from assistant.records import Answer, Status, Turn
 from assistant.window import wording
 from assistant.window.evidence import Evidence, cards, evidence
 from assistant.window.markup import Html, element, escape, joined
+from assistant.window.written import written
 
 _LABEL = re.compile(r"\[(\d{1,3})\]")
 _ADVICE = (
@@ -93,7 +94,7 @@ def _announced(exchange: Exchange) -> str | None:
 
 
 def _said(turn: int, question: str, answer: Answer) -> Html:
-    parts: list[Html | None] = [_words(turn, answer, answer.text)]
+    parts: list[Html | None] = [_words(turn, answer, answer.text), written(answer)]
     if answer.status is Status.NOT_FOUND:
         parts.append(element("p", "What you can try", class_="status"))
         parts.append(element("ul", *[element("li", line) for line in _ADVICE]))

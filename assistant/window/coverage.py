@@ -102,9 +102,9 @@ def welcome() -> Html:
     )
 
 
-def about() -> Html:
-    """Return what the window does and does not do, in plain English."""
-    return joined([_about])
+def about(writer: str) -> Html:
+    """Return what the window does and does not do, in plain English; ``writer`` says who writes the answers."""
+    return joined([_about, element("div", element("h3", "Who writes"), element("p", writer), class_="plain-page")])
 
 
 _about = element(
@@ -126,8 +126,8 @@ _about = element(
     element("h3", "Privacy"),
     element(
         "p",
-        "Questions and papers stay on this computer. Nothing is sent elsewhere, and a conversation is forgotten "
-        "when its window is closed.",
+        "Questions and papers stay on this computer, unless a language model elsewhere is named below. A "
+        "conversation is forgotten when its window is closed.",
     ),
     element("h3", "For other programs"),
     element(

@@ -1,0 +1,67 @@
+"""Model files: what is no model is said; what is one is served on this machine's own address alone."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import gguf
+from assistant.llm import connect
+from assistant.settings import load
+from corpus.errors import MinutebookError
+from prompts.library import Message
+
+
+def test_what_is_no_model_is_said_without_loading_it(tmp_path: Path) -> None:
+    with pytest.raises(MinutebookError, match="cannot be read"):
+        gguf.check(tmp_path / "nothing.gguf")
+    (tmp_path / "text.gguf").write_text("a text", encoding="utf-8")
+    with pytest.raises(MinutebookError, match="no GGUF file"):
+        gguf.check(tmp_path / "text.gguf")
+
+
+def test_without_xllamacpp_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "m.gguf").write_bytes(b"GGUF....")
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    model = connect(load(llm_file=tmp_path / "m.gguf"))
+    assert model is not None
+    assert model.name == "m.gguf"
+    with pytest.raises(MinutebookError, match=r"minutebook\[local-llm\]"):
+        model.reply([Message("user", "Who?")])
+
+
+class FakeServer:
+    """Stands for xllamacpp's server, and remembers what it was started with."""
+
+    listening_address = "http://127.0.0.1:4242"
+    started = 0
+
+    def __init__(self, params) -> None:
+        type(self).started += 1
+        type(self).params = params
+        if "broken" in params.model.path:
+            raise RuntimeError("no such architecture")
+
+
+def test_a_model_is_loaded_once_and_answers_those_with_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    def params():
+        return SimpleNamespace(model=SimpleNamespace(), cpuparams=SimpleNamespace())
+
+    fake = SimpleNamespace(CommonParams=params, Server=FakeServer)
+    monkeypatch.setitem(sys.modules, "xllamacpp", fake)
+    for name in ("good.gguf", "broken.gguf"):
+        (tmp_path / name).write_bytes(b"GGUF....")
+    first = gguf.serve(tmp_path / "good.gguf", 4_000)
+    assert first == gguf.serve(tmp_path / "good.gguf", 4_000)
+    assert FakeServer.started == 1
+    base, name, key = first
+    assert (base, name) == ("http://127.0.0.1:4242/v1", "good.gguf")
+    assert FakeServer.params.hostnames == ["127.0.0.1"]
+    assert FakeServer.params.api_keys == [key]
+    assert len(key) > 16
+    with pytest.raises(MinutebookError, match="cannot be loaded"):
+        gguf.serve(tmp_path / "broken.gguf", 4_000)
