@@ -1,11 +1,22 @@
 """Commitments found in short invented papers of many house styles, and what is none."""
 
+import re
+from functools import cache
+from pathlib import Path
+
 import pytest
 from commitment_papers import PAPERS, Paper
 from parsed import read
 
+from corpus import sample
 from corpus.commitments import find_commitments
+from corpus.parsing import parse
+from corpus.reading.files import read as read_file
 from corpus.records import Commitment
+
+SAMPLE = Path(sample.__file__).parent
+ROW = re.compile(r"\| \d+ \|")
+QUOTED = re.compile(r'"([^"]+)" \(([\w.-]+)\)')
 
 MINUTES = """Larchmere Police and Crime Panel
 
@@ -41,6 +52,11 @@ def found(text: str) -> tuple[Commitment, ...]:
     for one in commitments:
         assert document.source.text[one.start : one.end] == one.quote
     return commitments
+
+
+@cache
+def commitments_of(paper: str) -> tuple[Commitment, ...]:
+    return find_commitments(parse(read_file(SAMPLE / "papers" / paper, paper)))
 
 
 def holding(commitments: tuple[Commitment, ...], words: str) -> Commitment:
@@ -85,3 +101,17 @@ def test_papers_of_many_house_styles_are_read(paper: Paper) -> None:
     assert firm == []
     for words in paper.quiet:
         assert not any(words in " ".join(one.quote.split()) for one in commitments if one not in told), words
+
+
+def said_in_threads() -> list[tuple[str, str]]:
+    """What the table of threads says was promised in the sample papers: (paper, words)."""
+    rows = [line for line in (SAMPLE / "README.md").read_text(encoding="utf-8").splitlines() if ROW.match(line)]
+    return [(paper, words) for row in rows for words, paper in QUOTED.findall(row.split("|")[3])]
+
+
+@pytest.mark.parametrize(("paper", "words"), said_in_threads())
+def test_every_promise_of_the_sample_papers_is_found(paper: str, words: str) -> None:
+    commitments = commitments_of(paper)
+    quotes = [" ".join(one.quote.split()).lower() for one in commitments]
+    wanted = " ".join(words.split()).lower()
+    assert any(wanted in quote or quote in wanted for quote in quotes)

@@ -180,7 +180,9 @@ def _is_head(text: str, tokens: Sequence[_Token], at: int, meanings: Mapping[str
         titled = at > 0 and tokens[at - 1].word[0].isupper() and token.small in ("lead", "unit")
         named = token.word[0].isupper() or token.small in ("office", "executive")
         return titled or named or (token.small == "head" and following == "of")
-    return token.small in HEADS or token.word in SHORT or _is_short_form(text, tokens, at, meanings)
+    if token.word in SHORT and token.word not in meanings:
+        return True
+    return token.small in HEADS or _is_short_form(text, tokens, at, meanings)
 
 
 def _is_force(tokens: Sequence[_Token], at: int, following: str) -> bool:

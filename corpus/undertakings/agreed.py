@@ -63,6 +63,11 @@ _ACTION = phrases(
 """,
     case=True,
 )
+# A group that is set up is the one to report.
+_FOUNDING = frozenset({"establish", "set", "form", "appoint", "create", "convene"})
+_GROUP = re.compile(
+    r"\b(?:task|working|scrutiny|sub|steering|review)[- ]?(?:and finish )?(?:group|committee|panel|party)\b", re.I
+)
 _TALLY = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
 # A new subject begins: what was asked before it is another clause's.
 _ANEW = re.compile(r"(?:\band|\bbut|;|,)(?: the)? $", re.IGNORECASE)
@@ -132,7 +137,8 @@ def subject_of(text: str, meanings: Mapping[str, str]) -> tuple[str | None, bool
             return agent.name, False
         named = next((one for one in found if one.start >= agent.end), None)
         if named is None or named.passive:
-            return (agent.name, False) if _acts(text[agent.end :]) else (None, False)
+            founded = named is not None and named.verb in _FOUNDING and _GROUP.search(agent.name)
+            return (agent.name, False) if founded or _acts(text[agent.end :]) else (None, False)
         gap = text[agent.end : named.start]
         relative = re.match(r"[ ,]*(?:who|which|\()", gap) is not None
         near = relative or (len(gap) < 40 and not re.search(r"\b(?:that|which|by)\b", gap))

@@ -128,7 +128,8 @@ def intended(sentence: str, manner: Manner) -> Undertaking | None:
 
 def _make(text: str, place: int, manner: Manner) -> Undertaking:
     agent = last_agent(text[:place], manner.meanings)
-    return Undertaking("intention", "intention", place, agent.name if agent else None)
+    subject = agent is not None and not text[agent.end : place].strip(" ,")
+    return Undertaking("intention", "intention", place, agent.name if agent and subject else None)
 
 
 def _modal(text: str, manner: Manner) -> Undertaking | None:

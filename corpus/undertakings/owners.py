@@ -26,6 +26,7 @@ _OFFICE = re.compile(
     r"\b(?:PCC|Commissioner|Police and Crime Commissioner|OPCC|PFCC|Cabinet Member|Portfolio Holder"
     r"|Director of \w+|Chief Executive)\b"
 )
+_GOVERNED = re.compile(r"\b(?:to|from|with|for|at|in|of|under|on)(?: the| a| his| her| their)? $", re.IGNORECASE)
 _FORCE_WORDS = frozenset({"force", "police"})
 _VAGUE_WORDS = """
 he she they it we i him her them his staff group team service services partner partners provider providers
@@ -91,7 +92,7 @@ class Context:
                 who = self._speaker(tail[span.start : span.end])
                 if who:
                     return self._full(who)
-            doers = [agent for agent in agents(tail, self.meanings) if _is_doer(agent)]
+            doers = [agent for agent in agents(tail, self.meanings) if _is_doer(agent, tail)]
             if doers:
                 return self._full(doers[-1].name)
         return None
@@ -115,8 +116,11 @@ class Context:
         return self._force if name.lower() in _FORCE_WORDS and self._force else name
 
 
-def _is_doer(agent: Agent) -> bool:
+def _is_doer(agent: Agent, text: str) -> bool:
+    """Whether somebody named acts in the words, rather than being written to or worked with."""
     small = agent.name.lower()
+    if _GOVERNED.search(text[max(0, agent.start - 12) : agent.start]):
+        return False
     return not agent.pronoun and small not in _VAGUE and not _ASKERS.search(agent.name)
 
 

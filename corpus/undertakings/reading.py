@@ -45,6 +45,10 @@ _AS_ACTION = "ACTION: "
 _ANSWER_FOLLOWS = re.compile(
     r"\W*(?:in (?:response|reply)|responding|by way of (?:response|reply))\b", re.IGNORECASE
 )
+_ONE_ASKS = re.compile(
+    r"(?:A|Another|One|The) (?:\w+ )?(?:[Mm]ember|[Cc]ouncillor)\b|(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b"
+)
+_TAKEN_UP = re.compile(r"\b(?:it was agreed|agreed to|undertook|promised|offered)\b", re.IGNORECASE)
 _SILENT = frozenset({PartKind.AGENDA, PartKind.SURVEY})
 
 
@@ -140,10 +144,12 @@ def _is_bare(sentence: str, clause: int) -> bool:
 
 
 def _is_answered(text: str, spans: Sequence[Span], number: int) -> bool:
-    """Whether the next sentence answers a request there and then."""
-    if number + 1 >= len(spans):
-        return False
-    return _ANSWER_FOLLOWS.match(text, spans[number + 1].start) is not None
+    """Whether what follows answers a request there and then, or agrees to what one member asked for."""
+    following = [text[span.start : span.end] for span in spans[number + 1 : number + 3]]
+    if following and _ANSWER_FOLLOWS.match(following[0]):
+        return True
+    one = _ONE_ASKS.match(text, spans[number].start) is not None
+    return one and any(_TAKEN_UP.search(flat(sentence)) for sentence in following)
 
 
 def _in_row(document: Document, passage: Passage, meanings: Mapping[str, str]) -> Iterator[Found]:

@@ -6,8 +6,10 @@ from corpus.undertakings.phrasing import any_of, phrases
 from corpus.undertakings.verbs import BASES
 
 _ROUTINE = phrases(r"""
-    \b(?:minutes?|record)\b.{0,140}\b(?:approved|agreed|confirmed|signed|accepted|adopted|correct|accurate\
-        |true)\b
+    (?:^\W*|\b(?:the|these|draft|public|exempt|previous|last) (?:\w+ )?)minutes\b.{0,140}\
+        \b(?:approved|agreed|confirmed|signed)\b
+    \bminutes of\b.{0,140}\b(?:approved|agreed|confirmed|signed|accepted|adopted|received)\b
+    \b(?:minutes|record)\b.{0,80}\b(?:as a |be a |an? )?(?:correct|accurate|true)\b
     \b(?:approved?|agreed?|confirm(?:ed)?|sign(?:ed)?|accept(?:ed)?|adopt(?:ed)?)\b.{0,80}\b(?:the minutes\
         |correct record|true record)\b
     \b(?:press|public)\b.{0,120}\bexclu
@@ -25,6 +27,9 @@ _ROUTINE = phrases(r"""
     \bbe invited to (?:speak|address)\b
     \bmeeting (?:end|clos)ed\b
     \b(?:dissatisfaction|dissent|vote|abstention|objection)s?\b.{0,40}\brecorded\b
+    \b(?:completed|closed) actions? (?:be|were|was) (?:removed|closed|deleted)\b
+    \b(?:under|at) (?:minute|agenda item|item) \d
+    \blater (?:in the meeting|on the agenda)\b
     \bnext meeting (?:of the \w+ )?(?:would|will|is to|was to) be held\b
     \bstanding orders?\b.{0,40}\bsuspended\b
     \border of (?:business|the agenda)\b

@@ -24,7 +24,8 @@ _CONDITION = phrases(r"""
         |whether|whenever|wherever)\b
 """)
 _SUPPOSED = phrases(r"""
-    ^ ?(?:have|like|prefer|love|benefit|appear|seem|suggest|depend|mean|require|rather|need)\b
+    ^ ?have\b(?! (?:completed|finished|been (?:completed|trained|recruited)))
+    ^ ?(?:like|prefer|love|benefit|appear|seem|suggest|depend|mean|require|rather|need)\b
     ^ ?(?:\w+ly )?be (?:helpful|useful|good|better|beneficial|welcome|interested|interesting|difficult\
         |possible|wrong|right|keen|happy|grateful)\b
     ^ ?(?:\w+ly )?be (?:required|needed|affected|impacted|expected|unable)\b

@@ -10,23 +10,24 @@ prepare present provide publish query raise refer relay remind reply report requ
 speak submit supply table take update verify write liaise discuss explore establish give let pick compile
 """
 _ACTING = """
-accept remain show separate attach draft compare achieve enable address adopt agree allocate analyse announce
-appoint apply approve assess attend audit award begin bid build buy campaign carry challenge champion change
-close coordinate co-ordinate collaborate commence commission communicate complete conduct consider consolidate
-consult continue convene convert create deal decide define deliver demonstrate deploy design determine develop
-devise digitise dispose draft draw drive educate embed employ encourage enforce engage enhance ensure enter
-evaluate examine expand extend facilitate finalise finance finish focus formalise form fulfil fund get go help
-highlight hold host identify implement improve increase inspect install integrate intensify introduce invest
-involve join keep launch lead learn listen lobby maintain make manage measure meet merge minimise mitigate
-mobilise monitor move negotiate nominate observe offer open organise outline oversee own participate pause pay
-persist pilot place plan post postpone press prevent prioritise procure produce progress promote protect
-pursue push put re-commission re-open re-run re-tender realign receive recommend reconvene record recruit
-rectify redesign redevelop redouble reduce refine refresh refurbish reinforce reinstate reissue relaunch
-release relocate remedy remove renew reopen repair repeat replace reset resolve restart restore restructure
-resume retain retender review revise revisit roll run safeguard schedule scope scrutinise secure see seek sell
-set sign simplify spend stage start step stop streamline strengthen support survey tackle target tender test
-track train transfer transform trial undertake upgrade use utilise visit widen withdraw work reassure
-recommission reallocate ringfence decommission demolish mainstream recover resource staff
+accept remain fill stagger hand base show separate attach draft compare achieve enable address adopt agree
+allocate analyse announce appoint apply approve assess attend audit award begin bid build buy campaign carry
+challenge champion change close coordinate co-ordinate collaborate commence commission communicate complete
+conduct consider consolidate consult continue convene convert create deal decide define deliver demonstrate
+deploy design determine develop devise digitise dispose draft draw drive educate embed employ encourage
+enforce engage enhance ensure enter evaluate examine expand extend facilitate finalise finance finish focus
+formalise form fulfil fund get go help highlight hold host identify implement improve increase inspect install
+integrate intensify introduce invest involve join keep launch lead learn listen lobby maintain make manage
+measure meet merge minimise mitigate mobilise monitor move negotiate nominate observe offer open organise
+outline oversee own participate pause pay persist pilot place plan post postpone press prevent prioritise
+procure produce progress promote protect pursue push put re-commission re-open re-run re-tender realign
+receive recommend reconvene record recruit rectify redesign redevelop redouble reduce refine refresh refurbish
+reinforce reinstate reissue relaunch release relocate remedy remove renew reopen repair repeat replace reset
+resolve restart restore restructure resume retain retender review revise revisit roll run safeguard schedule
+scope scrutinise secure see seek sell set sign simplify spend stage start step stop streamline strengthen
+support survey tackle target tender test track train transfer transform trial undertake upgrade use utilise
+visit widen withdraw work reassure recommission reallocate ringfence decommission demolish mainstream recover
+resource staff
 """
 _DOUBLING_WORDS = """
 refer submit commit plan step stop get put set run cut begin let transfer bid permit ship map scrap win sit
