@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.annotating import annotate
 from assistant.answering import compose
 from assistant.citations import verify
 from assistant.condensing import condense
@@ -111,9 +112,13 @@ class Assistant:
         kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
         answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
         writer = None if kept else self._model  # what the register lists is complete as it is
-        for grown in write(answer, documents, writer) if writer is not None else (answer,):
+        for grown in write(answer, documents, writer) if writer is not None else ():
             verify(grown.citations, lambda document: documents(document).source.text)
             yield replace(grown, elapsed_ms=(time.perf_counter() - started) * 1000)
+            answer = grown
+        answer = annotate(answer, self.store, documents, scope)
+        verify(answer.citations, lambda document: documents(document).source.text)
+        yield replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def search(
         self,

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.records import Citation
 from corpus.errors import MinutebookError
-from corpus.records import Document, Page, Passage, Span
+from corpus.records import Document, Page, PartKind, Passage, Span
 from indexes.records import StoredChunk
+
+# What a meeting's own record numbers is cited by that number, not by the item under which a later meeting has it.
+_OF_A_MEETING = frozenset({PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION, PartKind.TRANSCRIPT})
 
 
 class UnverifiedQuoteError(MinutebookError):
@@ -76,6 +79,9 @@ def _citation(label: int, stored: StoredChunk, document: Document, heading: str 
 
 
 def _item(stored: StoredChunk) -> str | None:
+    """Return the number that a reader finds it by: of the minute, or of the item that a report is under."""
+    if stored.part.agenda_item is not None and stored.part.kind not in _OF_A_MEETING:
+        return stored.part.agenda_item
     if stored.item is None:
         return None
     return stored.item.number or stored.item.title

@@ -68,6 +68,9 @@ def show_citation(console: Console, citation: Citation, *, said: bool) -> None:
     indented(console, f"[{citation.label}] {where} {citation.start}-{citation.end}", 4, first=0)
     if not said:
         indented(console, f"“{citation.quote}”", 4)
+    for other in citation.also_at:
+        where = place(other.title, page_name(other.page, other.printed_page), other.status, other.source)
+        indented(console, f"also in {where} {other.start}-{other.end}", 6, first=4)
 
 
 def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> None:

@@ -10,10 +10,19 @@ from typing import NotRequired, TypedDict
 
 from assistant.batch import BadLine, Key
 from assistant.records import Answer, Citation
-from indexes.records import Counts, FileReport, Filters, Hit
+from indexes.records import Counts, Elsewhere, FileReport, Filters, Hit
 
 TextOf = Callable[[str], str]
 """The text of a document by its id."""
+
+
+class PlaceLine(TypedDict):
+    """Another document in which the same paper holds the same words."""
+
+    source: str
+    start: int
+    end: int
+    page: int | None
 
 
 class HitLine(TypedDict):
@@ -29,6 +38,7 @@ class HitLine(TypedDict):
     body: str | None
     meeting_date: str | None
     item: str | None
+    also_at: list[PlaceLine]
 
 
 class CitationLine(TypedDict):
@@ -46,6 +56,7 @@ class CitationLine(TypedDict):
     meeting_date: str | None
     item: str | None
     heading: str | None
+    also_at: list[PlaceLine]
 
 
 # "from" is no name in Python, so this one is written as a call
@@ -190,6 +201,7 @@ def _hit(hit: Hit, text: str) -> HitLine:
         "body": stored.part.body,
         "meeting_date": date.isoformat() if date else None,
         "item": stored.item.number if stored.item else None,
+        "also_at": _places(hit.also),
     }
 
 
@@ -207,7 +219,12 @@ def _citation(citation: Citation) -> CitationLine:
         "meeting_date": citation.meeting_date.isoformat() if citation.meeting_date else None,
         "item": citation.item,
         "heading": citation.heading,
+        "also_at": _places(citation.also_at),
     }
+
+
+def _places(places: Sequence[Elsewhere]) -> list[PlaceLine]:
+    return [{"source": one.source, "start": one.start, "end": one.end, "page": one.page} for one in places]
 
 
 def _where(filters: Filters) -> WhereLine:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from indexes.records import Filters, Hints, Hit
+from indexes.records import Elsewhere, Filters, Hints, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: ``quote == text[start:end]`` of the source, checked before it is shown."""
+    """A quote and where it stands: ``quote == text[start:end]`` of the source, checked before it is shown.
+
+    ``also_at`` names the places where the same paper holds the same words in another document.
+    """
 
     label: int
     quote: str
@@ -63,6 +66,7 @@ class Citation:
     item: str | None
     heading: str | None
     part_kind: str
+    also_at: tuple[Elsewhere, ...] = ()
 
 
 class Verdict(StrEnum):

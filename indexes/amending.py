@@ -125,9 +125,14 @@ def _changed(correction: Correction, passages: Sequence[Passage], labels: dict[s
         inside = [] if item is None else [passage for passage in passages if passage.item == item]
     if correction.old is None:
         return inside if correction.minute is not None else []
-    words = re.compile(rf"(?<!\w){re.escape(_plain(correction.old))}(?!\w)")
-    holding = [passage for passage in inside if words.search(_plain(passage.text))]
+    old = correction.old
+    holding = [passage for passage in inside if stands_in(old, passage.text)]
     return holding if correction.minute is not None or len(holding) == 1 else []
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Say whether some words stand in a text, as whole words and however it sets its quotes and spaces."""
+    return re.search(rf"(?<!\w){re.escape(_plain(words))}(?!\w)", _plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -78,7 +78,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another place where the same words stand: the same paper, in another document."""
+    """Another place where the same words stand: the same paper, in another document.
+
+    ``status`` is that of the paper there, "draft" or "approved".
+    """
 
     document_id: str
     source: str
@@ -87,6 +90,7 @@ class Elsewhere:
     end: int
     page: int | None = None
     printed_page: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from corpus.corrections import find
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
-from indexes import rows, schema, segments, twins
+from indexes import rows, schema, segments, twinning
 from indexes.database import writing
 
 _ADDING, _REMOVING = "adding", "removing"
@@ -89,7 +89,7 @@ def swap(engine: Engine, staged: Sequence[Staged]) -> list[str]:
             keys.append(_insert(connection, one))
         segments.add(connection, keys)
         for key, one in zip(keys, staged, strict=True):
-            twins.note(connection, key, one.document)
+            twinning.note(connection, key, one.document)
         kept = {chunk_id for one in staged for chunk_id in one.chunk_ids}
         sources = [one.document.source.source for one in staged]
         _clear(connection, _ADDING, sources)

@@ -1,36 +1,27 @@
 """Papers that the store holds twice: the same report in a pack and alone, draft minutes and the approved ones.
 
-Which parts are the same paper is found when a document goes in, and kept in the catalogue. Passages of two such
-parts are the same where their words are; what differs, a corrected figure, stays apart. Parts of one document are
-never twins: sections that differ in their heading only are not the same.
+Which parts are the same paper is known from when they went in (``indexes.twinning``). Passages of two such parts
+are the same where their words are; what differs, a corrected figure, stays apart.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import permutations
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
-from corpus.records import Document
 from indexes import schema
 from indexes.conditions import visible_chunks
-from indexes.likeness import Sketch, is_same_paper, normal, sketch
+from indexes.likeness import normal
 from indexes.records import Elsewhere, Scope
+from indexes.twinning import Place
 
-_C, _D, _K = schema.chunks.c, schema.documents.c, schema.sketch_keys.c
-_S, _T, _W = schema.sketches.c, schema.parts.c, schema.twins.c
+_C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
+_T, _W = schema.parts.c, schema.twins.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
-_NAMES = ("document", "part", "other", "other_part", "superseded")
-_OF_A_MEETING = frozenset({"agenda", "minutes", "notes", "decision", "transcript"})
 _SLICE = 10_000
-
-Place = tuple[int, int]
-"""A part by its document's key and its number."""
 
 FEWEST_WORDS = 5
 """A shorter chunk is the same as another only where that has no other words: "Total 12" stands everywhere."""
@@ -38,82 +29,6 @@ FEWEST_WORDS = 5
 SUPERSEDED_BY = 0.8
 """The share of a draft passage's words that a passage of the approved minutes must hold to stand in its place: the
 corrected passages of the sample papers differ in one word of twenty or more."""
-
-
-def note(connection: Connection, key: int, document: Document) -> None:
-    """Sketch the parts of a document that has just been put in, and note which others are the same paper."""
-    sketches = {number: one for number, one in enumerate(_sketches(document)) if one is not None}
-    if not sketches:
-        return
-    rows = [
-        {
-            "document": key,
-            "part": number,
-            "size": one.size,
-            "least": _bytes(one.least),
-            "figures": _bytes(one.figures),
-        }
-        for number, one in sketches.items()
-    ]
-    keys = [
-        {"key": value, "document": key, "part": number} for number, one in sketches.items() for value in one.keys
-    ]
-    connection.execute(sa.insert(schema.sketches), rows)
-    connection.execute(sa.insert(schema.sketch_keys), keys)
-    for number, one in sketches.items():
-        _pair(connection, (key, number), one)
-
-
-def _sketches(document: Document) -> list[Sketch | None]:
-    words: list[list[str]] = [[] for _ in document.parts]
-    for passage in document.passages:
-        words[passage.part].append(passage.text)
-    return [sketch(" ".join(some)) for some in words]
-
-
-def _pair(connection: Connection, own: Place, one: Sketch) -> None:
-    near = sa.select(_K.document, _K.part).where(_K.key.in_(one.keys), _K.document != own[0]).distinct()
-    mine, rows = _about(connection, own), []
-    for document, part in connection.execute(near.order_by(_K.document, _K.part)).all():
-        kept = sa.select(schema.sketches).where(_S.document == document, _S.part == part)
-        row = connection.execute(kept).one()
-        theirs = _about(connection, (document, part))
-        other = Sketch(row.size, _hashes(row.least), _hashes(row.figures))
-        if mine.may_be(theirs) and is_same_paper(one, other, strictly=mine.day != theirs.day):
-            for (here, about_here), (there, about_there) in permutations(
-                ((own, mine), ((document, part), theirs))
-            ):
-                superseded = about_here.is_draft_of(about_there)
-                rows.append(dict(zip(_NAMES, (*here, *there, superseded), strict=True)))
-    if rows:
-        connection.execute(sa.insert(schema.twins), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What is known of a part's meeting."""
-
-    kind: str
-    body: str | None
-    day: date | None
-    status: str | None
-
-    def may_be(self, other: "_About") -> bool:
-        """Whether it may be the same paper: minutes and agendas of two meetings are not, however alike."""
-        if self.kind not in _OF_A_MEETING and other.kind not in _OF_A_MEETING:
-            return True
-        pairs = ((self.body, other.body), (self.day, other.day))
-        return all(None in pair or pair[0] == pair[1] for pair in pairs)
-
-    def is_draft_of(self, other: "_About") -> bool:
-        """Whether it is a draft of minutes that are none."""
-        same = (self.body, self.day) == (other.body, other.day)
-        return same and self.status == "draft" and other.status != "draft"
-
-
-def _about(connection: Connection, place: Place) -> _About:
-    query = sa.select(_T.kind, _T.body_folded, _T.meeting_date, _T.status)
-    return _About(*connection.execute(query.where(_T.document == place[0], _T.number == place[1])).one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +97,31 @@ class Twins:
                 known = self._pairs[scope] = generation, _read_pairs(connection, scope)
         return known[1]
 
+    def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
+        """Return where the words of a stretch stand once more: in the same paper, in other documents.
+
+        A twin that does not hold them in one run, or holds them more than once, is left out.
+        """
+        twins = self.pairs(scope)
+        if not twins:
+            return ()
+        with self._engine.connect() as connection:
+            own = (
+                sa.select(_T.document, _T.number)
+                .join(schema.documents, _T.document == _D.key)
+                .where(_D.id == document_id, _T.start <= start, _T.end >= end)
+            )
+            place = connection.execute(own).first()
+            others = sorted(twins.get((place[0], place[1]), ())) if place is not None else []
+            if place is None or not others:
+                return ()
+            length = end - start
+            quoted = sa.select(sa.func.substr(_O.text, start + 1, length)).where(_O.document == place[0])
+            words = [re.escape(word).replace("'", "['’]") for word in normal(connection.scalar(quoted) or "")]
+            sought = re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
+            found = (_find(connection, other, sought) for other in others if words)
+            return tuple(one for one in found if one is not None)
+
     def _twinned(
         self, ids: Sequence[str], scope: Scope
     ) -> tuple[dict[Place, dict[Place, bool]], dict[str, _Chunk]]:
@@ -190,20 +130,9 @@ class Twins:
         found: dict[str, _Chunk] = {}
         if not twins:
             return {}, {}
-        columns = (
-            _C.id,
-            _C.document,
-            _C.part,
-            _C.text,
-            _C.spans,
-            _C.page,
-            _C.printed_page,
-            _D.id,
-            _D.source,
-            _T.title,
-        )
+        place = (_C.id, _C.document, _C.part, _C.text, _C.spans, _C.page, _C.printed_page)
         query = (
-            sa.select(*columns)
+            sa.select(*place, _D.id, _D.source, _T.title, _T.status)
             .join(schema.documents, _C.document == _D.key)
             .join(schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part))
             .where(*visible_chunks(scope))
@@ -211,11 +140,28 @@ class Twins:
         with self._engine.connect() as connection:
             for start in range(0, len(ids), _SLICE):
                 for row in connection.execute(query.where(_C.id.in_(ids[start : start + _SLICE]))):
-                    one, document, part, text, spans, page, printed, paper, source, title = row
+                    one, document, part, text, spans, page, printed, paper, source, title, status = row
                     if (document, part) in twins:
-                        here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed)
+                        here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
                         found[one] = _Chunk(one, (document, part), " ".join(normal(text)), here)
         return twins, found
+
+
+def _find(connection: Connection, place: Place, sought: re.Pattern[str]) -> Elsewhere | None:
+    query = (
+        sa.select(_T.start, _T.end, _T.title, _T.status, _D.id, _D.source, _O.text, _O.rest)
+        .join(schema.documents, _T.document == _D.key)
+        .join(schema.originals, _O.document == _D.key)
+        .where(_T.document == place[0], _T.number == place[1])
+    )
+    row = connection.execute(query).one()
+    matches = list(sought.finditer(row.text, row.start, row.end))
+    if len(matches) != 1:
+        return None
+    start, end = matches[0].span()
+    pages = [page for page in row.rest["pages"] if page[1] <= start < page[2]]
+    number, printed = (pages[0][0], pages[0][3]) if pages else (None, None)
+    return Elsewhere(row.id, row.source, row.title, start, end, number, printed, row.status)
 
 
 def _read_pairs(connection: Connection, scope: Scope) -> dict[Place, dict[Place, bool]]:
@@ -256,11 +202,3 @@ def _gives_way(one: _Chunk, other: _Chunk, twins: Mapping[Place, Mapping[Place, 
     if twins[one.place][other.place] != twins[other.place][one.place]:
         return twins[one.place][other.place]
     return len(other.words) > len(one.words)
-
-
-def _bytes(values: Iterable[int]) -> bytes:
-    return np.asarray(values, dtype="<u8").tobytes()
-
-
-def _hashes(stored: bytes) -> NDArray[np.uint64]:
-    return np.frombuffer(stored, dtype="<u8").astype(np.uint64)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from assistant import display, printing
 from assistant.batch import BadLine
+from indexes.records import Elsewhere
 
 
 def text_of(document_id: str) -> str:
@@ -35,6 +36,7 @@ def test_an_answer_has_the_agreed_shape() -> None:
         "meeting_date": "2031-05-02",
         "item": "12",
         "heading": None,
+        "also_at": [],
     }
     (passage,) = line["passages"]
     assert passage["text"] == TEXT[passage["start"] : passage["end"]] == quoted["quote"]
@@ -117,3 +119,17 @@ def test_a_paper_cannot_drive_the_terminal() -> None:
 def test_a_page_is_named_once_where_both_numbers_agree() -> None:
     assert display.page_name(3, "3") == display.page_name(3, None) == "page 3"
     assert display.page_name(None, "3") is None
+
+
+def test_other_places_of_the_same_words_are_said() -> None:
+    other = Elsewhere("d2", "pack.pdf", "Lamps", 7, 9, 51, "48", "draft")
+    quoted = replace(citation(), also_at=(other,))
+    answer = replace(
+        FakeAssistant().ask((), "Lamps?"), citations=(quoted,), hits=(replace(hit(1), also=(other,)),)
+    )
+    line = printing.answer_line(answer, "q1", text_of)
+    place = {"source": "pack.pdf", "start": 7, "end": 9, "page": 51}
+    assert line["citations"][0]["also_at"] == line["passages"][0]["also_at"] == [place]
+    out = io.StringIO()
+    display.show_citation(Console(file=out, width=200), quoted, said=True)
+    assert "also in Lamps · page 51 (printed 48) · draft · pack.pdf 7-9" in out.getvalue()

@@ -134,6 +134,24 @@ def test_approved_minutes_stand_for_their_draft(store, tmp_path):
     assert {place.source for hit in hits for place in hit.also} == {"draft.txt"}
 
 
+def test_the_places_of_a_quotation_are_found_word_by_word(store, tmp_path):
+    ingest(
+        [write(tmp_path / "papers", pack=pack(), report=alone(REPORT.replace("the barn at", "the  ‘barn’ at")))],
+        store,
+    )
+    ids = {one.source: one.id for one in store.catalogue.documents(Scope.PUBLIC)}
+    text = store.catalogue.text(ids["pack.txt"], Scope.PUBLIC)
+    start = text.index("the barn at Ferry Lane")
+    (place,) = store.twins.elsewhere(ids["pack.txt"], start, start + len("the barn at Ferry Lane"), Scope.PUBLIC)
+    other = store.catalogue.text(ids["report.txt"], Scope.PUBLIC)
+    assert other[place.start : place.end] == "the  ‘barn’ at Ferry Lane"
+    assert (place.source, place.page, place.printed_page) == ("report.txt", 1, "51")
+    twice = text.index("minutes")
+    assert store.twins.elsewhere(ids["pack.txt"], twice, twice + len("minutes"), Scope.PUBLIC) == ()
+    agenda = text.index("The agenda of the meeting")
+    assert store.twins.elsewhere(ids["pack.txt"], agenda, agenda + 10, Scope.PUBLIC) == ()
+
+
 def test_a_longer_passage_stands_for_the_shorter_one_in_it(store, tmp_path):
     joined = "\n".join([*LINES[2:], f"{LINES[0]} {LINES[1]}"])
     ingest([write(tmp_path / "papers", pack=pack(joined), report=alone())], store)

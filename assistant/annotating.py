@@ -1,0 +1,69 @@
+"""What an answer says besides: where else the words it cites stand, and what later minutes put right in them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assistant.citations import page_at
+from assistant.records import Answer, Citation
+from corpus.dates import british
+from corpus.records import Document
+from indexes.amending import Amendment, stands_in
+from indexes.records import Scope
+from indexes.store import Store
+
+
+def annotate(answer: Answer, store: Store, documents: Callable[[str], Document], scope: Scope) -> Answer:
+    """Return an answer with the twin places of its citations, and with the corrections of the minutes it quotes.
+
+    A correction is added as a paragraph of its own, in the words of the minutes that record it, and cited.
+    """
+    citations = tuple(
+        replace(one, also_at=store.twins.elsewhere(one.document_id, one.start, one.end, scope))
+        for one in answer.citations
+    )
+    text, label = answer.text, max((one.label for one in citations), default=0)
+    added: list[Citation] = []
+    for amendment in _unsaid(citations, store, scope):
+        label += 1
+        quote = " ".join(amendment.correction.quote.split())
+        minute = f", item {amendment.minute}" if amendment.minute else ""
+        text += f"\n\nCorrected on {british(amendment.meeting_date)}{minute}: {quote} [{label}]"
+        added.append(_citation(label, amendment, documents(amendment.document_id)))
+    return replace(answer, text=text, citations=(*citations, *added))
+
+
+def _unsaid(citations: tuple[Citation, ...], store: Store, scope: Scope) -> Iterator[Amendment]:
+    """Yield the corrections of what is quoted, each once, but not those that are quoted themselves."""
+    said = {(one.document_id, one.start) for one in citations}
+    seen: set[tuple[str, int]] = set()
+    for one in citations:
+        for amendment in store.amendments.corrections_of(one.document_id, one.start, one.end, scope):
+            correction = amendment.correction
+            place = amendment.document_id, correction.start
+            quoted = any(
+                document == place[0] and correction.start <= start < correction.end for document, start in said
+            )
+            if not quoted and place not in seen and stands_in(correction.old or "", one.quote):
+                seen.add(place)
+                yield amendment
+
+
+def _citation(label: int, amendment: Amendment, document: Document) -> Citation:
+    correction = amendment.correction
+    page = page_at(document.source.pages, correction.start)
+    return Citation(
+        label=label,
+        quote=correction.quote,
+        source=amendment.source,
+        start=correction.start,
+        end=correction.end,
+        page=page.number if page else None,
+        printed_page=page.printed if page else None,
+        document=amendment.title,
+        document_id=amendment.document_id,
+        body=amendment.body,
+        meeting_date=amendment.meeting_date,
+        item=amendment.minute,
+        heading=None,
+        part_kind=amendment.part_kind,
+    )
