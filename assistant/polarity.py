@@ -44,6 +44,10 @@ _SIDES = (
 _OPPOSITES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _SIDES)
 _RISES, _FALLS = frozenset(_UP.split()), frozenset(_DOWN.split())
 _PIECE = re.compile(r"[;()]|, |\t| \| | against | compared | from ")
+_NO_DIRECTION = re.compile(
+    r"(?i:(?<!went )(?<!gone )(?<!was )(?<!were )(?<!is )(?<!are )(?<!going )(?<!be )\b(?:up|down)\b"
+    r"(?!,? (?:by|from|on|to)? ?£?\d)|\b(?:over|under)\b(?! £?\d)|\bgrew out of\b)"
+)
 _SIGNED = re.compile(r"(?<![\w.,-])([+-])\s?£?(\d[\d,]*(?:\.\d+)?)")
 COMMON = frozenset(
     "a an the and or of in on at to for by with from as that this these those it its he she they them his her "
@@ -76,7 +80,8 @@ def turned(said: str, sources: Sequence[str], nearest: str, *, close: bool) -> I
             else not _says_no(said) and all(map(_says_no, rivals))
         ):
             yield "negation"
-    own, counts = Counter(words(said)), [Counter(words(one)) for one in rivals]
+    read = words if close else _directing
+    own, counts = Counter(read(said)), [Counter(read(one)) for one in rivals]
     if any(all(_against(own, other, pair, close=close) for other in counts) for pair in _OPPOSITES) or (
         _figures_turned(said, sources)
     ):
@@ -124,6 +129,11 @@ def _against(
     return close and (up > there_up or down > there_down)
 
 
+def _directing(text: str) -> list[str]:
+    """Return the words of a text without what looks like a direction and is none: "set up", "over the year"."""
+    return words(_NO_DIRECTION.sub(" ", text))
+
+
 def _figures_turned(said: str, sources: Sequence[str]) -> bool:
     """Whether a figure goes up in a statement that only goes down in the sources, or the other way round."""
     theirs: dict[str, set[bool]] = {}
@@ -136,7 +146,7 @@ def _figures_turned(said: str, sources: Sequence[str]) -> bool:
 def _directed(text: str) -> Iterable[tuple[str, bool]]:
     """Yield each figure that is said to be a rise or a fall, by a word beside it or by its sign."""
     for piece in _PIECE.split(text):
-        found = set(words(piece))
+        found = set(_directing(piece))
         rises, falls = bool(found & _RISES), bool(found & _FALLS)
         if rises != falls:
             yield from ((figure, rises) for figure in figures(piece))

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from corpus.sentences import sentences
 
+MISSING = "…"
+"""Stands where a label stood in the place of a word: "the dearest was [2]" has lost what was the dearest."""
+
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _NAMED = re.compile(
     r"[\[(]\s*(?:passages?|sources?|labels?)?\s*(\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})*)\s*[\])]", re.I
 )
 _IN_BRACKETS = re.compile(r"\[\d{1,3}(?:, \d{1,3})*\]")
+_IN_PLACE = re.compile(
+    r"\b(was|is|were|are|by|in|of|to|than|from|for|with|the|an?) ?\[\d{1,3}(?:, \d{1,3})*\]", re.I
+)
 _BEHIND_STOP = re.compile(r"([.!?]+[\"'’”)]*)\s*((?:\[\d{1,3}(?:, \d{1,3})*\]\s*)+)")
 _MARK = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)]|#+)\s+|\*\*|__")
 _LEAD = re.compile(r"^\s*(?:answer|reply|response)\s*:\s*", re.IGNORECASE)
@@ -72,8 +78,9 @@ def _in_brackets(match: re.Match[str]) -> str:
 
 def _labelled(text: str) -> Said:
     labels = [int(each) for match in _IN_BRACKETS.findall(text) for each in re.findall(r"\d+", match)]
-    bare = " ".join(_IN_BRACKETS.sub(" ", text).split())
-    return Said(re.sub(r"\s+([.,;:!?])", r"\1", bare), tuple(dict.fromkeys(labels)))
+    bare = " ".join(_IN_BRACKETS.sub(" ", _IN_PLACE.sub(rf"\1 {MISSING}", text)).split())
+    tidy = re.sub(r",([.!?])", r"\1", re.sub(r"\s+([.,;:!?])", r"\1", bare))
+    return Said(tidy, tuple(dict.fromkeys(labels)))
 
 
 def _has_words(text: str) -> bool:

@@ -63,8 +63,8 @@ def spelled(text: str) -> str:
 
 
 def counted(text: str) -> str:
-    """Write numbers in words as figures: "twenty-one" is "21"."""
-    return _NUMBER.sub(lambda match: str(_value(match)), text)
+    """Write numbers in words as figures: "twenty-one" is "21"; "one" stays, as it mostly counts nothing."""
+    return _NUMBER.sub(lambda match: match[0] if match[0].lower() == "one" else str(_value(match)), text)
 
 
 def stands_for(short: str, text: str) -> bool:

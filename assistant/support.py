@@ -72,19 +72,29 @@ def _doubts(said: str, sources: Sequence[str]) -> Iterable[str]:
         yield f"name {', '.join(unknown)}"
     if nearest:
         yield from turned(said, sources, nearest, close=close)
-    if len(_content(said)) > 2 and shared(said, sources) < SHARED:
+    if len(content_words(said)) > 2 and shared(said, sources) < SHARED:
         yield "other words"
 
 
 def shared(said: str, sources: Sequence[str]) -> float:
-    """Return the share of the content words of a statement that its sources hold, inflected or not, 0 to 1."""
-    content, known = _content(said), {stem(word) for word in words(" ".join(map(_even, sources)))}
-    return len(content & known) / len(content) if content else 1.0
+    """Return the share of the content words of a statement that its sources hold, inflected or not, 0 to 1.
+
+    A short form counts as one word, and is held where what it stands for is.
+    """
+    content = content_words(said)
+    known = {stem(word) for source in sources for word in (*words(source), *words(_even(source)))}
+    held = [word for word in content if {stem(one) for one in words(_even(word))} <= known]
+    return len(held) / len(content) if content else 1.0
 
 
-def _content(said: str) -> set[str]:
-    found = set(words(_even(said))) - COMMON
-    return {stem(word) for word in found if not any(letter.isdigit() for letter in word)}
+def content_words(said: str) -> set[str]:
+    """Return the words of a statement that say something, as it writes them; figures are left out."""
+    found = {one.lower(): one for one in re.findall(r"[\w&/'-]+", plain(said))}
+    return {
+        one
+        for lower, one in found.items()
+        if set(words(lower)) - COMMON and not any(letter.isdigit() for letter in lower)
+    }
 
 
 def _values(text: str) -> Counter[str]:
@@ -142,7 +152,7 @@ def _names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         first = not re.search(r"\w", text[: match.start()])
-        if not (first and match.group()[1:].islower()) and not _MONTH.fullmatch(match.group()):
+        if not (first and match.group()[1:] == match.group()[1:].lower()) and not _MONTH.fullmatch(match.group()):
             found.append(match.group())
     return found
 

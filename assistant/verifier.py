@@ -8,15 +8,19 @@ from itertools import chain
 from assistant.likeness import even, figures, words
 from assistant.polarity import COMMON
 from assistant.records import Verdict
-from assistant.support import doubts, shared
+from assistant.replies import MISSING
+from assistant.support import content_words, doubts, shared
 
 # A model has the passages before it and copies more than people do: its sentences have to share so much of their
 # content words with what they cite. Of people's answers 8 to 16 in 100 fall below it, of wrong citations 92 to 95.
 COVERED = 0.6
+# "That is correct." says nothing that a passage could bear out.
+FEWEST_WORDS = 2
 # Words in quotation marks from this number on are a quote, and not a name or a nickname.
 SHORTEST_QUOTE = 3
 # So many quotes at most stand behind one sentence for one passage.
 MOST_PIECES = 3
+_YES = re.compile(r"^\W*(?:yes|no)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -32,9 +36,14 @@ def judge(sentence: str, sources: Sequence[Source]) -> tuple[Verdict, tuple[str,
     """Return the verdict on a sentence without its labels, and what in it the sources do not hold."""
     if not sources:
         return Verdict.UNSUPPORTED, ("no passage",)
+    if MISSING in sentence:
+        return Verdict.UNSUPPORTED, ("a word is missing",)
+    substance = _YES.sub("", sentence)
+    if not figures(substance) and len(content_words(substance)) < FEWEST_WORDS:
+        return Verdict.UNSUPPORTED, ("nothing to check",)
     told = [*chain.from_iterable((one.text, one.place) for one in sources)]
     reasons = doubts(sentence, told)
-    if not reasons and shared(sentence, told) < COVERED:
+    if not reasons and shared(substance, told) < COVERED:
         reasons = ("other words",)
     strange = [quote for quote in quotes(sentence) if not any(even(quote) in even(one.text) for one in sources)]
     if strange:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.replies import Said, declines, said
+from assistant.replies import MISSING, Said, declines, said
 
 TIDY = "The bridge closed on 3 May. [2] It cost £1.5m [1][3]. Members thanked Mr. Aske."
 WHOLE = [
@@ -45,6 +45,8 @@ def test_a_sentence_is_given_as_soon_as_the_next_has_begun() -> None:
         ("<think>It has not ended. Has it", []),
         ("It rained (2) times [1] [1].", [Said("It rained (2) times.", (1,))]),
         ("[1] [2]", []),
+        ("The dearest was [2], at £9.", [Said(f"The dearest was {MISSING}, at £9.", (2,))]),
+        ("It was on 3 May, [1].", [Said("It was on 3 May.", (1,))]),
         ("", []),
         ("  \n\n ", []),
         ("1. It rained. [1]\n2. It snowed. [2]", [Said("It rained.", (1,)), Said("It snowed.", (2,))]),

@@ -25,6 +25,10 @@ COST = Source("The new cameras would cost £815,000, down from £890,000.", "Rep
         ("Mr Aske would write to the supplier by 14 May 2025.", Verdict.UNSUPPORTED),
         ("The Clerk would write to the supplier by 14 June 2025.", Verdict.UNSUPPORTED),
         ("The town said that “32 are beyond repair” of its cameras.", Verdict.UNSUPPORTED),
+        ("Yes, that is correct.", Verdict.UNSUPPORTED),
+        ("Yes, 74.", Verdict.SUPPORTED),
+        ("The dearest was …, at 74 cameras in the town.", Verdict.UNSUPPORTED),
+        ("The Clerk keeps a watchful eye on each and every camera.", Verdict.UNSUPPORTED),
         ("Residents of the valley want brighter street lamps outside every school.", Verdict.UNSUPPORTED),
     ],
 )
