@@ -33,6 +33,7 @@ _SLACK = 4
 _SHORT = 0.62
 _FULL = 0.75
 _DENSE = 0.25
+_SHORT_PAPER = 6
 _SHORTEST_CUT = 20
 _LONGEST_FIELD = 14
 _MOST_HEADING_LINES = 5
@@ -106,7 +107,8 @@ class Block:
 def is_dense(lines: Sequence[Line]) -> bool:
     """Say whether a paper is set without blank lines between its paragraphs, so that headings stand in no gap."""
     words = [line for line in lines if line.shape is not Shape.TABLE]
-    return len(words) > 20 and sum(line.gap > 0 for line in words) < _DENSE * len(words)
+    gaps = sum(line.gap > 0 for line in words[1:])
+    return (len(words) > 20 and gaps < _DENSE * len(words)) or (len(words) > _SHORT_PAPER and not gaps)
 
 
 def build_blocks(lines: Sequence[Line]) -> list[Block]:

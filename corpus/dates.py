@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},?\s{0,3})?(?:the\s)?$",
     re.I,
 )
+# The line that opens minutes may be a whole sentence: "Minutes of a meeting held at County Hall on 22 July 2013".
+_HELD = re.compile(r"\W*(?:[a-z]+ )?(?:minutes|notes|record|proceedings)\b.{3,120}\b(?:held|on)\b", re.I)
 _OTHER_DATE = re.compile(
     r"\b(?:report date|date of (?:this |the )?report|previous|last|next|future|following|earlier|issued?|"
     r"published|publication|deadline|no later than|by|"
@@ -82,7 +84,7 @@ def _header_score(line: str, mention: DateMention, before: str) -> int:
     score += 2 if _BODY.search(rest) else 0
     score += 3 if not rest else 0
     score += 1 if len(rest) <= 60 and not tail.rstrip().endswith(".") else -2
-    return score - (4 if _is_prose(lead, tail) else 0)
+    return score - (4 if _is_prose(lead, tail) and not _HELD.match(lead) else 0)
 
 
 def _announces_other(line: str) -> bool:

@@ -43,6 +43,21 @@ _OF_MINUTES = re.compile(r"\bitems? (?:no\.? ?)?(?P<numbers>\d[\d,\s and&-]*) of
 _BY_NUMBER = re.compile(r"\b(?:minutes?|(?:agenda )?items?) (?:nos?\.? ?)?(?P<numbers>\d[\d,\s and&-]*)", re.I)
 _LABEL = re.compile(r"\W*(?:unanimously )?(?:resolved|agreed|decided|minutes|decision)\W*", re.I)
 _CLOSING = re.compile(r"\W*(?:the meeting|meeting|chair|chairman|signed|date)\b.{0,60}", re.I)
+_PRIVATE_SESSION = re.compile(
+    r"(?:(?:items?|business|matters) )?(?:considered|taken|transacted|discussed) in (?:private|closed session)|"
+    r"(?:private|closed|exempt|confidential) (?:session|business|items?|section|part)|"
+    r"part (?:two|2|ii|b)\W{1,4}(?:private|closed|exempt|confidential)\b.{0,40}",
+    re.I,
+)
+_PUBLIC_SESSION = re.compile(
+    r"(?:(?:items?|business|matters) )?(?:considered|taken|transacted|discussed) in (?:public|open session)|"
+    r"(?:public|open) (?:session|business|items?|section|part)",
+    re.I,
+)
+_NOTHING = re.compile(
+    r"\W*(?:there (?:was|were) no|none|no (?:exempt|confidential|private|such|items?|business)\b)", re.I
+)
+_LONGEST_SESSION = 80
 _REACH = 3
 _SENTENCE = 300
 
@@ -51,10 +66,17 @@ def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     """Yield (position, exempt) for each place in minutes from which the business is exempt, or public again.
 
     A resolution takes effect at the items it names, at the part of the paper it names, else at the next heading;
-    where none follows, at the next paragraph that is not the close of the meeting.
+    where none follows, at the next paragraph that is not the close of the meeting. A heading such as "Considered
+    in private" takes effect where it stands.
     """
     private, free = False, 0
     for at, line in enumerate(lines):
+        headed = _session(lines, at)
+        if headed is not None and headed is not private and at >= free:
+            private = headed
+            yield at, private
+            free = at + 1
+            continue
         words = line.text[:5_000].lower()
         if at < free or not any(sign in words for sign in _SIGNS):
             continue
@@ -75,6 +97,19 @@ def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
             private = False
             yield end, private
             free = end
+
+
+def _session(lines: Sequence[Line], at: int) -> bool | None:
+    """Say whether a heading opens what was considered in private (True), in public (False), or neither."""
+    line = lines[at]
+    if line.shape is not Shape.TEXT or len(line.text) > _LONGEST_SESSION or not (line.gap or line.heading):
+        return None
+    words = plain(line.text)
+    if _PRIVATE_SESSION.fullmatch(words):
+        below = "\n".join(other.text[:2_000] for other in lines[at + 1 : at + 1 + _REACH])
+        # The resolution itself is public, and says from where the business is not.
+        return None if _NOTHING.match(below) or _EXCLUDED.search(below) else True
+    return False if _PUBLIC_SESSION.fullmatch(words) else None
 
 
 def _stretch(lines: Sequence[Line], at: int, said: str) -> tuple[int | None, int | None]:

@@ -53,6 +53,7 @@ _RESOLVED = re.compile(
     r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided|recommended|actions?)"
     r"(?: \([^()]{1,80}\)| unanimously)?(?: that)?\W*", re.I
 )  # fmt: skip
+_DECIDES = re.compile(r"\W*(?:it was )?(?:unanimously )?(?:resolved|agreed|decided)(?: that)?\W*", re.I)
 _ACTION = re.compile(r"actions?\s*(?:point\s*\d*\s*)?[:–—-]", re.I)
 _LONGEST_SENTENCE_HEADING = 12
 _FIELD = re.compile(r"\W*(?:contact|tel|telephone|e-?mail|venue|enquiries)\b", re.I)
@@ -119,7 +120,7 @@ def _kind(blocks: Sequence[Block], at: int, *, agenda: bool, marked: bool, dense
         return _numbered_kind(blocks, at, agenda=agenda, dense=dense)
     if _NOTE.match(block.words) and not is_bold(block.words):
         return BlockKind.NOTE
-    if states_particulars(text) or _CAPTION.match(text):
+    if states_particulars(text) or _CAPTION.match(text) or _DECIDES.fullmatch(text):
         return BlockKind.TEXT
     if at + 1 >= len(blocks) or len(block.lines) > _MOST_LINES or len(block.words) > _LONGEST_TITLE:
         return BlockKind.TEXT

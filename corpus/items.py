@@ -93,7 +93,7 @@ def run_in_title(block: Block) -> str:
 
 def _keys(block: Block) -> list[tuple[str, tuple[object, ...]]]:
     number = block.number or ""
-    match = _SLASHED.match(number)
+    match = _SLASHED.match(re.sub(r"-\d\d$", "", number))
     if match is not None and match["first"]:
         return [
             ("before", (match["first"], int(match["last"]))),

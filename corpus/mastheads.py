@@ -43,6 +43,9 @@ _NOT_BODY = re.compile(
 )
 # "Cabinet Member", "Council Chamber": words that make the noun before them no body.
 _OF_A_BODY = re.compile(r"(?:members?|chamber|offices?|house|leader|tax|room)\b", re.I)
+# "Police and Crime Panel for Lancombe": where the area stands behind the noun.
+_AREA_BEHIND = re.compile(r"(?:of|for) (?:the )?[A-Z][\w'’-]+(?: (?:and|&|of|the|[A-Z][\w'’-]+)){0,7}")
+_TAIL_OF_BODY = re.compile(r"\b(?:minutes|agenda|meeting|papers?|report|decisions?|notes)\b", re.I)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "&"})
 _SMALL_IN_NAMES = _SMALL | {"by", "le", "la", "under", "upon", "next", "super", "cum", "de"}
 _ABBREVIATED = re.compile(r"(?:\b[ap]\.?m|\b[ap]\.\s?m|\bno|\bltd|\best)\.$", re.I)
@@ -60,6 +63,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r"committee|meeting)\s+)*agenda(?:\s+(?:pack|"
         r"frontsheet|front sheet|reports pack|papers|supplement))?$|"
         r"(?:public |supplementary |supplemental )*(?:document|agenda|reports) pack(?:age)?$|"
+        r"agenda papers\b.{0,80}$|"
         r"agenda for (?:the|a)\b.{3,100}$|"
         r".{0,60}\b" + _NOUN + r"\s+(?:meeting\s+)?agenda$|.{3,80}[-–—:]\s*agenda$|notice of (?:a )?meeting$|"
         r"summons$", re.I)),
@@ -107,6 +111,8 @@ def body_of(text: str) -> str | None:
             continue
         rest = piece.strip()[match.end() :].strip(" ,-–—()")
         words = match["body"].split()
+        if (area := _AREA_BEHIND.fullmatch(rest)) is not None and not _TAIL_OF_BODY.search(area[0]):
+            words, rest = [*words, *rest.split()], ""
         if words[0].lower() == "the":
             words = words[1:]
         capitals = [word for word in words if word.lower().strip(",") not in _SMALL]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.dates import find_meeting_date
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
-from corpus.particulars import names_place, subject_of
+from corpus.particulars import asks_for_subject, names_place, subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
@@ -73,7 +74,7 @@ _MEETS = re.compile(r"\W*(?:report to|to|committee|meeting|board|panel|decision 
 _PACK = re.compile(r"\W*(?:\w+ )?(?:document|agenda|reports) pack(?:age)?\W*", re.I)
 _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
-_ATTENDED = re.compile(r"\W*(?:(?:members |also )?present|in attendance)\W*(?::|$)", re.I)
+PRESENT = re.compile(r"\W*(?:(?:members |also )?present|in attendance)\W*(?::|$)", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
 _NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|held|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
@@ -123,15 +124,22 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
     title = _title(head, bodies, [*(plain(text) for text in texts), *fields])
     kind = _kind(lines, head, title, why)
     top = "\n".join(texts[:8])
+    marked = any(EXEMPT.search(line.text[:200]) for line in _above_items(lines))
     return Head(
         kind,
         title,
         join_bodies(bodies),
         day,
         status_of(top),
-        kind is not PartKind.AGENDA and any(EXEMPT.search(line.text[:200]) for line in lines[:_FIELD_LINES]),
+        kind is not PartKind.AGENDA and marked,
         _named_lines(head, title),
     )
+
+
+def _above_items(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the first lines, up to the second numbered one: what stands there marks the paper, not an item of it."""
+    numbers = [at for at, line in enumerate(lines[:_FIELD_LINES]) if _numbers(line)]
+    return lines[: numbers[1] if len(numbers) > 1 else _FIELD_LINES]
 
 
 def _fields(lines: Sequence[Line]) -> list[str]:
@@ -195,17 +203,21 @@ def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -
             else words
         )
     subject = next((found for words in stated if (found := subject_of(words)) is not None), None)
-    if subject is not None:
+    labelled = (words for label, words in pairwise(stated) if asks_for_subject(label))
+    subject = subject or next(labelled, None)
+    if subject:
         return subject
     candidates = [words for words in _lines_of_title(head) if _may_be_title(words)]
     kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
     kinds = [words for words in kinds if not _PACK.fullmatch(words)] or kinds
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
+    telling = [words for words in telling if not words.lower().endswith((" for", " of", " of the", " for the"))]
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
         return telling[0]
     if bodies and kinds and not any(_TITLE_WORD.search(words) and kind_of(words) is None for words in candidates):
         kind = kind_of(kinds[0])
-        shown = kinds[0] if len(kinds[0]) <= _LONGEST_LABEL or kind is None else kind.value.capitalize()
+        shown = re.sub(r"\s(?:for|of)(?: the)?$", "", kinds[0], flags=re.I)
+        shown = shown if len(kinds[0]) <= _LONGEST_LABEL or kind is None else kind.value.capitalize()
         return f"{bodies[0]}: {shown}"
     named = [words for words in candidates if kind_of(words) is None]
     loud = [words for words in named if is_upper(words) and _TITLE_WORD.search(words)]
@@ -249,7 +261,8 @@ def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> 
         kind = PartKind.REPORT
     if kind is None and (why == "report" or _reports(lines, head, firmly=why == "blank")):
         return PartKind.REPORT
-    if kind is None and why == "top" and _tells_of_a_meeting(lines):
+    present = why == "meeting" and any(PRESENT.match(line.text[:40]) for line in lines[:_FIRST_SECTIONS])
+    if kind is None and (present or (why == "top" and _tells_of_a_meeting(lines))):
         return PartKind.MINUTES
     if kind is None and why == "top" and len(title) < LONGEST_HEADING and is_heading_text(title):
         return next((kind for kind, pattern in _TITLED if pattern.search(title)), None)
@@ -280,7 +293,7 @@ def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
 def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
     """Say whether paragraphs tell what was said and resolved, in the past tense, as minutes without a label do."""
     telling = sum(_NARRATIVE.search(line.text[:300]) is not None for line in lines)
-    return telling + any(_ATTENDED.match(line.text[:40]) for line in lines) >= _FEWEST_TELLING
+    return telling + any(PRESENT.match(line.text[:40]) for line in lines) >= _FEWEST_TELLING
 
 
 def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:

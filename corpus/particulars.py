@@ -39,6 +39,7 @@ _SUBJECT = re.compile(
     r"\s*[:\t]\s*(?P<subject>\S.{2,200})",
     re.I,
 )
+_SUBJECT_LABEL = re.compile(r"\W*(?:report (?:title|subject)|title of (?:the )?report|subject)\W*", re.I)
 _FEWEST_STATED = 2
 _LONGEST = 400
 
@@ -58,9 +59,15 @@ def names_place(text: str) -> bool:
 def opens_report(texts: Sequence[str]) -> bool:
     """Say whether lines begin with those that state to whom a report is, its subject and more."""
     short = [text for text in texts if len(text) <= _LONGEST]
-    if not texts or _REPORT_TO.match(texts[0][:_LONGEST]) is None or not any(map(subject_of, short)):
+    if not texts or _REPORT_TO.match(texts[0][:_LONGEST]) is None:
         return False
-    return sum(_STATED.match(text) is not None for text in short) >= _FEWEST_STATED
+    stated = sum(_STATED.match(text) is not None for text in short)
+    return stated > _FEWEST_STATED or (stated == _FEWEST_STATED and any(map(subject_of, short)))
+
+
+def asks_for_subject(text: str) -> bool:
+    """Say whether a line is only the label over a report's title ("Report title")."""
+    return _SUBJECT_LABEL.fullmatch(text[:_LONGEST]) is not None
 
 
 def subject_of(text: str) -> str | None:

@@ -10,7 +10,7 @@ from corpus.furniture import BLANK_PAGE
 from corpus.headings import APPENDIX_LIST
 from corpus.lines import Line, Shape
 from corpus.mastheads import body_of, day_of, is_header, is_paper_header, kind_of
-from corpus.naming import REPORT_SECTION, Head, read_head
+from corpus.naming import PRESENT, REPORT_SECTION, Head, read_head
 from corpus.particulars import opens_report
 from corpus.prose import finished, is_heading_text, plain, starts_low
 from corpus.records import PartKind
@@ -162,8 +162,9 @@ def _other_start(kept: Sequence[Line], at: int, last: _Start, *, blank: bool) ->
     item = _AGENDA_ITEM.fullmatch(line.text) or _bare_item(kept, at)
     if item is not None and item["number"] != last.label:
         return _Start(at, "item", item["number"])
-    if _opens_report(kept, at) or is_paper_header(kept, at):
-        return _Start(at, "report")
+    report = _opens_report(kept, at)
+    if report or is_paper_header(kept, at):
+        return _Start(_cluster_start(kept, at, at - 2) if report else at, "report")
     label = _opens_appendix(kept, at)
     if label is not None and label != last.label:
         return _Start(at, "appendix", label)
@@ -182,7 +183,9 @@ def _bare_item(kept: Sequence[Line], at: int) -> re.Match[str] | None:
 
 def _opens_report(kept: Sequence[Line], at: int) -> bool:
     """Say whether a line is the first of those that state to whom, of what and when a report is."""
-    parted = kept[at].gap > 0 or kept[at].page != kept[at - 1].page
+    above = kept[at - 1]
+    named = above.gap > 0 and is_header(above) and body_of(above.text) is not None
+    parted = named or kept[at].gap > 0 or kept[at].page != above.page
     return parted and opens_report([line.text for line in kept[at : at + _STATED_LINES]])
 
 
@@ -209,10 +212,11 @@ def _meeting_at(kept: Sequence[Line], at: int) -> tuple[PartKind, date | None] |
     """Read body, kind and date from the cluster of short lines at a place; all but the date must be there."""
     body, kind, day = False, None, None
     for line in kept[at : at + _CLUSTER]:
-        if not is_header(line) or line.shape is not Shape.TEXT:
+        dated = line.shape is Shape.NUMBER and day_of(line.text) is not None  # "2 JULY 2019"
+        if not is_header(line) or not (line.shape is Shape.TEXT or dated):
             break
         body = body or body_of(line.text) is not None
-        kind = kind or kind_of(line.text)
+        kind = kind or kind_of(line.text) or (PartKind.MINUTES if day and PRESENT.match(line.text[:40]) else None)
         day = day or day_of(line.text)
     if kind is None or not body or (day is None and at > 0):
         return None

@@ -135,6 +135,7 @@ _STATEMENT = re.compile(
     r"\b(?:was|were|is|are|has|have|had|would|will|been|can|should|must|agreed|noted|ended|closed|concluded|"
     r"commenced)\b"
 )
+_AIM = re.compile(r"To [a-z]+\b")  # "To receive a report": what an item is for
 _ROLE = re.compile(
     r"\((?:[\w’'-]+\s)*(?:Chair\w*|Officer|Manager|Practitioner|Director|Adviser|Advisor|Clerk|Head|"
     r"Lead)\b[^()]*\).*\("
@@ -274,7 +275,13 @@ def is_heading_text(text: str) -> bool:
 def is_plain_heading(text: str) -> bool:
     """Say whether a line that nothing sets off could still be a heading: a name, not a statement."""
     words = plain(text)
-    if not is_heading_text(text) or _STATEMENT.search(words) or _ROLE.search(words) or _WEB.search(words):
+    if (
+        not is_heading_text(text)
+        or _AIM.match(words)
+        or _STATEMENT.search(words)
+        or _ROLE.search(words)
+        or _WEB.search(words)
+    ):
         return False
     if _FIGURE.search(words) or not _LONG_WORD.search(words):
         return False

@@ -98,9 +98,14 @@ def add_note(gathered: Gathered, place: Place, note: str) -> None:
         table = parsed.table
         if (table.title, table.columns) != (last.title, last.columns):
             break
-        if table is last or (mark is not None and mark not in map(note_mark, table.notes)):
+        missing = mark not in map(note_mark, table.notes) and _carries(parsed, mark)
+        if table is last or missing:
             gathered.tables[at] = replace(parsed, table=replace(table, notes=(*table.notes, note)))
     place.previous = gathered.tables[-1]
+
+
+def _carries(parsed: ParsedTable, mark: str | None) -> bool:
+    return any(mark in cell.notes for row in parsed.rows for cell in row.cells)
 
 
 def _table_title(blocks: Sequence[Block], at: int, place: Place) -> str | None:

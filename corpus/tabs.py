@@ -1,5 +1,6 @@
 """What the tabs of a paper mean: cells of a table, an indent, or the space between a number and its words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,6 +8,11 @@ from dataclasses import replace
 from corpus.lines import Line, Shape, numbered, shape_of
 from corpus.prose import is_heading_text
 
+_PAGES = re.compile(
+    r"(?:pages? )?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|to follow|verbal.{0,20}|attached|enclosed|none|n/a", re.I
+)
+_AGENDA = re.compile(r"\W*(?:a g e n d a|agenda|part (?:i+|[1-3]|[ab]))\W*", re.I)
+_LONGEST_LABEL = 24
 _NEAR_A_ROW = 3
 _YEAR_FIGURES = 4
 # The cells of a line show in its first characters; bounds the work on endless lines.
@@ -59,6 +65,8 @@ def _tabbed_numbers(lines: list[Line]) -> list[Line]:
             end += 1
         run = lines[at:end] if _is_tabbed(lines[at]) else []
         numbered = [_with_number(line, alone=len(run) == 1) for line in run]
+        if any(numbered):
+            numbered = [new or _without_pages(line) for new, line in zip(numbered, run, strict=True)]
         if any(numbered) and all(
             new or not _has_cells(line.text) for new, line in zip(numbered, run, strict=True)
         ):
@@ -86,6 +94,17 @@ def _with_number(line: Line, *, alone: bool) -> Line | None:
         line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
         closed=closed,
     )  # fmt: skip
+
+
+def _without_pages(line: Line) -> Line | None:
+    """Return a line as text whose tab only parts off the pages an agenda names, or that heads such a list."""
+    text = line.text.strip()
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    pages = len(cells) == 2 and _PAGES.fullmatch(cells[1]) and len(cells[0]) > _LONGEST_LABEL
+    if not pages and not (cells and _AGENDA.fullmatch(cells[0])):
+        return None
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return replace(line, start=start, end=start + len(text), text=text, shape=Shape.TEXT, body=start)
 
 
 def _ruled(lines: Sequence[Line]) -> list[Line]:

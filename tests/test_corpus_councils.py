@@ -125,6 +125,25 @@ EXPECTED = {
         (_MINUTES, "Council", date(2016, 12, 7), "59"),
     ],
     "scorecard-pipes.txt": [(_REPORT, "Wyreham Police and Crime Panel", date(2015, 7, 16), "")],
+    "agenda-papers.txt": [
+        (_AGENDA, "Traffham Council Housing Scrutiny Panel", date(2019, 9, 10), "1 2 3 4"),
+        (_MINUTES, "Traffham Council Housing Scrutiny Panel", date(2019, 7, 2), "5 6 7"),
+        (_REPORT, "Traffham Council Housing Scrutiny Panel", date(2019, 9, 10), ""),
+    ],
+    "joint-committee.txt": [
+        (
+            _MINUTES,
+            "Joint Strategic Committee of Severnside and Marl District Councils",
+            date(2023, 3, 14),
+            "JSC/61/22-23 JSC/62/22-23 JSC/63/22-23",
+        )
+    ],
+    "panel-in-private.txt": [
+        (_MINUTES, "Police & Crime Panel for Lancombe", date(2013, 7, 22), "12 13 14"),
+        (_MINUTES, "Police & Crime Panel for Lancombe", date(2013, 7, 22), "15"),
+    ],
+    "dense-report.txt": [(_REPORT, None, None, "")],
+    "public-questions.txt": [(PartKind.OTHER, None, None, "")],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -423,3 +442,48 @@ def test_notes_at_the_end_of_a_table_reach_its_rows_on_the_pages_before() -> Non
     calls, visits = (each for each in document.passages if each.kind is PassageKind.ROW)
     assert describe_row(document.tables[calls.table or 0], calls.cells, None).endswith("Note ¹ From a new system.")
     assert describe_row(document.tables[visits.table or 0], visits.cells, None).endswith("Note ² To June.")
+
+
+def test_pages_behind_what_an_agendas_items_are_for() -> None:
+    document = understood("agenda-papers.txt")
+    assert document.tables == ()
+    assert titles(document) == ["ATTENDANCES", "MINUTES", "REPAIRS CONTRACT", "EMPTY HOMES"]
+    assert passage(document, "To receive a report").kind is PassageKind.PARAGRAPH
+    assert document.parts[2].title == "Repairs contract"
+
+
+def test_what_was_considered_in_private_is_exempt() -> None:
+    document = understood("panel-in-private.txt")
+    assert [part.exempt for part in document.parts] == [False, True]
+    assert passage(document, "(b) the figures").lead_in == "RESOLVED that:-"
+
+
+@pytest.mark.parametrize("below", ["There was no exempt business.", "None."])
+def test_a_private_session_without_business_hides_nothing(below: str) -> None:
+    document = read(
+        "Minutes of the Fenmere Panel held on Monday 9 December 2024\n\n1. Hub\n\nIt was noted.\n\n2. Vans\n\n"
+        f"Noted.\n\nEXEMPT BUSINESS\n\n{below}\n\nThe meeting closed at noon.\n"
+    )
+    assert [part.exempt for part in document.parts] == [False]
+
+
+def test_business_is_public_again_under_a_heading_that_says_so() -> None:
+    document = read(
+        "Minutes of the Fenmere Panel held on Monday 9 December 2024\n\n1. Hub\n\nIt was noted.\n\n"
+        "CONSIDERED IN PRIVATE\n\n2. Tender\n\nIt was opened.\n\nCONSIDERED IN PUBLIC\n\n3. Vans\n\nNoted.\n"
+    )
+    assert [(part.exempt, [item.number for item in part.items]) for part in document.parts] == [
+        (False, ["1"]),
+        (True, ["2"]),
+        (False, ["3"]),
+    ]
+
+
+def test_headings_of_a_short_paper_without_any_blank_line() -> None:
+    document = understood("dense-report.txt")
+    assert rows(document)[1]["Status"] == "Red ▼"
+    adults = next(each for each in document.passages if each.text.startswith("ASC1"))
+    assert adults.headings == ("Performance – Adults",)
+    found = period_of_cell(document, adults, adults.cells[4])
+    assert found is not None
+    assert found.first == date(2022, 6, 1)
