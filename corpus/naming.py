@@ -7,53 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.dates import find_meeting_date
+from corpus.kinds import APPENDIX, LONGEST_LABEL, PACK, REPORT_SECTION, kind_of_paper
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
 from corpus.particulars import asks_for_subject, names_place, subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
-_APPENDIX = re.compile(r"\W*(?:appendix|annexe?)\s+(?:\d|[A-Z]\b)", re.I)
 _ITEM_HEADER = re.compile(r"\W*(?:agenda )?item(?: no\.?| number)?\s?:?\s*\d", re.I)
-REPORT_SECTION = re.compile(
-    r"\W*(?:\d{1,2}(?:\.\d)?\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?|background|introduction|"
-    r"summary|executive summary|"
-    r"reasons? for (?:the )?(?:report|recommendations?)|financial implications|decision required)\W*", re.I
-)  # fmt: skip
-_FIRM_SECTION = re.compile(
-    r"\W*(?:\d{1,2}(?:\.\d)?\.?\s+)?(?:purpose(?: of (?:the )?report)?|recommendations?)\W*", re.I
-)  # fmt: skip
-_REPORT = re.compile(
-    r"\b(?:report|update|monitoring|review|work programme|strategy|budget|precept|bulletin|briefing|scorecard|"
-    r"dashboard|outturn|assessment|evaluation|performance|audit)\b",
-    re.I,
-)
-_SURVEY = re.compile(r"\b(?:survey|questionnaire|consultation)\b", re.I)
-_PLAN = re.compile(
-    r"\b(?:(?:delivery|action|police and crime|police & crime|business|improvement|strategic|corporate) plan)\b",
-    re.I,
-)
-_TITLED = ((PartKind.SURVEY, _SURVEY), (PartKind.REPORT, _REPORT), (PartKind.PLAN, _PLAN))
-_NARRATIVE = re.compile(
-    r"\b(?:the |a )(?:panel|committee|sub-committee|board|cabinet|council|authority|"
-    r"members?|clerk|chair\w*|vice-chair\w*|commissioner|PCC|"
-    r"leader|"
-    r"[\w ]{0,40}officer)\s(?:\w+\s)?(?:considered|received|noted|asked|thanked|gave|advised|reported|"
-    r"explained|agreed|heard|decided|"
-    r"welcomed|commented|raised|queried|expressed|resolved|informed|presented|introduced|requested|reminded)\b"
-    r"|\b(?:councillors?|cllrs?) [\w'’-]+ (?:asked|noted|commented|raised|queried|requested|considered|thanked)\b"
-    r"|\bin (?:reply|response) to (?:a|questions?|queries|members?|councillor)\b|\bmembers (?:asked|noted|"
-    r"considered)\b"
-    r"|\bit was (?:agreed|noted|resolved|explained)\b|^\W*(?:unanimously )?resolved\b|"
-    r"^\W*(?:agreed|decided|noted)\s?[:–-]|^\W*minutes\s*:"
-    r"|^\W*(?:\d\.\s+)?that (?:the |in )?[\w ]{0,40}\b(?:be (?:noted|approved|agreed|received)|panel|committee)\b"
-    r"|^\W*the press and public\b|\bseconded by\b|^\W*minute (?:no\.? )?\d+\b",
-    re.I,
-)
-_FEWEST_TELLING = 2
-_LONGEST_LABEL = 30
 _TITLE_LINES = 10
-_FIRST_SECTIONS = 30
 _TITLE_WORD = re.compile(
     r"\b(?:report|plan|survey|programme|review|strategy|update|summary|statement|notes?|minutes|agenda|"
     r"budget|framework|scorecard|profile|extract)\b",
@@ -64,17 +26,13 @@ _PURPOSE = re.compile(
     r"report (?:of|by|to|from))\b", re.I
 )  # fmt: skip
 _LABELS = re.compile(r"\W*(?:minutes|decisions?(?: made)?|resolved)\W*:", re.I)
-_LABEL_MINUTES = re.compile(r"\W*(?:minutes|discussion)\W*:\W*", re.I)
-_LABEL_DECISION = re.compile(r"\W*(?:decisions?|decision made|resolved)\W*:\W*", re.I)
 _PARTICULAR = re.compile(r"\W*(?:date|date and time|date of meeting|meeting date|when):", re.I)
 _DECIDED = re.compile(
     r"\W*(?:date of (?:the )?decision|decision (?:date|made on|taken on)|decided (?:at|on))\b", re.I
 )
 _MEETS = re.compile(r"\W*(?:report to|to|committee|meeting|board|panel|decision maker|body):", re.I)
-_PACK = re.compile(r"\W*(?:\w+ )?(?:document|agenda|reports) pack(?:age)?\W*", re.I)
 _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
-PRESENT = re.compile(r"\W*(?:(?:members |also )?present|in attendance)\W*(?::|$)", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
 _NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|held|tel|email)\s*:", re.I)
 _NOT_TITLE = re.compile(
@@ -122,7 +80,7 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
             (found for line in lines if _DECIDED.match(line.text[:80]) and (found := day_of(line.text))), None
         )
     title = _title(head, bodies, [*(plain(text) for text in texts), *fields])
-    kind = _kind(lines, head, title, why)
+    kind = kind_of_paper(lines, head, title, why)
     top = "\n".join(texts[:8])
     marked = any(EXEMPT.search(line.text[:200]) for line in _above_items(lines))
     return Head(
@@ -137,7 +95,7 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
 
 
 def _above_items(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the first lines, up to the second numbered one: what stands there marks the paper, not an item of it."""
+    """Return the first lines, up to the second numbered one: what stands there marks the paper, not an item."""
     numbers = [at for at, line in enumerate(lines[:_FIELD_LINES]) if _numbers(line)]
     return lines[: numbers[1] if len(numbers) > 1 else _FIELD_LINES]
 
@@ -152,7 +110,7 @@ def _fields(lines: Sequence[Line]) -> list[str]:
     return [
         f"{plain(row[0]).rstrip(': ')}: {plain(row[1])}"
         for row in rows
-        if len(row) > 1 and len(row[0]) <= _LONGEST_LABEL
+        if len(row) > 1 and len(row[0]) <= LONGEST_LABEL
     ]
 
 
@@ -194,7 +152,7 @@ def _named_lines(head: Sequence[Line], title: str) -> int:
 
 def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -> str:
     """Choose the title from what is left of the head without body, date and kind."""
-    if head and _APPENDIX.match(head[0].text):
+    if head and APPENDIX.match(head[0].text):
         words = plain(head[0].text)
         bare = re.fullmatch(r"\W*\w+\s+\S+\W*", words)
         return (
@@ -209,7 +167,7 @@ def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -
         return subject
     candidates = [words for words in _lines_of_title(head) if _may_be_title(words)]
     kinds = [plain(line.text).strip(" :") for line in head[:8] if kind_of(line.text) is not None]
-    kinds = [words for words in kinds if not _PACK.fullmatch(words)] or kinds
+    kinds = [words for words in kinds if not PACK.fullmatch(words)] or kinds
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
     telling = [words for words in telling if not words.lower().endswith((" for", " of", " of the", " for the"))]
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
@@ -217,7 +175,7 @@ def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -
     if bodies and kinds and not any(_TITLE_WORD.search(words) and kind_of(words) is None for words in candidates):
         kind = kind_of(kinds[0])
         shown = re.sub(r"\s(?:for|of)(?: the)?$", "", kinds[0], flags=re.I)
-        shown = shown if len(kinds[0]) <= _LONGEST_LABEL or kind is None else kind.value.capitalize()
+        shown = shown if len(kinds[0]) <= LONGEST_LABEL or kind is None else kind.value.capitalize()
         return f"{bodies[0]}: {shown}"
     named = [words for words in candidates if kind_of(words) is None]
     loud = [words for words in named if is_upper(words) and _TITLE_WORD.search(words)]
@@ -250,54 +208,3 @@ def _may_be_title(words: str) -> bool:
     if _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
         return False
     return body_of(words) is None and day_of(words) is None and is_heading_text(words.rstrip("?"))
-
-
-def _kind(lines: Sequence[Line], head: Sequence[Line], title: str, why: str) -> PartKind | None:
-    """Say what kind of paper the head announces, None where only the pack around it can tell."""
-    if why == "appendix" or (head and _APPENDIX.match(head[0].text)):
-        return PartKind.APPENDIX
-    kind = _named_kind(lines, head)
-    if why == "item" and not (kind is PartKind.MINUTES and _is_minutes_head(head)):
-        kind = PartKind.REPORT
-    if kind is None and (why == "report" or _reports(lines, head, firmly=why == "blank")):
-        return PartKind.REPORT
-    present = why == "meeting" and any(PRESENT.match(line.text[:40]) for line in lines[:_FIRST_SECTIONS])
-    if kind is None and (present or (why == "top" and _tells_of_a_meeting(lines))):
-        return PartKind.MINUTES
-    if kind is None and why == "top" and len(title) < LONGEST_HEADING and is_heading_text(title):
-        return next((kind for kind, pattern in _TITLED if pattern.search(title)), None)
-    return kind
-
-
-def _is_minutes_head(head: Sequence[Line]) -> bool:
-    """Say whether the head behind "Agenda item 3" is that of the minutes to be agreed: a body and their name."""
-    named = any(kind_of(line.text) is PartKind.MINUTES for line in head)
-    return named and any(body_of(line.text) for line in head)
-
-
-def _named_kind(lines: Sequence[Line], head: Sequence[Line]) -> PartKind | None:
-    """Return the kind that a line of the head names, or that a label over the talk or the decision shows."""
-    named = [(line, kind) for line in head if (kind := kind_of(line.text)) is not None]
-    if any(kind is not PartKind.AGENDA for _, kind in named):  # a "Public document pack" may be an extract
-        named = [(line, kind) for line, kind in named if not _PACK.fullmatch(line.text)]
-    telling = [kind for line, kind in named if line in head[:2] and len(plain(line.text).split()) > 2]
-    labels = [line.text for line in lines if len(line.text) <= _LONGEST_LABEL]
-    if not telling and any(_LABEL_MINUTES.fullmatch(label) for label in labels):
-        return PartKind.MINUTES
-    kinds = telling or [kind for _, kind in named]
-    if not kinds and any(_LABEL_DECISION.fullmatch(label) for label in labels):
-        return PartKind.MINUTES if _tells_of_a_meeting(lines) else PartKind.DECISION
-    return PartKind.MINUTES if PartKind.MINUTES in kinds else kinds[0] if kinds else None
-
-
-def _tells_of_a_meeting(lines: Sequence[Line]) -> bool:
-    """Say whether paragraphs tell what was said and resolved, in the past tense, as minutes without a label do."""
-    telling = sum(_NARRATIVE.search(line.text[:300]) is not None for line in lines)
-    return telling + any(PRESENT.match(line.text[:40]) for line in lines) >= _FEWEST_TELLING
-
-
-def _reports(lines: Sequence[Line], head: Sequence[Line], *, firmly: bool) -> bool:
-    """Say whether a paper is laid out as a report; ``firmly``: by what no other paper has."""
-    sections = _FIRM_SECTION if firmly else REPORT_SECTION
-    dated = any(body_of(line.text) is not None and day_of(line.text) is not None for line in head)
-    return (firmly and dated) or any(sections.fullmatch(line.text[:80]) for line in lines[:_FIRST_SECTIONS])

@@ -8,9 +8,10 @@ from datetime import date
 from corpus.exemption import turns_of_privacy
 from corpus.furniture import BLANK_PAGE
 from corpus.headings import APPENDIX_LIST
+from corpus.kinds import PRESENT, REPORT_SECTION
 from corpus.lines import Line, Shape
 from corpus.mastheads import body_of, day_of, is_header, is_paper_header, kind_of
-from corpus.naming import PRESENT, REPORT_SECTION, Head, read_head
+from corpus.naming import Head, read_head
 from corpus.particulars import opens_report
 from corpus.prose import finished, is_heading_text, plain, starts_low
 from corpus.records import PartKind
