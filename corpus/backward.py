@@ -53,7 +53,9 @@ _DELIVERED = (
     r"finished|resolved|actioned|shared|distributed|included|added|visited|replied|responded|recruited|"
     r"finalised|agreed|"
     r"taken|commissioned|introduced|drafted|submitted|raised|met|attended|invited|confirmed|procured|"
-    r"filled|made|paid)"
+    r"filled|made|paid|"
+    r"mended|repaired|replaced|removed|updated|revised|tested|trained|audited|transferred|secured|awarded|approved|amended|"
+    r"corrected|rectified|built|fitted|renewed|contacted|notified|checked|inspected|upgraded|rolled out)"
 )
 _THING = (
     r"(?:outcomes?|findings?|results?|report|update|review|figures?|breakdown|responses?|reply|answer|details?|"

@@ -45,11 +45,10 @@ def threads() -> dict[int, tuple[list[tuple[str, str]], list[tuple[str, str]]]]:
 
 
 def located(document: Document, quote: str) -> tuple[int, int]:
-    letters = [at for at, letter in enumerate(document.source.text) if letter.isalnum()]
-    plain = "".join(document.source.text[at].lower() for at in letters)
-    sought = "".join(letter.lower() for letter in quote if letter.isalnum())
-    first = plain.index(sought)
-    return letters[first], letters[first + len(sought) - 1] + 1
+    places = [at for at, letter in enumerate(document.source.text) if letter.isalnum()]
+    plain = "".join(document.source.text[at].lower() for at in places)
+    first = plain.index(letters(quote))
+    return places[first], places[first + len(letters(quote)) - 1] + 1
 
 
 @cache
@@ -93,15 +92,20 @@ def thread(number: int) -> list[Entry]:
     return [entry for entry in entries() if is_at(entry, name, start, end)]
 
 
+def letters(words: str) -> str:
+    return "".join(letter.lower() for letter in words if letter.isalnum())
+
+
 def steps_to(number: int, follow_up: int) -> list[StepKind]:
-    """What the entries of a thread are told by its follow-up of this number."""
+    """What the entries of a thread are told by its follow-up of this number, in whichever copy of the paper."""
     quote, name = threads()[number][1][follow_up]
     start, end = located(documents()[name], quote)
     return [
         step.kind
         for entry in thread(number)
         for step in entry.steps
-        if step.place.source == name and step.place.start < end and start < step.place.end
+        if letters(quote) in letters(step.place.quote)
+        or (step.place.source == name and step.place.start < end and start < step.place.end)
     ]
 
 
@@ -111,7 +115,10 @@ def steps_to(number: int, follow_up: int) -> list[StepKind]:
         (1, ENDED, 0),
         (3, ENDED, 0),
         (3, ENDED, 1),
+        (2, ENDED, 2),
         (4, ENDED, 2),
+        (5, ENDED, 0),
+        (6, {Standing.REPORTED, Standing.DONE, Standing.OPEN}, 0),
         (7, ENDED, 0),
         (8, ENDED, 0),
         (9, {Standing.OVERDUE}, 0),

@@ -19,13 +19,14 @@ from corpus.words import stems
 
 # Shared words count by how rare they are among the passages compared: 1 for a word of one, 0 for a word of all.
 # Set on the 28 threads of the sample papers and read by eye on five real papers.
-LEAST_NAMED = 0.7  # where the minute is named
+LEAST_NAMED = 0.5  # where the minute or the day of its meeting is named
 LEAST_DATED = 1.0  # where it or its heading points back, to the month in which the commitment was made or due
 LEAST_BACK = 1.5  # where it points back without a date
-LEAST_OWN, LEAST_FIT = 1.2, 1.9  # where neither does: in the sentences alone, and with their surroundings
+LEAST_OWN, LEAST_FIT = 0.9, 1.5  # where neither does: in the sentences alone, and with their surroundings
+FEWEST_SHARED, LEAST_COVERED = 3, 0.25  # words there, and their share of the commitment's own
 LEAST_SAID = 2.5  # in the commitment itself; below that its whole passage speaks for it
 HEADED, AROUND = 0.7, 0.4  # what a word of the titles above counts for, and one of the passage before
-STRANGER = 1.3
+STRANGER = 1.1
 # A passage is about the commitment that it fits best, and about others that it fits nearly as well.
 NEARLY = 0.65
 
@@ -41,6 +42,12 @@ _BUSINESS = frozenset(
         "promised due open complete completed closed work take taken look give given set end following number "
         "time way show shown day days week weeks first received receive published issued sent send since now "
         "still said told see one two manager services democratic scrutiny director head mr mrs ms dr sir "
+        "although specific specifically detail details issue issues matter matters case cases paper papers "
+        "area areas concern concerns concerned assess assessment assessed regard regarding relating related "
+        "relevant particular general question questions discussion discussed point points raised position "
+        "approach opportunity process procedure governance background subject purpose however therefore "
+        "whilst including consider considered consideration recommendation recommendations available current "
+        "currently continue continued support important performance public people "
     )
 )
 
@@ -101,8 +108,9 @@ def _score(
     mention = told.mention
     # A commitment of few words ("She would take this forward") is known by those of its passage.
     brief = weigh(mine.own) < LEAST_SAID
-    own = weigh((mine.wide if brief else mine.own) & theirs.own)
-    headed = weigh((mine.wide & theirs.headed) - theirs.own)
+    shared = (mine.wide if brief else mine.own) & theirs.own
+    titles = ((mine.wide & theirs.headed) | (mine.headed & theirs.own)) - shared
+    own, headed = weigh(shared), weigh(titles)
     fit = own + HEADED * headed + AROUND * (weigh(mine.wide & theirs.wide) - own - headed)
     if any(names(reference, entry) for reference in mention.references):
         return (True, fit) if fit >= LEAST_NAMED and (own or brief) else None
@@ -111,10 +119,13 @@ def _score(
         return None
     # Where one of the papers does not say whose it is, chance likeness is likelier.
     stranger = STRANGER if bool(entry.body) != bool(told.place.part.body) else 1.0
-    dated = bool(days) or mention.since is not None or _was_due(mention.due, entry)
+    dated = mention.since is not None or _was_due(mention.due, entry)
+    bar = LEAST_NAMED if entry.met in days else LEAST_DATED if dated else LEAST_BACK
     if mention.back or (mention.headed and own):
-        return (False, fit) if fit >= (LEAST_DATED if dated else LEAST_BACK) * stranger else None
-    return (False, fit) if own >= LEAST_OWN and fit >= LEAST_FIT * stranger else None
+        return (False, fit) if fit >= bar * stranger else None
+    several = len(shared) + len(titles) >= FEWEST_SHARED and own >= LEAST_OWN
+    covered = weigh(mine.own & (theirs.own | theirs.headed)) >= LEAST_COVERED * weigh(mine.own) or titles
+    return (False, fit) if several and covered and fit >= LEAST_FIT * stranger else None
 
 
 def _was_due(month: Month | None, entry: Entry) -> bool:

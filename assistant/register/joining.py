@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from assistant.register.following import Told, content_words, names, same_body
 from assistant.register.records import Entry, Place
+from corpus.words import stems
 
 # Of the words of the shorter of two, so many stand in the other: a table's row leaves out little but the grammar.
 # Read on the sample papers and five real ones; at 0.7 neighbouring activities of a delivery plan became one.
 LEAST_HELD = 0.8
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
 FEWEST_SAME = 6  # of a quote that stands word for word in two papers; "To be confirmed" stands in many
 # Of a row that names the minute, so many stand in that minute's paragraph.
 LEAST_LOGGED = 0.6
@@ -27,8 +28,9 @@ def join(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
         entries: one for each place, in the order of the papers.
         told: the later passages; a row of an action log that names a minute is the commitment made there.
     """
-    words = [content_words(entry.place.quote) for entry in entries]
-    around = [own | content_words(entry.place.around) for own, entry in zip(words, entries, strict=True)]
+    words = [frozenset(stems(entry.place.quote)) for entry in entries]
+    told_of = [content_words(entry.place.quote) for entry in entries]
+    around = [own | content_words(entry.place.around) for own, entry in zip(told_of, entries, strict=True)]
     holding: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(words):
         for stem in own:
@@ -40,10 +42,10 @@ def join(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
         for other in rivals:
             one, two = entries[other], entries[number]
             alike = _held(words[other], own)
-            if _same(one, two, alike) or _logs(one, two, around[other], own, logged):
+            if _same(one, two, alike) or _logs(one, two, around[other], told_of[number], logged):
                 leader[number] = leader[other]
                 break
-            if _logs(two, one, around[number], words[other], logged):
+            if _logs(two, one, around[number], told_of[other], logged):
                 leader[number] = leader[other]
                 break
     groups: dict[int, list[Entry]] = defaultdict(list)
@@ -64,7 +66,7 @@ def _same(one: Entry, other: Entry, alike: bool) -> bool:
         return False
     if first.document_id == second.document_id and first.met == second.met:
         # Inside one paper only a table of actions says again what the prose has said.
-        return alike and first.row != second.row
+        return alike and first.row != second.row and first.part == second.part
     return (
         (first.met is None or second.met is None or first.met == second.met)
         and _plain(first) == _plain(second)

@@ -42,7 +42,10 @@ def apply(
 
     A rejected entry stays in the list, with that status, so that it stays rejected when its paper is read anew.
     """
-    found: dict[str, Entry] = {entry.id: entry for entry in entries}
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        # The same words in two copies of a paper may have one id; both stay.
+        found[entry.id if entry.id not in found else f"{entry.id} {entry.place.source}"] = entry
     moved: dict[str, str] = {}
     lost: list[Lost] = []
     for review in reviews:
@@ -55,16 +58,15 @@ def apply(
                 continue
             found[review.about.commitment] = _decided(_added(review, place), review)
             continue
-        entry = _resolve(review.about, found, moved)
-        target = _resolve(review.target, found, moved) if review.target else None
-        if entry is None or (review.target is not None and target is None):
+        key = _resolve(review.about, found, moved)
+        target = _resolve(review.target, found, moved) if review.target else key
+        if key is None or target is None:
             lost.append(Lost(review, "its commitment is no longer in the papers"))
-        elif target is not None and target.id != entry.id:
-            found[target.id] = _decided(_merged(target, entry), review)
-            moved[entry.id] = target.id
-            del found[entry.id]
+        elif target == key:
+            found[key] = _decided(found[key], review)
         else:
-            found[entry.id] = _decided(entry, review)
+            found[target] = _decided(_merged(found[target], found.pop(key)), review)
+            moved[key] = target
     return tuple(found.values()), tuple(lost)
 
 
@@ -77,22 +79,24 @@ def conclude(entry: Entry) -> Entry:
     return replace(entry, standing=standing, reason=f"{standing.value.capitalize()} {review.because}")
 
 
-def _resolve(anchor: Anchor, found: Mapping[str, Entry], moved: Mapping[str, str]) -> Entry | None:
+def _resolve(anchor: Anchor, found: Mapping[str, Entry], moved: Mapping[str, str]) -> str | None:
     """Find the entry that an anchor means: by id, by its words in the same paper, by its words anywhere."""
     one = anchor.commitment
-    while one in moved:
-        one = moved[one]
-    if one in found:
-        return found[one]
+    if one in moved:
+        while one in moved:
+            one = moved[one]
+        return one
+    places = [(place, key) for key, entry in found.items() for place in (entry.place, *entry.also)]
+    if one in found and any(place.source == anchor.source for place, key in places if key == one):
+        return one
     quote = _plain(anchor.quote)
-    places = [(place, entry) for entry in found.values() for place in (entry.place, *entry.also)]
     same = [pair for pair in places if _plain(pair[0].quote) == quote]
     here = [pair for pair in same if pair[0].source == anchor.source]
     renamed = [pair for pair in same if _met(pair[0]) == anchor.meeting_date]
     for exact in (here, renamed):
         if exact:
             return min(exact, key=lambda pair: abs(pair[0].start - anchor.start))[1]
-    near = [(_alike(anchor.quote, place.quote), entry) for place, entry in places if place.source == anchor.source]
+    near = [(_alike(anchor.quote, place.quote), key) for place, key in places if place.source == anchor.source]
     likeness, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return best if likeness >= LEAST_ALIKE else None
 
