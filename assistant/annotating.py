@@ -7,6 +7,7 @@ from assistant.citations import page_at
 from assistant.records import Answer, Citation
 from corpus.dates import british
 from corpus.records import Document
+from indexes.agenda_items import UNDER_AN_AGENDA, item_under
 from indexes.amending import Amendment, stands_in
 from indexes.records import Scope
 from indexes.store import Store
@@ -17,10 +18,7 @@ def annotate(answer: Answer, store: Store, documents: Callable[[str], Document],
 
     A correction is added as a paragraph of its own, in the words of the minutes that record it, and cited.
     """
-    citations = tuple(
-        replace(one, also_at=store.twins.elsewhere(one.document_id, one.start, one.end, scope))
-        for one in answer.citations
-    )
+    citations = tuple(_placed(one, store, scope) for one in answer.citations)
     text, label = answer.text, max((one.label for one in citations), default=0)
     added: list[Citation] = []
     for amendment in _unsaid(citations, store, scope):
@@ -30,6 +28,14 @@ def annotate(answer: Answer, store: Store, documents: Callable[[str], Document],
         text += f"\n\nCorrected on {british(amendment.meeting_date)}{minute}: {quote} [{label}]"
         added.append(_citation(label, amendment, documents(amendment.document_id)))
     return replace(answer, text=text, citations=(*citations, *added))
+
+
+def _placed(citation: Citation, store: Store, scope: Scope) -> Citation:
+    """Say where else the words stand, and under which item of the agenda a report is."""
+    document, start = citation.document_id, citation.start
+    also = store.twins.elsewhere(document, start, citation.end, scope)
+    item = item_under(store, document, start, scope) if citation.part_kind in UNDER_AN_AGENDA else None
+    return replace(citation, also_at=also, item=item or citation.item)
 
 
 def _unsaid(citations: tuple[Citation, ...], store: Store, scope: Scope) -> Iterator[Amendment]:

@@ -57,7 +57,9 @@ _AMENDS = re.compile(
     r"\bshould (?:have |be |not )*(?:read|been|say|state|show|refer)|"
     r"\b(?:with|by) (?:the )?(?:addition|insertion|inclusion|deletion|removal|omission|adding|inserting|deleting)|"
     r"\bbe (?:added|inserted|included|deleted|removed)|"
-    r"\bread\b|\bomitted\b|\bin place of\b|\brather than\b|\binstead of\b",
+    r"\bcorrect (?:figure|name|spelling|date|title|number|word|year|wording)\b|"
+    r"\bto (?:show|reflect|make clear) that\b|"
+    r"\bread\b|\b(?:omitted|left out)\b|\bin place of\b|\brather than\b|\binstead of\b",
     re.I,
 )
 _MINUTE = re.compile(
@@ -83,14 +85,15 @@ _NAMED = (
 )
 # What may between words that enclose it: "replace reviewing with approving".
 _LOOSE = rf"(?:{_VALUE}|(?:[^{_OPEN}{_CLOSE}.;:,()]|[.,](?=\d)){{1,70}}?)"
+_CLAUSE = rf"(?:[^{_OPEN}{_CLOSE}.;]|\.(?=\d)){{10,300}}"
 _STOP = r"(?=\s*(?:[.;,:()]|$|\b(?:in|on|at|under|as|within|and that|to the|from the)\b))"
 _LABEL = (
     r"(?:(?:the )?(?:words?|figures?|names?|phrase|sentence|dates?|references? to|number|term|text|title|"
     r"statement|percentage|amount|total)(?: of)? )?"
 )
 _READ = (
-    r"(?:(?:have|be|been|in fact|instead|actually)\s+)*(?:read|say|said|state|stated|show|shown|recorded as|be|"
-    r"(?:amended|changed|corrected) to(?: (?:read|say|state|show))?)"
+    r"(?:(?:have|be|been|in fact|instead|actually)\s+)*(?:read|say|said|state|stated|show|shown|recorded as|"
+    r"be(?: to)?|(?:amended|changed|corrected) to(?: (?:read|say|state|show))?)"
 )
 _PAIRS = {"old": rf"{_LABEL}(?P<old>{_LOOSE})", "new": rf"{_LABEL}(?P<new>{_LOOSE}){_STOP}"}
 _NAMES = {"old": rf"{_LABEL}(?P<old>{_NAMED})", "new": rf"{_LABEL}(?P<new>{_NAMED})"}
@@ -108,13 +111,15 @@ _FRAMES = tuple(
         ),
         (rf"\b(?:[Dd]elet|[Rr]emov|[Oo]mi)\w* (?:of )?OLD,? and {_PUT_IN} NEW", _PAIRS),
         (rf"\b(?:chang|amend|correct|alter)\w* {_BETWEEN}from OLD to (?:read )?NEW", _PAIRS),
-        (rf"OLD,? {_BETWEEN}(?:should|ought to|must|to|is to|was to|being) {_READ}:? NEW", _NAMES),
         (r"\b(?:was|were|is|read|be|been|said|as) NEW,? (?:rather than|instead of|in place of|(?:and )?not) "
          r"(?:as )?OLD", _NAMES),
+        (rf"OLD,? {_BETWEEN}(?:should|ought to|must|to|is to|was to|being) {_READ}:? NEW", _NAMES),
         (rf"\b(?:should|to) (?:have )?(?:read|state)s?,?:? (?:as follows:? )?(?P<new>{_VALUE})", _NAMES),
         (r"\b(?:addition|insertion|inclusion|adding|inserting|including)(?: of)? NEW", _NAMES),
         (r"NEW (?:should |had |have |to )*(?:be|been|being|was|were) (?:added|inserted|included)", _NAMES),
         (r"\b(?:[Aa]dd|[Ii]nsert|[Ii]nclude) NEW", _NAMES),
+        (r"NEW (?:had been|has been|have been|was|were) (?:omitted|missed|left out)", _NAMES),
+        (rf"\bto (?:show|reflect|record|state|say|make clear) (?:the fact )?that (?P<new>{_CLAUSE})", _NAMES),
         (r"\b(?:[Dd]elet|[Rr]emov|[Oo]mission|[Oo]mit)\w*(?: of)? OLD", _NAMES),
         (r"OLD (?:should |to )*(?:be|being|was) (?:deleted|removed|struck out)", _NAMES),
     )

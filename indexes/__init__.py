@@ -4,5 +4,5 @@ Read in this order: records; database, schema, migrations, conditions, withholdi
 <<<<<<< HEAD keywords; chroma, vectors; embedding; store; walking, planning, progress, swapping, mending, carrying,
 ingest; fusion, stretches, retrieval, reranking; desk. ======= keywords; chroma, vectors; embedding; store;
 walking, planning, progress, likeness, twinning, twins, swapping, mending, carrying, ingest; fusion, retrieval,
-reranking, amending; desk. >>>>>>> 5017c04 (WIP2)
+reranking, amending, agenda_items; desk. >>>>>>> 5017c04 (WIP2)
 """

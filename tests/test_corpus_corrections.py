@@ -74,12 +74,42 @@ CONFIRMED = "The minutes of the meeting held on 1 February 2024 were confirmed"
             "fund",
             "reserve",
         ),
+        ("noting that Cllr Oakes had been omitted from the list of those present", None, None, "Cllr Oakes"),
+        (
+            "subject to minute 12 being amended to show that the Chairman had voted against the sale",
+            "12",
+            None,
+            "the Chairman had voted against the sale",
+        ),
+        (
+            "subject to minute 12, where Mr Wall's title should be 'Director' rather than 'Head'",
+            "12",
+            "Head",
+            "Director",
+        ),
+        ("subject to noting that the correct figure in minute 12 was 143 and not 134", "12", "134", "143"),
+        ("with one correction: in minute 12 the reference to 2023 should be to 2024", "12", "2023", "2024"),
+        ("subject to minute 12 - 'reviewing' to be replaced with 'approving'", "12", "reviewing", "approving"),
+        ("subject to the word 'not' being inserted after 'would' in minute 12", "12", None, "not"),
+        ("subject to the addition of the words 'in part' at the end of minute 12", "12", None, "in part"),
+        (
+            "subject to minute 12, which should read 'Quay Road' and not 'Ferry Lane'",
+            "12",
+            "Ferry Lane",
+            "Quay Road",
+        ),
+        ("subject to the spelling of Oaks in minute 12 being corrected to Oakes", "12", "Oaks", "Oakes"),
+        ("subject to the removal of the second sentence of minute 12", None, None, None),
+        ("subject to two typographical errors being corrected", None, None, None),
     ],
 )
 def test_a_correction_is_found_however_it_is_worded(
     words: str, minute: str | None, old: str | None, new: str | None
 ) -> None:
     found = corrections(f"{CONFIRMED}, {words}.")
+    if old is None and new is None:
+        assert found == ()
+        return
     assert [(one.minute, one.old, one.new) for one in found] == [(minute, old, new)]
     assert found[0].minutes_date == date(2024, 2, 1)
     assert (found[0].part, found[0].quote) == (0, f"{CONFIRMED}, {words}.")
