@@ -8,12 +8,13 @@ from assistant.citations import cite
 from assistant.evidence import Weights, gather, stands_at
 from assistant.excerpts import Excerpt, choose
 from assistant.records import Answer, Citation, Query, Status
-from assistant.refusal import Decision, decide
+from assistant.refusal import GENERAL, Decision, decide
 from corpus.records import Document
+from corpus.words import stems
 from indexes.records import Hit
 
 HITS_READ = 30
-NEAREST_SHOWN = 3
+NEAREST_SHOWN, WORDS_NAMED = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def compose(
     if decision.status is Status.ANSWERED:
         said = _say(chosen, documents)
         return Answer(decision.status, said.text, query, said.citations, tuple(hits), searched)
-    text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched)
+    text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched, weights)
     return Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices)
 
 
@@ -77,10 +78,17 @@ def _paper(one: Excerpt) -> tuple[str, int, int | None]:
     return one.evidence.hit.stored.document_id, chunk.part, chunk.item
 
 
-def _not_found(hits: Sequence[Hit], searched: str) -> str:
+def _not_found(hits: Sequence[Hit], searched: str, weights: Weights) -> str:
+    """Say what was searched, which words of the question no paper holds, what came nearest and what to try."""
+    said = [f"Not found in the papers. Searched: {searched}."]
+    unknown = [word for word in weights.unknown if not GENERAL.intersection(stems(word))][:WORDS_NAMED]
+    if hits and unknown:
+        said.append(f"None of them holds {' or '.join(f'“{word}”' for word in unknown)}.")
     nearest = list(dict.fromkeys(stands_at(hit.stored) for hit in hits))[:NEAREST_SHOWN]
-    text = f"Not found in the papers. Searched: {searched}."
-    return f"{text} The nearest passages are in: {'; '.join(nearest)}." if nearest else text
+    if nearest:
+        said.append(f"The nearest passages are in: {'; '.join(nearest)}.")
+        said.append("Try other words for it, or name the paper, the meeting or the year.")
+    return " ".join(said)
 
 
 def _asked_back(decision: Decision) -> str:

@@ -49,6 +49,9 @@ QUESTIONS_KEPT = 256
 NEAR_A_TOPIC = 400
 """How many chunks are compared with a topic when commitments are searched."""
 
+BODIES_NAMED = 3
+"""So many bodies are named where an answer says what was searched."""
+
 DOCUMENTS_KEPT = 64
 """How many documents stay in memory, whole, between questions."""
 
@@ -203,6 +206,10 @@ class Assistant:
         documents = self.store.catalogue.documents(scope)
         dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
         words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
+        bodies = self._bodies(self.store.catalogue.generation(), scope)
+        if bodies:
+            more = f" and {len(bodies) - BODIES_NAMED} more" if len(bodies) > BODIES_NAMED else ""
+            words += f" of {', '.join(bodies[:BODIES_NAMED])}{more}"
         if dates:
             words += f" with meetings from {dates[0]:%B %Y} to {dates[-1]:%B %Y}"
         return words

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
@@ -15,7 +15,7 @@ from assistant.thesaurus import meanings
 from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
 from corpus.tables import describe_row
-from corpus.words import stems
+from corpus.words import stems, words
 from indexes.records import Hit, StoredChunk
 
 # A sentence's score is that of its chunk (1 for the best) plus these, fitted by logistic regression over pairs on
@@ -62,7 +62,8 @@ class Weights:
 
     def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
         self.words = tuple(dict.fromkeys(stems(query.text)))
-        self.asked = tuple(dict.fromkeys(stems(query.asked)))
+        self._written = {one.stem: query.asked[one.start : one.end] for one in words(query.asked)}
+        self.asked = tuple(self._written)
         self.also = tuple(word for word in dict.fromkeys(stems(" ".join(query.also))) if word not in self.words)
         self._held = dict(vocabulary.frequencies((*self.words, *self.also)))
         self._chunks = max(1, vocabulary.chunks)
@@ -74,6 +75,15 @@ class Weights:
 
     def __getitem__(self, word: str) -> float:
         return log(1 + self._chunks / (1 + self._held.get(word, 0)))
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The question's own words, as it writes them, that no paper holds, nor the papers' words for them."""
+        return tuple(
+            text
+            for stem, text in self._written.items()
+            if not self.known(stem) and not any(map(self.known, chain(*self._meanings.get(stem, ()))))
+        )
 
     def known(self, word: str) -> bool:
         """Whether any paper holds the word."""

@@ -24,7 +24,7 @@ HITS_WEIGHED = 30
 BEST = 5
 MOST_CHOICES = 5
 # Words that ask for something without saying of what, and words of every day that say hardly more.
-_GENERAL = frozenset(
+GENERAL = frozenset(
     stems(
         "able about above across actual actually add after again against ago all allow almost along already also "
         "always answer appear apply around ask average away back bad become before begin behind below best "
@@ -108,7 +108,7 @@ def _misses(anchors: Anchors, chosen: Sequence[Excerpt], weights: Weights) -> bo
 
 
 def _countable(word: str) -> bool:
-    return word not in _GENERAL and not word[0].isdigit()
+    return word not in GENERAL and not word[0].isdigit()
 
 
 def _under(one: Excerpt) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _choices(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     """Return what an unclear question may be about; nothing where it is clear or a conversation makes it so."""
     if query.carried or find_dates(query.asked):
         return ()
-    subjects = [word for word in dict.fromkeys(stems(query.asked)) if word not in _GENERAL]
+    subjects = [word for word in dict.fromkeys(stems(query.asked)) if word not in GENERAL]
     if len(subjects) > FEWEST_SUBJECTS:
         return ()
     offering = [

@@ -229,6 +229,12 @@ def test_a_name_that_the_evidence_lacks_is_not_found_though_other_papers_hold_it
     assert ask("When would the car park in Ambleworth close?", text).status is Status.ANSWERED
 
 
+def test_a_refusal_names_the_words_that_no_paper_holds_and_says_what_to_try():
+    answer = ask("By how much have thefts of gliders fallen in Zedtown?")
+    assert "None of them holds “gliders” or “Zedtown”." in answer.text
+    assert answer.text.endswith("Try other words for it, or name the paper, the meeting or the year.")
+
+
 def test_an_amount_of_money_that_no_sentence_gives_is_not_found():
     assert ask("How much did the speed checks cost?").status is Status.NOT_FOUND
     priced = PAPER.replace("He thanked", "Thefts of tractors cost farmers £210,000. He thanked")
