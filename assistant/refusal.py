@@ -23,24 +23,38 @@ HITS_WEIGHED = 30
 # So many of the best sentences must all fail before an answer is refused.
 BEST = 5
 MOST_CHOICES = 5
-# Words that ask for something without saying of what, and words of every day that say hardly more.
-GENERAL = frozenset(
+# Words that ask for something without saying of what.
+_ASKING = frozenset(
     stems(
-        "able about above across actual actually add after again against ago all allow almost along already also "
-        "always answer appear apply around ask average away back bad become before begin behind below best "
-        "better between big bit both bring call carry case cause change check clear close come compare consider "
-        "current currently day deal did difference different double down during early either else end enough "
-        "even ever exact exactly expect face fact fall far fast feel figure find first follow full further gain "
-        "get give given go going good great grow happen hard head hear help hit hold home hope improve including "
-        "instead issue keep kind know last late latest lead least leave left less let level like list little "
-        "live log long look lose lot low main make many matter mean meant measure meet member might month more "
-        "most move much name near need never new next now number off often old once one only open other overall "
-        "own part past people per percent percentage perhaps person place plan point possible present previous "
-        "proportion put quick quickly rate read real really reason record recorded report rest result right run "
-        "said same say score see seem set several share short show side simply since single small soon sort "
-        "sound speak stand start state stay still stop such sure take target tell tend thing think though three "
-        "through time times today together top total toward trend true try turn two type under until update use "
-        "used usual value view way week well whether while whole within without word work worse wrong year yet"
+        "amount average better best change changed current difference figure going good hit improve last latest "
+        "level make many meet met much next now number overall people per percent percentage previous proportion "
+        "rate result said same say score share target thing time today total trend update value worse year"
+    )
+)
+# Words of every day that say hardly more; what is counted or priced is none of them.
+GENERAL = _ASKING | frozenset(
+    stems(
+        "able about above across actual actually add after again against ago agreed all allow almost along "
+        "already also always among amongst answer answered anybody anyone anything anyway apart appear apply "
+        "area areas around ask asked asking away back bad became become before began begin begun behind below "
+        "besides between big bit both bought bring brought built call came carry case cause certain check chose "
+        "chosen clear close come compare consider currently day deal decide decided despite detail details did "
+        "different done double down during early either else end enough even ever everybody everyone everything "
+        "exact exactly except expect face fact fall fallen far fast feel fell finally find first follow force "
+        "forces found full further gain gave get give given go gone great grew group groups grow happen happened "
+        "hard hardly head hear heard held help hold home hope including instead issue join joined keep kept kind "
+        "know late later lead least leave left less let like list little live log long look lose lost lot low "
+        "made main mainly matter maybe mean meant measure member might month more most mostly move must name "
+        "near nearly need never new news nobody none nothing off often old once one only open other ought own "
+        "paid paper part particular past perhaps person piece place places plan point possible present pretty "
+        "programme project put question questions quick quickly quite ran rather read real really reason recent "
+        "recently record recorded renew renewed report rest right risen rose roughly run running saw scheme see "
+        "seem seen service set several shall short should show showed shown side simply since single small sold "
+        "somebody someone something somewhere soon sort sound speak specific spoke spoken stand start state stay "
+        "stayed still stood stop story such sure system take taken tell tend think though thought three through "
+        "times together told took top toward towards true try turn turned two type under until up upon use used "
+        "usual various via view want wanted wants way week well went whether while whole whom whose wish within "
+        "without won word work written wrong wrote yet"
     )
 )
 
@@ -132,7 +146,7 @@ def _choices(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     """Return what an unclear question may be about; nothing where it is clear or a conversation makes it so."""
     if query.carried or find_dates(query.asked):
         return ()
-    subjects = [word for word in dict.fromkeys(stems(query.asked)) if word not in GENERAL]
+    subjects = [word for word in dict.fromkeys(stems(query.asked)) if word not in _ASKING]
     if len(subjects) > FEWEST_SUBJECTS:
         return ()
     offering = [
