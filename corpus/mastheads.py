@@ -104,22 +104,26 @@ def body_of(text: str) -> str | None:
     """
     if len(text) > LONGEST_HEADER or _BODY.search(text) is None or _NOT_BODY.search(text):
         return None
-    line = plain(text)
-    for piece in _SPLIT.split(_BEFORE_BODY.sub("", line, count=1)):
-        match = _BODY_END.match(piece.strip())
-        if match is None:
-            continue
-        rest = piece.strip()[match.end() :].strip(" ,-–—()")
-        words = match["body"].split()
-        if (area := _AREA_BEHIND.fullmatch(rest)) is not None and not _TAIL_OF_BODY.search(area[0]):
-            words, rest = [*words, *rest.split()], ""
-        if words[0].lower() == "the":
-            words = words[1:]
-        capitals = [word for word in words if word.lower().strip(",") not in _SMALL]
-        named = len(words) > 1 or words[0].lower() in ("cabinet", "council", "executive")
-        if named and capitals and all(not word[0].islower() for word in capitals) and _may_follow(rest):
-            return ordinary(" ".join(words)) if is_upper(" ".join(words)) else " ".join(words)
-    return None
+    pieces = _SPLIT.split(_BEFORE_BODY.sub("", plain(text), count=1))
+    return join_bodies([name for piece in pieces if (name := _body_in(piece.strip())) is not None][:2])
+
+
+def _body_in(piece: str) -> str | None:
+    """Return the name of a body that a piece of a header begins with."""
+    match = _BODY_END.match(piece)
+    if match is None:
+        return None
+    rest = piece[match.end() :].strip(" ,-–—()")
+    words = match["body"].split()
+    if (area := _AREA_BEHIND.fullmatch(rest)) is not None and not _TAIL_OF_BODY.search(area[0]):
+        words, rest = [*words, *rest.split()], ""
+    if words[0].lower() == "the":
+        words = words[1:]
+    capitals = [word for word in words if word.lower().strip(",") not in _SMALL]
+    named = len(words) > 1 or (words[:1] and words[0].lower() in ("cabinet", "council", "executive"))
+    if not named or not capitals or any(word[0].islower() for word in capitals) or not _may_follow(rest):
+        return None
+    return ordinary(" ".join(words)) if is_upper(" ".join(words)) else " ".join(words)
 
 
 def _may_follow(rest: str) -> bool:

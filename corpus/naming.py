@@ -10,7 +10,7 @@ from corpus.dates import find_meeting_date
 from corpus.kinds import APPENDIX, LONGEST_LABEL, PACK, REPORT_SECTION, kind_of_paper
 from corpus.lines import Line, Shape
 from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
-from corpus.particulars import asks_for_subject, names_place, subject_of
+from corpus.particulars import asks_for_subject, names_place, states_particulars, subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
 
@@ -205,6 +205,6 @@ def _lines_of_title(head: Sequence[Line]) -> list[str]:
 def _may_be_title(words: str) -> bool:
     if not words or (words[0] == "(" and words[-1] == ")"):
         return False
-    if _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
+    if states_particulars(words) or _NOT_TITLE.match(words) or _PURPOSE.match(words) or _LABELS.match(words):
         return False
     return body_of(words) is None and day_of(words) is None and is_heading_text(words.rstrip("?"))

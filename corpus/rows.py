@@ -14,6 +14,7 @@ from corpus.records import AgendaItem, PassageKind, SourceText
 from corpus.tables import ParsedTable, note_mark, parse_table
 
 _LONGEST_CAPTION = 160
+_MOSTLY = 0.6
 # A table's notes stand at its end; it goes on over this many pages at most.
 _MOST_BLOCKS = 12
 _NAMED_TABLE = re.compile(r"(?:table|figure|fig\.|chart|graph)\s\w{1,4}\b", re.I)
@@ -21,6 +22,7 @@ _HELD = re.compile(r"\b(?:held (?:on|at|in)|meeting of)\b|^\d{1,2}(?:st|nd|rd|th
 _LABEL = re.compile(r"\W*(?:minutes|decisions?|resolved|discussion|notes)\W*", re.I)
 _NUMBER_COLUMN = re.compile(r"\W*(?:(?:agenda |minute )?(?:item|no|number|ref|minute)s?)?(?: no)?\W*", re.I)
 _TALK_COLUMN = re.compile(r"\b(?:discussion|minutes?|notes?|summary|decisions?|subject|item)\b", re.I)
+_MINUTE_NUMBER = re.compile(r"[A-Z]{0,6}[/.]?\d{1,4}(?:[/.]\d{1,4}){1,2}|[A-Z]{1,6}[/.]\d{1,4}|\d{1,4}\.")
 _ITEM_NUMBER = re.compile(r"\d{1,3}[A-Za-z]?\.?|\d{1,3}\.\d{1,2}")
 
 
@@ -60,7 +62,7 @@ def gather_table(
     headings = titles(place.stack)
     lead_in = place.lead_in if at and is_lead_in(blocks[at - 1]) else None
     table = parsed.table.index
-    agenda = agenda or (minutes and _is_of_minutes(parsed.table.columns))
+    agenda = agenda or (minutes and _is_of_minutes(parsed))
     drafts = [Draft(PassageKind.HEADING, (span,), place.item, headings, None, (), table) for span in parsed.header]
     for row, parsed_row in enumerate(parsed.rows):
         before = drafts[-1] if drafts else gathered.drafts[-1] if gathered.drafts else None
@@ -132,16 +134,27 @@ def _is_caption(words: str) -> bool:
     return is_heading_text(name) and not states_particulars(words) and not _HELD.search(name)
 
 
-def _is_of_minutes(columns: Sequence[str]) -> bool:
+def _is_of_minutes(parsed: ParsedTable) -> bool:
+    """Say whether minutes are laid out as a table: by its columns, or by the numbers its rows begin with."""
+    columns = parsed.table.columns
+    if not columns:
+        first = [row.cells[0].text for row in parsed.rows if len(row.cells) > 1 and row.group is None]
+        return len(first) > 1 and sum(_MINUTE_NUMBER.fullmatch(text) is not None for text in first) > 0.6 * len(
+            first
+        )
     if len(columns) < 2 or not _NUMBER_COLUMN.fullmatch(columns[0]):
         return False
     return any(_TALK_COLUMN.search(name) for name in columns[1:])
 
 
+def _is_number(text: str) -> bool:
+    return _ITEM_NUMBER.fullmatch(text) is not None or _MINUTE_NUMBER.fullmatch(text) is not None
+
+
 def _agenda_item(gathered: Gathered, parsed: ParsedTable, row: int) -> int | None:
     """Make an item of a row of an agenda's table of items: a number, then its subject."""
     cells = [cell for cell in parsed.rows[row].cells if cell.text.strip()]
-    if len(cells) < 2 or not _ITEM_NUMBER.fullmatch(cells[0].text.strip()) or len(cells[1].text) < 3:
+    if len(cells) < 2 or not _is_number(cells[0].text.strip()) or len(cells[1].text) < 3:
         return None
     spans = parsed.rows[row].spans
     title = re.split(r"(?<=[a-z])\s{2,}|(?<=\w)\.\s", plain(cells[1].text))[0][:160]

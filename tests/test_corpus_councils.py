@@ -1,9 +1,12 @@
 """Papers as councils of every kind lay them out: all invented, each with what a clerk reads in it."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
+from docx.document import Document as DocxDocument
 from parsed import check, item_of, of_kind, passage, read
 
 from corpus.parsing import parse
@@ -144,6 +147,9 @@ EXPECTED = {
     ],
     "dense-report.txt": [(_REPORT, None, None, "")],
     "public-questions.txt": [(PartKind.OTHER, None, None, "")],
+    "parish-site.html": [
+        (_MINUTES, "Elmbridge-under-Hill Parish Council", date(2021, 6, 14), "21/041 21/042 21/043")
+    ],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -487,3 +493,63 @@ def test_headings_of_a_short_paper_without_any_blank_line() -> None:
     found = period_of_cell(document, adults, adults.cells[4])
     assert found is not None
     assert found.first == date(2022, 6, 1)
+
+
+def saved(tmp_path: Path, paper: DocxDocument) -> Document:
+    path = tmp_path / "paper.docx"
+    paper.save(str(path))
+    document = parse(read_file(path, path.name))
+    check(document)
+    return document
+
+
+def add_rows(paper: DocxDocument, rows: Sequence[Sequence[str]]) -> None:
+    table = paper.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+
+
+def test_word_minutes_laid_out_by_a_table_without_lines(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("Wold Town Council – Amenities Committee")
+    paper.add_paragraph("Minutes of the meeting held on Monday 9 May 2022")
+    add_rows(
+        paper,
+        [
+            ("AM22/1", "Apologies", ""),
+            ("", "Cllr Nunn.", ""),
+            ("AM22/2", "Allotments", ""),
+            ("", "The Clerk reported that 14 plots were vacant. Members agreed to advertise them.", "Clerk"),
+            ("AM22/3", "Play area", ""),
+            ("", "Resolved to replace the swings at a cost of £4,200.", "Clerk / Cllr Orr"),
+        ],
+    )
+    document = saved(tmp_path, paper)
+    (part,) = document.parts
+    assert (part.body, part.meeting_date) == ("Wold Town Council Amenities Committee", date(2022, 5, 9))
+    assert [(item.number, item.title) for item in part.items] == [
+        ("AM22/1", "Apologies"),
+        ("AM22/2", "Allotments"),
+        ("AM22/3", "Play area"),
+    ]
+    assert item_of(document, "The Clerk reported") == "AM22/2"
+
+
+def test_word_minutes_with_typed_numbers_in_bold_and_a_table_of_actions(tmp_path: Path) -> None:
+    paper = docx.Document()
+    for words in ("Aldham Vale District Council", "Audit Committee"):
+        paper.add_paragraph().add_run(words).bold = True
+    paper.add_paragraph("Minutes of a meeting held in Committee Room 1 on 5th July 2022 at 7.00pm")
+    add_rows(paper, [("Present:", "Councillor H Ince (Chair)"), ("", "Councillors Judd and Kerr")])
+    for number, title in ((7, "Apologies"), (8, "Accounts")):
+        paper.add_paragraph().add_run(f"{number}.\t{title}").bold = True
+        paper.add_paragraph(f"Members spoke of the {title.lower()}.")
+    paper.add_paragraph("ACTIONS")
+    add_rows(paper, [("Action", "Owner", "Date"), ("Pension note", "Finance Director", "30 July 2022")])
+    document = saved(tmp_path, paper)
+    (part,) = document.parts
+    assert part.body == "Aldham Vale District Council Audit Committee"
+    assert [item.number for item in part.items] == ["7", "8"]
+    assert rows(document)[-1] == {"Action": "Pension note", "Owner": "Finance Director", "Date": "30 July 2022"}
+    assert document.tables[-1].title == "ACTIONS"

@@ -686,6 +686,17 @@ def test_sixty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() ->
     assert len(marked(reading, MarkKind.TABLE)) == len(reading.pages) == 60
 
 
+def test_time_grows_linearly_with_the_pages() -> None:
+    def seconds(pages: int) -> float:
+        data = made(*[lines(*PROSE * 4)] * pages)
+        start = time.process_time()
+        read_pdf(data)
+        return time.process_time() - start
+
+    seconds(2)
+    assert seconds(32) < 8 * 2.5 * max(seconds(4), 0.02)
+
+
 def test_threads_may_read_at_the_same_time() -> None:
     data = [made(*[lines(f"File {number}", *PROSE)] * 5) for number in range(4)]
     with ThreadPoolExecutor(4) as pool:
