@@ -18,11 +18,12 @@ from serving import served
 from assistant.chat import launch, web_app
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
+from assistant.window.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Part, PartKind
 from indexes.records import Scope, StoredDocument
 
-NAMES = ["coverage", "ask", "search", "passage", "verify_quote"]
+NAMES = ["coverage", "ask", "search", "commitments", "passage", "verify_quote"]
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,18 @@ def test_coverage_says_what_can_be_asked_about(functions):
     assert covered["date_from"] == covered["date_to"] == "2025-03-07"
     assert covered["papers"][0]["document_id"] == DOCUMENT_ID
     assert covered["papers"][0]["meeting_dates"] == ["2025-03-07"]
+
+
+def test_commitments_are_listed_and_narrowed():
+    promises = Promises(FakeAssistant(), Scope.PUBLIC)
+    every = promises.commitments()
+    assert (every["fitting"], every["searched"]) == (3, "1 paper of 1 meeting")
+    assert [one["id"] for one in promises.commitments(owner="panel", status="overdue")["commitments"]] == ["c2"]
+    assert promises.commitments(limit=1)["fitting"] == 3
+    assert promises.commitments(overdue_at="2025-02-01")["fitting"] == 1
+    for wrong in ({"due_before": "soon"}, {"status": "lost"}):
+        with pytest.raises(MinutebookError, match="is not"):
+            promises.commitments(**wrong)
 
 
 def test_an_answer_carries_ids_and_links(functions):

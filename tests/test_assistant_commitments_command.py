@@ -105,7 +105,7 @@ def test_filters_narrow(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["list", "--status", "lost"], "--status lost is not known"),
+        (["list", "--status", "lost"], "The status lost is not known"),
         (["list", "--sort", "size"], "--sort size is not known"),
         (["list", "--strength", "firm"], "--strength firm is not known"),
         (["list", "--due-before", "soon"], "'soon' is not a date"),

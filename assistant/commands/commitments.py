@@ -198,26 +198,21 @@ def _wanted(
     source: str | None,
     sort: str | None,
 ) -> "Wanted":
-    from assistant.register.records import Standing, Wanted
-    from assistant.register.searching import statuses
+    from assistant.register.records import Wanted
+    from assistant.register.searching import named_statuses
 
     filters = options.make_filters(body, made_from, made_to, source)
     if sort not in (None, "due", "made"):
         raise MinutebookError(f"--sort {sort} is not known: it is due or made.")
     if strength not in (None, "agreed", "intention", "standing"):
         raise MinutebookError(f"--strength {strength} is not known: it is agreed, intention or standing.")
-    try:
-        standings = statuses(status) if status else frozenset()
-    except ValueError:
-        known = ", ".join(one.value for one in Standing)
-        raise MinutebookError(f"--status {status} is not known: it is outstanding, {known}.") from None
     return Wanted(
         topic=topic,
         owner=owner,
         body=filters.body,
         source=filters.source,
         strength=strength,
-        statuses=standings,
+        statuses=named_statuses(status),
         made_from=filters.date_from,
         made_to=filters.date_to,
         due_before=options.parse_date(due_before, "--due-before"),

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.register.records import OUTSTANDING, Entry, Standing, Wanted
 from assistant.register.standing import is_due_before
+from corpus.errors import MinutebookError
 from corpus.roles import canonical
 from corpus.words import stems
 from indexes.records import Scope
@@ -95,14 +96,21 @@ def _has_standing(entry: Entry, wanted: Wanted) -> bool:
     return entry.standing in wanted.statuses if wanted.statuses else entry.standing is not Standing.REJECTED
 
 
-def statuses(word: str) -> frozenset[Standing]:
+def named_statuses(word: str | None) -> frozenset[Standing]:
     """Return the statuses that a word asks for; "outstanding" is all that still waits for somebody.
 
     Raises:
-        ValueError: there is no such status.
+        MinutebookError: there is no such status.
     """
-    plain = word.strip().casefold()
-    return OUTSTANDING if plain == "outstanding" else frozenset({Standing(plain)})
+    plain = (word or "").strip().casefold()
+    if not plain:
+        return frozenset()
+    if plain == "outstanding":
+        return OUTSTANDING
+    if plain not in set(Standing):
+        known = ", ".join(one.value for one in Standing)
+        raise MinutebookError(f"The status {word} is not known: it is outstanding, {known}.")
+    return frozenset({Standing(plain)})
 
 
 def _is_owned_by(entry: Entry, owner: str | None) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 from assistant.printing import CitationLine, HitLine, WhereLine, answer_line, hit_lines
 from assistant.records import Turn
 from assistant.window import wording
+from assistant.window.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import Span
 from indexes.records import Filters, Hit, Scope
@@ -117,7 +118,8 @@ class Functions:
 
     def all(self) -> tuple[Callable[..., object], ...]:
         """Return the functions in the order in which a program would use them."""
-        return (self.coverage, self.ask, self.search, self.passage, self.verify_quote)
+        commitments = Promises(self.assistant, self.scope).commitments
+        return (self.coverage, self.ask, self.search, commitments, self.passage, self.verify_quote)
 
     def coverage(self) -> Covered:
         """Say which papers can be asked about: bodies, dates and documents with their ids. Use it first."""
