@@ -27,6 +27,9 @@ _HEAD = 240
 _COMMON = frozenset(stems("report update paper appendix panel committee council board item agenda meeting"))
 _ALIKE = 0.75
 """The share of its words that a title must have in common with an item's; a judgement, not tuned."""
+_ALIKE_ALONE = 0.6
+_FAR = 0.3
+"""Less is enough where no other item comes near."""
 
 _FOLLOWING = frozenset({PartKind.APPENDIX, PartKind.SURVEY, PartKind.PLAN})
 _OF_A_MEETING = frozenset({PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION})
@@ -69,9 +72,11 @@ def alike(title: str, items: Sequence[AgendaItem]) -> str | None:
     scores = sorted(
         ((_likeness(words, _telling(item.title)), item.number) for item in items), reverse=True, key=_score
     )
-    if not scores or scores[0][0] < _ALIKE or (len(scores) > 1 and scores[1][0] == scores[0][0]):
+    if not scores:
         return None
-    return scores[0][1]
+    best, second = scores[0][0], scores[1][0] if len(scores) > 1 else 0.0
+    enough = best >= _ALIKE or (best >= _ALIKE_ALONE and best - second >= _FAR)
+    return scores[0][1] if enough and best > second else None
 
 
 def _score(pair: tuple[float, str | None]) -> float:

@@ -75,7 +75,7 @@ def sketch(text: str) -> Sketch | None:
 
 def normal(text: str) -> list[str]:
     """Return the words of a text as they are compared: lower case, plain quotes, without marks."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def is_same_paper(one: Sketch, other: Sketch, *, strictly: bool = False) -> bool:

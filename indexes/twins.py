@@ -22,6 +22,8 @@ _C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
 _T, _W = schema.parts.c, schema.twins.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 _SLICE = 10_000
+# As many parts are named in a query; of more, what they do not hold is left out afterwards.
+_FEW = 1_000
 
 FEWEST_WORDS = 5
 """A shorter chunk is the same as another only where that has no other words: "Total 12" stands everywhere."""
@@ -137,6 +139,8 @@ class Twins:
             .join(schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part))
             .where(*visible_chunks(scope))
         )
+        if len(twins) <= _FEW:
+            query = query.where(sa.tuple_(_C.document, _C.part).in_(list(twins)))
         with self._engine.connect() as connection:
             for start in range(0, len(ids), _SLICE):
                 for row in connection.execute(query.where(_C.id.in_(ids[start : start + _SLICE]))):

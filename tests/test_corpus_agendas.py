@@ -88,6 +88,8 @@ def test_one_item_is_meant_or_none() -> None:
     items = [AgendaItem(str(n), title, 0, 1) for n, title in enumerate(["Crime in Ostley", "Crime in Wenbridge"])]
     assert alike("CRIME IN OSTLEY", items) == "0"
     assert alike("Crime", items) is None
+    far = [AgendaItem("1", "Police and Crime Plan - Performance Monitoring, Quarter 2", 0, 1), *items]
+    assert alike("PERFORMANCE MONITORING REPORT, QUARTER 2 2019/20", far) == "1"
     assert alike("Report", items) is None
     assert alike("Crime in Ostley", []) is None
 
