@@ -71,7 +71,7 @@ def run(
     """Ask every case, save the run and print its figures."""
     done, file = _run(cases, papers, data, out, only)
     console = Console()
-    console.print(tables.of_figures(aggregating.figures(done.rows, done.trials)))
+    console.print(tables.of_figures(aggregating.figures(done.rows, done.trials, done.promises)))
     console.print(tables.of_times(aggregating.times(done.rows), done.header.seconds))
     console.print(f"Saved as {file}", soft_wrap=True, highlight=False)
 
@@ -108,7 +108,7 @@ def gate(
     """Hold a run against the thresholds; leave with 1 and the failing lines where it falls short."""
     wanted = gating.load(thresholds)
     done = runs.load(run_file) if run_file else _run(cases, papers, data, None, Which.ALL)[0]
-    lines = gating.check(wanted, aggregating.figures(done.rows, done.trials))
+    lines = gating.check(wanted, aggregating.figures(done.rows, done.trials, done.promises))
     failing = [str(line) for line in lines if not line.passed]
     failing += gating.fallen(wanted, gating.earlier(thresholds))
     for line in failing:
@@ -139,7 +139,7 @@ def report(
         run_file = known[-1]
         against = against or (known[-2] if len(known) > 1 else None)
     done = runs.load(run_file)
-    found = aggregating.figures(done.rows, done.trials)
+    found = aggregating.figures(done.rows, done.trials, done.promises)
     if into is not None:
         into.write_text(plain.into(into.read_text(encoding="utf-8"), plain.markdown(found)), encoding="utf-8")
         return

@@ -12,7 +12,8 @@ from assistant.records import Status
 from eval import abstention, metrics
 from eval.intervals import interval, mean_interval
 from eval.measures import MEASURES, SLICED
-from eval.runs import Row, Trial
+from eval.promises import f1
+from eval.runs import Promise, Row, Trial
 from eval.scoring import Scores, score
 
 # Which trials of the checkers each figure is about.
@@ -44,14 +45,16 @@ class Figure:
     part: str = ""
 
 
-def figures(rows: Sequence[Row], trials: Sequence[Trial] = ()) -> tuple[Figure, ...]:
+def figures(
+    rows: Sequence[Row], trials: Sequence[Trial] = (), promises: Sequence[Promise] = ()
+) -> tuple[Figure, ...]:
     """Return the figures of a run: every measure over all cases, then the headline measures over every slice.
 
     The same rows give the same figures; times are not among them.
     """
     scored = score(rows)
     found = [*_means(rows, scored, [measure.name for measure in MEASURES], ""), *_overall(rows, scored, "")]
-    found += _checked(trials)
+    found += [*_checked(trials), *_promised(promises)]
     for part, members in slices(rows).items():
         found += [*_means(members, scored, SLICED, part), *_overall(members, scored, part, SLICED)]
     return tuple(found)
@@ -91,6 +94,27 @@ def _checked(trials: Sequence[Trial]) -> Iterable[Figure]:
         doubted = [float(one.doubted) for one in trials if one.kind in kinds]
         if doubted:
             yield Figure(name, fmean(doubted), *mean_interval(doubted), len(doubted))
+
+
+def _promised(promises: Sequence[Promise]) -> Iterable[Figure]:
+    """How well commitments are found, and whose they are and when due, of those that are agreed."""
+    firm = [one for one in promises if one.strength == "agreed"]
+    hit = np.array([one.outcome == "found" for one in firm])
+    extra = np.array([one.outcome == "extra" for one in firm])
+    if firm:
+        value = interval(len(firm), lambda at: f1(hit[at], extra[at]))
+        yield Figure("commitments_f1", f1(hit, extra), *value, len(firm))
+    judged = {
+        "commitments_found": [one.outcome == "found" for one in firm if one.outcome != "extra"],
+        "commitments_true": [one.outcome == "found" for one in firm if one.outcome != "missed"],
+        "commitment_owners": [one.owner for one in firm if one.owner is not None],
+        "commitment_dues": [one.due for one in firm if one.due is not None],
+        "intentions_found": [one.outcome == "found" for one in promises if one.strength == "intention"],
+    }
+    for name, told in judged.items():
+        values = [float(one) for one in told]
+        if values:
+            yield Figure(name, fmean(values), *mean_interval(values), len(values))
 
 
 def _overall(

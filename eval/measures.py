@@ -135,6 +135,17 @@ MEASURES = (
         "the checker doubts a right answer in a person's words",
         lower_is_better=True,
     ),
+    Measure(
+        "commitments_f1",
+        "Commitments agreed (F1)",
+        "harmonic mean of the share of agreed commitments that are found and of those found that are ones",
+        headline=True,
+    ),
+    Measure("commitments_found", "Commitments found", "share of the agreed commitments that are found"),
+    Measure("commitments_true", "Commitments that are ones", "share of those called agreed that are commitments"),
+    Measure("commitment_owners", "Owners right", "the owner shares a word with the one labelled"),
+    Measure("commitment_dues", "Due months right", "the due date lies in the month labelled"),
+    Measure("intentions_found", "Intentions found", "share of the labelled firm intentions that are found"),
     Measure("answer_words", "Words of an answer", "mean length of an answer", lower_is_better=True),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -23,7 +23,7 @@ _SLICED = ("recall@750", "answer_right", "citation_recall")
 
 def render(run: Run, since: Comparison | None = None, *, show_held: bool = False) -> str:
     """Return the report of a run as a web page; ``since`` is its comparison with the run before."""
-    found = figures(run.rows, run.trials)
+    found = figures(run.rows, run.trials, run.promises)
     curve = risk_curve(run.rows)
     return Template((_PAGE / "report.html").read_text(encoding="utf-8")).substitute(
         name=escape(run.header.name),

@@ -1,7 +1,8 @@
 """A run: every case asked of one assistant, saved whole, so that it can be scored again without asking.
 
 A run is a file of JSON lines: first what was run (settings, papers, model, versions, commit), then one line a case
-with the case itself, the rankings, the answer and the time it took, then one line a trial of the checkers.
+with the case itself, the rankings, the answer and the time it took, then one line a trial of the checkers and one a
+labelled commitment.
 """
 
 import itertools
@@ -15,6 +16,7 @@ from eval.cases import PlacedCase
 
 FORMAT = 1
 _ROW = '{"placed"'
+_PROMISE = '{"outcome"'
 
 
 class _Saved(BaseModel):
@@ -74,6 +76,19 @@ class Trial(_Saved):
     said: str
 
 
+class Promise(_Saved):
+    """One labelled commitment, "found" or "missed", or an "extra" one that no label knows.
+
+    ``owner`` and ``due`` say whether these were right, None where the label does not say.
+    """
+
+    outcome: str
+    strength: str
+    said: str
+    owner: bool | None = None
+    due: bool | None = None
+
+
 class Header(_Saved):
     """What was run, when, and with what."""
 
@@ -90,17 +105,18 @@ class Header(_Saved):
 
 
 class Run(_Saved):
-    """A run: its header, its rows in the order of the cases' ids, and the trials of the checkers."""
+    """A run: its header, its rows in the order of the cases' ids, the checkers' trials, and the commitments."""
 
     header: Header
     rows: tuple[Row, ...]
     trials: tuple[Trial, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 def save(run: Run, file: Path) -> None:
     """Write a run as JSON lines; the folder is made where it is missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    told = (*run.rows, *run.trials)
+    told = (*run.rows, *run.trials, *run.promises)
     lines = (run.header.model_dump_json(), *(one.model_dump_json(exclude_defaults=True) for one in told))
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -110,11 +126,13 @@ def load(file: Path) -> Run:
     try:
         header, *lines = file.read_text(encoding="utf-8").splitlines()
         rows = itertools.takewhile(lambda line: line.startswith(_ROW), lines)
-        trials = itertools.dropwhile(lambda line: line.startswith(_ROW), lines)
+        rest = [*itertools.dropwhile(lambda line: line.startswith(_ROW), lines)]
+        trials = [line for line in rest if not line.startswith(_PROMISE)]
         return Run(
             header=Header.model_validate_json(header),
             rows=tuple(Row.model_validate_json(row) for row in rows),
             trials=tuple(Trial.model_validate_json(trial) for trial in trials),
+            promises=tuple(Promise.model_validate_json(line) for line in rest[len(trials) :]),
         )
     except OSError as error:
         msg = f"The run {file} cannot be read ({error.strerror}); name a file that `python -m eval run` wrote."

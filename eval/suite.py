@@ -19,6 +19,7 @@ from eval.asking import ask_all
 from eval.cases import Case, place
 from eval.checkers import trials
 from eval.checkout import commit
+from eval.promises import promises
 from eval.runs import Header, Run
 from indexes.records import Outcome
 
@@ -91,7 +92,7 @@ def run(
         model=assistant.embedder.name,
         versions=versions(),
     )
-    return Run(header=header, rows=rows, trials=checked)
+    return Run(header=header, rows=rows, trials=checked, promises=promises(papers))
 
 
 def versions() -> dict[str, str]:
