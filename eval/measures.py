@@ -139,7 +139,6 @@ MEASURES = (
         "commitments_f1",
         "Commitments agreed (F1)",
         "harmonic mean of the share of agreed commitments that are found and of those found that are ones",
-        headline=True,
     ),
     Measure("commitments_found", "Commitments found", "share of the agreed commitments that are found"),
     Measure("commitments_true", "Commitments that are ones", "share of those called agreed that are commitments"),

@@ -1,8 +1,9 @@
 """Commitments found against commitments labelled: how many, whose, and when due.
 
-The labels of ``eval/promised.jsonl`` name each commitment of the sample papers by its words. Those called agreed are
-labelled without a gap, so that what is found besides them is wrong; intentions are a choice of clear ones, so that
-only how many of them are found can be said.
+The labels of ``eval/promised.jsonl`` name commitments of the sample papers by their words. They were drafted from
+what was found and put right by reading the papers' minutes and notes sentence by sentence. Those called agreed are
+labelled without a gap there, so that what is found besides them counts as wrong; intentions are a choice of clear
+ones, so that only how many of them are found can be said.
 """
 
 import json

@@ -1,8 +1,8 @@
 """A run: every case asked of one assistant, saved whole, so that it can be scored again without asking.
 
 A run is a file of JSON lines: first what was run (settings, papers, model, versions, commit), then one line a case
-with the case itself, the rankings, the answer and the time it took, then one line a trial of the checkers and one a
-labelled commitment.
+with the case itself, the rankings, the answer and the time it took, then one line a trial of the checkers
+and one a labelled commitment.
 """
 
 import itertools

@@ -74,7 +74,7 @@ _ANEW = re.compile(r"(?:\band|\bbut|;|,)(?: the)? $", re.IGNORECASE)
 _BARE_VERB = re.compile(r" (?:also |then |formally )?([a-z]+)\b")
 # Clerks write initials, bare names and "All" for those who are to act.
 _SHORTHAND = re.compile(
-    r"(?P<who>(?:All|Everyone|[A-Z]{2,4}|[A-Z][\w’'-]+ [A-Z][\w’'-]+)"
+    r"(?P<who>(?:All|Everyone|(?:[AT]/)?[A-Z]{2,4}|[A-Z][\w’'-]+ [A-Z][\w’'-]+)"
     r"(?:(?: ?[/&,] ?| and )(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*)"
     r",?(?= (?:to|will) (?!be\b|have\b|the\b)[a-z])"
 )

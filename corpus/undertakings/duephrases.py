@@ -92,7 +92,9 @@ _MADE = re.compile(
     r"(?<!be )(?<!\w be )\b(?!need|plan|schedul|expect|complet|propos|intend|postpon|delay|deferr|extend)"
     r"(?!anticipat|requir|arrang|book)\w{3,}ed(?: in [A-Z]\w+)? $"
 )
-_LOOSE = re.compile(r"(?:in|on|at|for|during|over|from)\b", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"(?:early |late |later )?(?:in|on|at|for|during|over|from|to|after|around|the|late|early)\b", re.IGNORECASE
+)
 _TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
 # Words that part what stands before a promise from the promise itself.
 _PARTED = re.compile(r"\b(?:and|but|said|that|which)\b|[;.]")
@@ -123,10 +125,10 @@ def is_due_phrase(text: str) -> bool:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    if _MADE.search(text[max(0, match.start() - 30) : match.start()]) and _LOOSE.match(match[0]):
-        return False
+    """Whether a time is one to come; "by 31 March" always is, "in March" not behind "held" or "the figures"."""
     lead = text[max(0, match.start() - 50) : match.start()]
-    if _PAST.search(lead) and not _TO_COME.search(lead):
+    past = _PAST.search(lead) is not None and _TO_COME.search(lead) is None
+    if _LOOSE.match(match[0]) and (past or _MADE.search(lead)):
         return False
     if match[0].lower().startswith("for ") and _OF_A_THING.match(text, match.end()):
         return False
