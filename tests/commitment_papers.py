@@ -664,4 +664,168 @@ RESOLVED that the accounts for payment be approved. It was noted that the audit 
             "accounts for payment",
         ),
     ),
+    Paper(
+        "web page of one agenda item",
+        """Agenda item
+
+Police Performance Report
+
+To consider the report.
+
+Minutes:
+
+The Panel received a presentation from the Assistant Chief Constable.
+
+During the debate the following points were made:
+
+·       The ACC was asked about drones and explained that two had been bought. She said she would circulate the policy on
+their use.
+
+·       Members felt that the report was hard to follow and requested that future reports contain a glossary.
+
+·       Cllr Hart enquired when the Wick station would close; the ACC advised that this was planned for August 2026.
+
+·       The Commissioner committed to holding a public meeting in the east of the county in the new year.
+
+·       It was confirmed that the underspend would be carried forward.
+
+·       The Chair thanked the ACC and asked her to pass on the Panel's thanks to officers.
+
+Resolved:
+
+To note the report and to receive an update on drones in six months.
+""",
+        (
+            ("agreed", "circulate the policy", "ACC", None),
+            ("agreed", "future reports contain a glossary", None, None),
+            ("intention", "this was planned for August 2026", None, "2026-08"),
+            ("agreed", "committed to holding a public meeting", "Commissioner", None),
+            ("intention", "underspend would be carried forward", None, None),
+            ("agreed", "receive an update on drones", None, None),
+        ),
+        ("two had been bought", "pass on the Panel's thanks"),
+    ),
+    Paper(
+        "notes of a working group",
+        """Notes of the Flooding Working Group
+2 October 2024, 2 pm, via Teams
+
+Present: Cllr Tye (Chair), Cllr Moss, Jo Reed (Drainage), Ana Bell (Parishes)
+
+Culverts
+- Jo reported that nine culverts were blocked; six have been cleared
+- Jo will send Cllr Moss a map of the remaining three by Friday 11 October 2024
+- Cllr Moss to raise the Mill Lane culvert with the landowner
+- Agreed to invite the Environment Agency to the next meeting
+
+Parishes
+- Ana to ask parishes for their flood plans
+- Grants are paid every April
+""",
+        (
+            ("agreed", "a map of the remaining three", "Jo", "2024-10-11"),
+            ("agreed", "Mill Lane culvert", "Cllr Moss", None),
+            ("agreed", "invite the Environment Agency", None, None),
+            ("agreed", "ask parishes for their flood plans", "Ana", None),
+        ),
+        ("nine culverts were blocked", "Grants are paid"),
+    ),
+    Paper(
+        "minutes in full sentences with asides",
+        """Tarland and Moray Edge Integration Joint Board
+
+Minute of the meeting held on Thursday 29 August 2024
+
+5. Delayed Discharges
+
+The Chief Officer spoke to the report. In the course of discussion she gave a commitment that the Board would see
+monthly figures from October 2024. The Board agreed:
+
+(i) to note the position;
+(ii) to instruct the Chief Officer to prepare an options paper on step-down beds for its November meeting; and
+(iii) that a letter be sent to the Cabinet Secretary on behalf of the Board.
+
+6. Finance
+
+The Chief Finance Officer advised that the forecast overspend was £2m. It was anticipated that reserves would be used.
+Board members sought an early sight of the recovery plan, which the Chief Finance Officer was content to provide.
+""",
+        (
+            ("agreed", "monthly figures from October 2024", "Chief Officer", "2024-10"),
+            ("agreed", "options paper on step-down beds", "Chief Officer", "2024-11"),
+            ("agreed", "a letter be sent", None, None),
+            ("agreed", "content to provide", "Chief Finance Officer", None),
+        ),
+        ("to note the position", "forecast overspend was"),
+    ),
+    Paper(
+        "matters arising that tell of the past",
+        """Ashdown Vale Scrutiny Committee
+Minutes of the meeting held on 15 January 2025
+
+4. Matters Arising
+
+Minute 31 - the Head of Parks had agreed to provide tree figures. These were circulated on 3 December 2024.
+Minute 33 - it had been agreed that a letter be sent to the Minister. A reply was awaited.
+Minute 35 - the request for costs had been answered.
+
+5. Leisure Centres
+
+As requested by the Committee in September, the report set out usage by site. The Head of Leisure was asked whether
+prices would rise; she said that none was planned. The Committee noted the report.
+""",
+        (),
+        (
+            "had agreed to provide",
+            "These were circulated",
+            "request for costs",
+            "As requested by",
+            "prices would rise",
+        ),
+    ),
+    Paper(
+        "action box in the margin and a timetable",
+        """Stoneleigh Community Safety Partnership
+Minutes
+Thursday 6 June 2024
+
+1. Serious Violence Duty
+The partnership manager presented the needs assessment, which had to be published by 31 January 2024 and was.
+The strategy will now be refreshed annually.
+Action 1: Probation to nominate a lead by 28 June 2024
+Action 2: Partnership manager to circulate the assessment with the minutes
+
+2. Hate crime
+Figures were down by 4%. The police lead explained why.
+Action 3: Item to come back to the September meeting
+""",
+        (
+            ("intention", "refreshed annually", None, None),
+            ("agreed", "nominate a lead", "Probation", "2024-06-28"),
+            ("agreed", "circulate the assessment", "Partnership manager", None),
+            ("agreed", "come back to the September meeting", None, "2024-09"),
+        ),
+        ("had to be published", "Figures were down"),
+    ),
+    Paper(
+        "cabinet response and recommendations",
+        """Wexcombe Council
+Children's Scrutiny Panel
+Minutes of the meeting held on 18 March 2024
+
+9. School Transport Review
+
+The Panel RECOMMENDED to Cabinet that free transport be kept for pupils aged 16.
+
+The Panel further RESOLVED to ask the Director of Education for quarterly data on refused applications, beginning in
+June 2024, and to appoint Councillors Nye and Obi to a task group.
+
+The Cabinet Member noted the recommendation and said a formal response would be given within two months.
+""",
+        (
+            ("agreed", "free transport be kept", "Cabinet", None),
+            ("agreed", "quarterly data on refused applications", "Director of Education", "2024-06"),
+            ("agreed", "a formal response would be given", "Cabinet Member", "2024-05"),
+        ),
+    ),
 )

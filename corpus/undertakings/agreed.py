@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from corpus.undertakings.agents import agents, first_agent, last_agent
 from corpus.undertakings.clauses import clauses
 from corpus.undertakings.delivered import delivery
+from corpus.undertakings.offices import STOPS
 from corpus.undertakings.phrasing import flat, phrases
 from corpus.undertakings.records import Manner, Undertaking
 from corpus.undertakings.requests import asked_of, request_in
 from corpus.undertakings.routine import is_routine, is_standing, only_notes
 from corpus.undertakings.talk import in_question
-from corpus.undertakings.verbs import BASES
+from corpus.undertakings.verbs import BASES, DELIVERING
 
 _ADVERBS = r"(?: (?:also|further|then|therefore|had|has|have|now|all|both|\w+ly)){0,3}"
 _BODIES = (
@@ -20,10 +21,10 @@ _BODIES = (
     r"executive|meeting|partnership)(?: members)?|members|councillors|trustees)"
 )
 _DECIDED = phrases(r"""
-    \bit (?:was|is|has been|had been|were)(?: \w+ly| also| then| further| therefore| now)? (?:agreed\
+    \bit (?:was|is|has been|were)(?: \w+ly| also| then| further| therefore| now)? (?:agreed\
         |resolved|decided|determined)(?: (?:by|in|at|with) [^,.:;]{1,40}?)?[ ,]+(?:that\b|to\b|as follows)
     \b(?:a decision|agreement) (?:was|has been|had been) (?:made|taken|reached) (?:to|that)\b
-    \b(?:was|were|been) agreed (?:that|to)\b
+    \b(?:was|were|(?<!had )been) agreed (?:that|to)\b
     ^\W*agreed (?:that|to)\b
 """)
 _RESOLVED = phrases(
@@ -68,6 +69,7 @@ _FOUNDING = frozenset({"establish", "set", "form", "appoint", "create", "convene
 _GROUP = re.compile(
     r"\b(?:task|working|scrutiny|sub|steering|review)[- ]?(?:and finish )?(?:group|committee|panel|party)\b", re.I
 )
+_BODY_NAME = re.compile(r"(?:panel|committee|board|members|councillors|council|forum|group)", re.IGNORECASE)
 _TALLY = re.compile(r"\b(?:so far|to date)\b", re.IGNORECASE)
 # A new subject begins: what was asked before it is another clause's.
 _ANEW = re.compile(r"(?:\band|\bbut|;|,)(?: the)? $", re.IGNORECASE)
@@ -78,6 +80,7 @@ _SHORTHAND = re.compile(
     r"(?:(?: ?[/&,] ?| and )(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*)"
     r",?(?= (?:to|will) (?!be\b|have\b|the\b)[a-z])"
 )
+_FIRST_NAME = re.compile(r"(?P<who>[A-Z][\w’'-]+) (?P<modal>to|will) (?P<do>[a-z]+)\b")
 _SPOKEN = phrases(r"""
     \b(?P<who>I|we)(?:[’']ll| will| shall| can| could) (?:also |then |certainly |happily |of course \
         |make sure (?:that )?(?:we |I )?)?(?P<do>come back|get back|take (?:it|that|this) (?:back|away\
@@ -108,6 +111,9 @@ def agreed(sentence: str, manner: Manner) -> Undertaking | None:
 def action_line(text: str, clause: int, manner: Manner) -> Undertaking | None:
     """Return the action that a line such as "CC to share his briefing note" sets, None where it sets none."""
     words = flat(text)
+    first = _FIRST_NAME.match(words, clause)
+    if first and first["who"] not in STOPS and first["do"] in (BASES if first["modal"] == "to" else DELIVERING):
+        return Undertaking("agreed", "action", first.start("modal"), first["who"])
     shorthand = _SHORTHAND.match(words, clause)
     if shorthand and (clause or manner.listed):
         return Undertaking("agreed", "action", shorthand.end(), shorthand["who"].removeprefix("The "))
@@ -199,6 +205,8 @@ def _undertaking(text: str, manner: Manner) -> Undertaking | None:
         )
         if forward and (anew or not in_question(text[: match.start()])):
             owner = None if to else subject_of(text[clause:], manner.meanings)[0]
+            if owner is not None and agent is not None and _BODY_NAME.fullmatch(owner):
+                owner = None  # "gave a commitment that the Board would see the figures" binds who gave it
             return Undertaking("agreed", "undertaking", clause, owner or (agent.name if agent else None))
     match = _SUPPORTS.search(text)
     if match is not None:

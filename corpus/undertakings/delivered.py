@@ -60,6 +60,12 @@ _COULD = phrases(r"""
         |reported|arranged)\b
 """)
 _CLAUSE_BREAK = re.compile(r"(?:[.;:] |, (?:and|but|so)(?: that)? |\b(?:that|said|but) )")
+_HANDING = frozenset("give provide send issue share supply prepare submit".split())
+_THING = re.compile(
+    r"\b(?:response|reply|answer|update|briefing|list|details|information|figures|data|breakdown|note|copy|copies"
+    r"|presentation|explanation|statistics)(?: (?:on|of|about|for|to|from|in|with|by) [^,.;]{1,60})? $",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r", which $")
 _FIRM = frozenset("circulate chase investigate forward relay".split())
 
@@ -131,6 +137,8 @@ def _delivers(text: str, clause: Clause, manner: Manner) -> bool:
         return to_somebody and clause.passive and clause.verb not in ("consult", "discuss", "table", "look")
     back = _BACK.match(clause.rest) is not None
     if clause.passive:
+        if clause.verb in _HANDING and _THING.search(clause.subject):
+            return True
         return to_somebody or clause.verb in _FIRM or (clause.verb in ("report", "bring", "feed") and back)
     named = agent is not None and agent.end >= len(clause.subject[-160:].rstrip())
     return to_somebody or back or clause.verb in _FIRM or named

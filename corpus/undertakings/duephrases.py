@@ -93,9 +93,12 @@ _MADE = re.compile(
     r"(?!anticipat|requir|arrang|book)\w{3,}ed(?: in [A-Z]\w+)? $"
 )
 _LOOSE = re.compile(
-    r"(?:early |late |later )?(?:in|on|at|for|during|over|from|to|after|around|the|late|early)\b", re.IGNORECASE
+    r"(?:early |late |later )?(?:in|on|at|for|during|over|to|after|around|the|late|early)\b", re.IGNORECASE
 )
-_TO_COME = re.compile(r"\b(?:be|to|will|would) (?:\w+ ){0,2}$", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:be|to|will|would) (?:\w+ ){0,2}$|\b(?:planned|scheduled|due|expected|set|proposed|anticipated|likely) $",
+    re.IGNORECASE,
+)
 # Words that part what stands before a promise from the promise itself.
 _PARTED = re.compile(r"\b(?:and|but|said|that|which)\b|[;.]")
 # "For the December data" says which data, not when.

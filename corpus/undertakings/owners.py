@@ -15,8 +15,10 @@ from corpus.undertakings.manners import Manners
 from corpus.undertakings.phrasing import phrases
 
 _ASKERS = phrases(r"""
-    \b(?:panel|committee|members?|councillors?|cllrs?|chair\w*|vice-chair\w*|board|sub-committee|council|forum)\b
-    \b(?:mr|mrs|ms|miss|cabinet)\b
+    \b(?:panel|committee|councillors?|cllrs?|chair\w*|vice-chair\w*|board|sub-committee|council|forum)\b
+    (?<!cabinet )\bmembers?\b
+    \b(?:mr|mrs|ms|miss)\b
+    ^cabinet$
 """)
 _FORCE = re.compile(
     r"\b(?:(?!The\b|National\b|\w+ing\b)[A-Z][a-z]+ ){1,3}(?:Police|Constabulary)\b(?! and Crime| & Crime)"

@@ -47,6 +47,7 @@ _NOT_A_TASK = phrases(r"""
     (?:to )?(?:ask|raise|question|note|receive|comment|explain|outline|say|describe|agree|approve|speak\
         |introduce|identify|declare|vote|elaborate|expand|join|endorse|discuss|take|scrutinise|apply|bid\
         |tender|be|have|contact|feel|think|see|look ahead|imagine|withdraw|leave|sit|stand|choose|fund)\b
+    (?:to )?\w+\b.{0,50}\b(?:thanks|congratulations|condolences|appreciation|(?:best|good) wishes)\b
     (?:to )?confirm (?:if|whether|that|the minutes)\b
     (?:to )?consider (?:the|this|and|if|whether|a)\b
     (?:to )?give (?:his|her|their|an? (?:overview|example|view))\b

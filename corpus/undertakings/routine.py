@@ -47,6 +47,7 @@ _ONLY_NOTED = phrases(rf"""
         |congratulated|approved|adopted|supported|accepted)\b
 """)
 _GOES_ON = phrases(r"""
+    \band (?:to )?(?:receive|consider|review|look at) (?:an?|further|the) (?!report\b|minutes\b)
     \b(?:and|but|subject to|with)\b.{0,160}\b(?:be (?:sent|asked|requested|provided|circulated|brought\
         |reported|added|submitted|included|invited|informed|written|prepared|shared|presented|considered)\
         |request|ask(?:ed|s)?|bring|report back|circulate|provide|send|write|would|will)\b
