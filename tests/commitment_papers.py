@@ -678,12 +678,13 @@ The Panel received a presentation from the Assistant Chief Constable.
 
 During the debate the following points were made:
 
-·       The ACC was asked about drones and explained that two had been bought. She said she would circulate the policy on
-their use.
+·       The ACC was asked about drones and explained that two had been bought. She said she would
+circulate the policy on their use.
 
 ·       Members felt that the report was hard to follow and requested that future reports contain a glossary.
 
-·       Cllr Hart enquired when the Wick station would close; the ACC advised that this was planned for August 2026.
+·       Cllr Hart enquired when the Wick station would close; the ACC advised that this was planned for
+August 2026.
 
 ·       The Commissioner committed to holding a public meeting in the east of the county in the new year.
 
@@ -738,8 +739,8 @@ Minute of the meeting held on Thursday 29 August 2024
 
 5. Delayed Discharges
 
-The Chief Officer spoke to the report. In the course of discussion she gave a commitment that the Board would see
-monthly figures from October 2024. The Board agreed:
+The Chief Officer spoke to the report. In the course of discussion she gave a commitment that the Board
+would see monthly figures from October 2024. The Board agreed:
 
 (i) to note the position;
 (ii) to instruct the Chief Officer to prepare an options paper on step-down beds for its November meeting; and
@@ -747,8 +748,9 @@ monthly figures from October 2024. The Board agreed:
 
 6. Finance
 
-The Chief Finance Officer advised that the forecast overspend was £2m. It was anticipated that reserves would be used.
-Board members sought an early sight of the recovery plan, which the Chief Finance Officer was content to provide.
+The Chief Finance Officer advised that the forecast overspend was £2m. It was anticipated that reserves
+would be used. Board members sought an early sight of the recovery plan, which the Chief Finance Officer
+was content to provide.
 """,
         (
             ("agreed", "monthly figures from October 2024", "Chief Officer", "2024-10"),
@@ -771,8 +773,8 @@ Minute 35 - the request for costs had been answered.
 
 5. Leisure Centres
 
-As requested by the Committee in September, the report set out usage by site. The Head of Leisure was asked whether
-prices would rise; she said that none was planned. The Committee noted the report.
+As requested by the Committee in September, the report set out usage by site. The Head of Leisure was
+asked whether prices would rise; she said that none was planned. The Committee noted the report.
 """,
         (),
         (
@@ -817,8 +819,8 @@ Minutes of the meeting held on 18 March 2024
 
 The Panel RECOMMENDED to Cabinet that free transport be kept for pupils aged 16.
 
-The Panel further RESOLVED to ask the Director of Education for quarterly data on refused applications, beginning in
-June 2024, and to appoint Councillors Nye and Obi to a task group.
+The Panel further RESOLVED to ask the Director of Education for quarterly data on refused applications,
+beginning in June 2024, and to appoint Councillors Nye and Obi to a task group.
 
 The Cabinet Member noted the recommendation and said a formal response would be given within two months.
 """,

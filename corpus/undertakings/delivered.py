@@ -124,24 +124,26 @@ def _delivers(text: str, clause: Clause, manner: Manner) -> bool:
     if clause.modal not in ("would", "will", "shall", "’ll", "'ll") or clause.verb not in DELIVERING:
         return False
     goes_on = "continue to" in text[clause.start : clause.end].lower()
-    if goes_on or (
-        is_effect(clause.subject, passive=clause.passive)
-        and not (clause.passive and _WHICH.search(clause.subject))
-    ):
-        return False
-    agent = None if clause.passive else last_agent(clause.subject[-160:], manner.meanings)
-    if agent is None and not clause.passive:
+    effect = is_effect(clause.subject, passive=clause.passive)
+    if goes_on or (effect and not (clause.passive and _WHICH.search(clause.subject))):
         return False
     to_somebody = _TO_SOMEBODY.search(clause.rest[:200]) is not None
-    if not manner.reported:
-        return to_somebody and clause.passive and clause.verb not in ("consult", "discuss", "table", "look")
-    back = _BACK.match(clause.rest) is not None
+    if clause.passive and not manner.reported:
+        return to_somebody and clause.verb not in ("consult", "discuss", "table", "look")
     if clause.passive:
-        if clause.verb in _HANDING and _THING.search(clause.subject):
-            return True
-        return to_somebody or clause.verb in _FIRM or (clause.verb in ("report", "bring", "feed") and back)
-    named = agent is not None and agent.end >= len(clause.subject[-160:].rstrip())
-    return to_somebody or back or clause.verb in _FIRM or named
+        return to_somebody or _handed_over(clause)
+    agent = last_agent(clause.subject[-160:], manner.meanings)
+    if agent is None or not manner.reported:
+        return False
+    named = agent.end >= len(clause.subject[-160:].rstrip())
+    return to_somebody or named or clause.verb in _FIRM or _BACK.match(clause.rest) is not None
+
+
+def _handed_over(clause: Clause) -> bool:
+    """Whether a passive hands something over or brings it back: "a reply would be sent", "be reported back"."""
+    if clause.verb in _FIRM or (clause.verb in _HANDING and _THING.search(clause.subject)):
+        return True
+    return clause.verb in ("report", "bring", "feed") and _BACK.match(clause.rest) is not None
 
 
 def clause_start(text: str, clause: Clause) -> int:

@@ -96,7 +96,7 @@ _LOOSE = re.compile(
     r"(?:early |late |later )?(?:in|on|at|for|during|over|to|after|around|the|late|early)\b", re.IGNORECASE
 )
 _TO_COME = re.compile(
-    r"\b(?:be|to|will|would) (?:\w+ ){0,2}$|\b(?:planned|scheduled|due|expected|set|proposed|anticipated|likely) $",
+    r"\b(?:be|to|will|would) (?:\w+ ){0,2}$|\b(?:planned|scheduled|due|expected|set|proposed|anticipated) $",
     re.IGNORECASE,
 )
 # Words that part what stands before a promise from the promise itself.

@@ -30,6 +30,7 @@ _TRIGGER = phrases(r"""
     \bto[ \n][a-z]
 """)
 _INNER = re.compile(r"(?:^|[\s:;,–-])(?P<mark>\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)])\s+(?=\S)")
+_NEXT_LINE = re.compile(r"\n\s*(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s)")
 _ENUMERATOR = re.compile(r"\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]\s")
 _DECIDES = re.compile(
     r"\b(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|Resolved|Agreed|Decision|agreed|resolved|requested|recommended"
@@ -86,12 +87,12 @@ def undertakings(document: Document, passage: Passage, said: Sequence[str], mann
 
 def _in_prose(passage: Passage, said: Sequence[str], manner: Manner) -> Iterator[Found]:
     text = passage.text
-    spans = tuple(_units(text, reported=manner.reported))
+    spans = tuple(_units(text, manner))
     first = manner.listed
     for number, span in enumerate(spans):
         sentence = text[span.start : span.end]
         numbered = number > 0 and _ENUMERATOR.match(sentence) is not None
-        if numbered and _DECIDES.search(text, 0, span.start):
+        if numbered and (manner.listed or _DECIDES.search(text, 0, span.start)):
             first = True
         if _ONLY_LEADS.search(sentence) or not (first or _TRIGGER.search(sentence)):
             continue
@@ -105,11 +106,13 @@ def _in_prose(passage: Passage, said: Sequence[str], manner: Manner) -> Iterator
         yield Found(found, span.start, span.end, sentence, number, spans, before)
 
 
-def _units(text: str, *, reported: bool) -> Iterator[Span]:
+def _units(text: str, manner: Manner) -> Iterator[Span]:
     """Yield the sentences of a passage, the numbered clauses of a resolution each on its own."""
     for span in sentences(text):
         cuts = [span.start]
-        if reported and _DECIDES.search(text, span.start, span.end):
+        if manner.listed:
+            cuts += [match.end() for match in _NEXT_LINE.finditer(text, span.start + 1, span.end)]
+        elif manner.reported and _DECIDES.search(text, span.start, span.end):
             inner = [match.start("mark") for match in _INNER.finditer(text, span.start, span.end)]
             cuts += inner[1:] if len(inner) > 1 else []
         for low, high in pairwise((*cuts, span.end)):
