@@ -97,7 +97,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: 
 
 
 def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
-    _html(coverage.welcome(), "welcome")
+    _html(coverage.welcome(writer_in_words(assistant.settings)), "welcome")
     with gr.Column(elem_id="examples", visible=bool(examples)):
         _html(element("h3", "Try one of these"), "examples-title")
         tries = [gr.Button(example, elem_classes="example") for example in examples]

@@ -148,7 +148,7 @@ def writer_in_words(settings: Settings) -> str:
     if settings.llm_file:
         return f"Answers are written by {settings.llm_file.name} on this computer; each sentence is checked."
     if not settings.llm_url:
-        return "Answers are the papers' own sentences: no language model is configured, and none is used."
+        return "Every sentence of an answer is copied from a paper: no language model is configured, none is used."
     where = urlsplit(settings.llm_url).netloc.rpartition("@")[2]
     sent = "" if stays_here(settings) else " Questions and passages are sent there."
     return f"Answers are written by {settings.llm_model} at {where}; each sentence is checked.{sent}"

@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI, Request
+from fastapi.responses import StreamingResponse
+from serving import served
+from test_indexes_reranking import tiny
 
 from assistant import cli, log
 from assistant.offline import network_blocked, prepare
@@ -181,3 +185,75 @@ def test_another_ingest_is_waited_for(own: Path, capsys: pytest.CaptureFixture[s
         assert "Another ingest" in said(capsys, "ingest", own / "papers", "--data", own / "var")
         (line,) = printed(capsys, "ask", "How many moorings were let?", "--json", "--data", own / "var")
         assert line["status"] == "answered"
+
+
+@pytest.fixture
+def writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A language model at an address of this machine is configured; gives what it was told."""
+    told: list[str] = []
+    app = FastAPI()
+
+    @app.post("/v1/chat/completions")
+    async def reply(request: Request) -> StreamingResponse:
+        told.append((await request.json())["messages"][-1]["content"])
+        alone = "stands alone" in told[-1]
+        words = (
+            "Which basin did the dredging cost £86,400 for?"
+            if alone
+            else "The inner basin was dredged. [1] It sank."
+        )
+        choice = {"index": 0, "delta": {"content": words}, "finish_reason": None}
+        part = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "small", "choices": [choice]}
+        return StreamingResponse(iter([f"data: {json.dumps(part)}\n\n", "data: [DONE]\n\n"]))
+
+    with served(app) as address:
+        monkeypatch.setenv("MINUTEBOOK_LLM_URL", f"{address}v1")
+        monkeypatch.setenv("MINUTEBOOK_LLM_MODEL", "small")
+        monkeypatch.setenv("MINUTEBOOK_LLM_TIMEOUT", "300")
+        yield told
+
+
+def test_a_configured_model_writes_and_what_it_adds_is_left_out(
+    made: Path, tmp_path: Path, writing: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    turns = ["What did dredging cost?", "And of which basin was that?"]
+    batch = tmp_path / "in.jsonl"
+    batch.write_text(
+        json.dumps({"id": "a", "turns": turns, "context_answers": ["£86,400. [1]"]}), encoding="utf-8"
+    )
+    (line,) = printed(capsys, "ask", "--batch", batch, "--json", "--data", made / "var")
+    assert line["question"] == "Which basin did the dredging cost £86,400 for?"
+    assert line["answer"] == "The inner basin was dredged. [1]"
+    assert "dredging of the inner basin" in line["citations"][0]["quote"]
+    assert (line["writer"], "1 sentence was left out" in line["notice"]) == ("small", True)
+    assert [one["verdict"] for one in line["sentences"]] == ["borne out by the papers", "not found in the papers"]
+    assert len(writing) == 2
+    assert "Question: What did dredging cost?" in writing[0]
+    assert "dredging of the inner basin had cost" in writing[1]
+
+
+def test_a_model_that_is_not_there_leaves_the_papers_own_words(
+    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = ("ask", "When will the sea wall at Ferry Lane be repaired?", "--json", "--data", made / "var")
+    (plain,) = printed(capsys, *question)
+    monkeypatch.setenv("MINUTEBOOK_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("MINUTEBOOK_LLM_MODEL", "small")
+    (line,) = printed(capsys, *question)
+    assert (line["answer"], line["citations"]) == (plain["answer"], plain["citations"])
+    assert line["notice"] == "The language model small cannot be reached: is it running? " + (
+        "These are the papers' own words instead."
+    )
+    assert line["writer"] is None
+    assert "notice" not in plain
+
+
+def test_a_configured_reranker_rereads_the_hits(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    search = ("search", "sea wall", "--json", "--data", made / "var")
+    (plain,) = printed(capsys, *search)
+    monkeypatch.setenv("MINUTEBOOK_RERANKER", str(tiny(tmp_path, labels=1)))
+    (line,) = printed(capsys, *search)
+    assert {hit["start"] for hit in line["hits"]} == {hit["start"] for hit in plain["hits"]}
+    assert line["hits"] != plain["hits"]

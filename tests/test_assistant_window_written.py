@@ -1,12 +1,14 @@
 """What is said of an answer that a language model wrote, in the window, on the command line and as JSON."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 
-from fakes import ANSWERED, CITED, HOSTILE, SEARCHED
+from fakes import ANSWERED, CITED, HOSTILE, SEARCHED, FakeAssistant
 from rich.console import Console
 
 from assistant import display, printing
+from assistant.chat import answering
 from assistant.llm import writer_in_words
 from assistant.records import Answer, Query, Sentence, Status, Verdict
 from assistant.settings import load
@@ -74,3 +76,21 @@ def test_who_writes_is_said_in_words() -> None:
     assert "passages are sent there" in away
     assert "secret" not in away
     assert "m.gguf on this computer" in writer_in_words(load(llm_file="m.gguf"))
+
+
+class Growing(FakeAssistant):
+    """Writes its answer in two steps."""
+
+    def asking(self, *_: object, **__: object) -> Iterator[Answer]:
+        yield replace(WRITTEN, text="Rural theft had", notice="")
+        yield WRITTEN
+
+
+def test_the_window_shows_an_answer_as_it_is_written() -> None:
+    shown = [page for _, page, _ in answering(Growing(), "What of rural theft?", ())]
+    assert "Searching the papers" in shown[0]
+    assert "Rural theft had" in shown[1]
+    assert 'aria-busy="true"' in shown[1]
+    assert "Written by small" not in shown[1]
+    assert "Rural theft had fallen." in shown[-1]
+    assert "Written by small" in shown[-1]

@@ -92,12 +92,12 @@ def masthead() -> Html:
     return element("div", inner, class_="masthead")
 
 
-def welcome() -> Html:
-    """Return what is read before the first question."""
+def welcome(writer: str) -> Html:
+    """Return what is read before the first question; ``writer`` says who writes the answers."""
     return element(
         "div",
         element("h2", "Ask what the papers say"),
-        element("p", "Every sentence of an answer is copied from a paper. Open its number to read it in place."),
+        element("p", f"{writer} Open a sentence's number to read its source in place."),
         element("p", "If the papers do not say, you are told so, with what was searched."),
     )
 
