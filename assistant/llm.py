@@ -5,7 +5,7 @@ GGUF file is served in this process, on this machine's own address.
 """
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -68,13 +68,10 @@ class LanguageModel:
 
         said = [ChatMessage(role=one.role, content=one.text) for one in messages]
         client = self._connected()
-        until = monotonic() + self._timeout
         try:
             for reply in client.stream_chat(said):
                 if reply.delta:
                     yield reply.delta
-                if monotonic() > until:
-                    raise ModelFailedError(self._late())
         except openai.APITimeoutError as error:
             raise ModelFailedError(self._late()) from error
         except openai.APIStatusError as error:
@@ -103,7 +100,7 @@ class LanguageModel:
         with self._lock:
             if self._client is None:
                 address = self._locate()
-                self._http = _http(address.base)
+                self._http = _http(address.base, self._timeout)
                 self._client = _client(address, self._http, self._timeout, self.budget)
             return self._client
 
@@ -154,14 +151,33 @@ def writer_in_words(settings: Settings) -> str:
     return f"Answers are written by {settings.llm_model} at {where}; each sentence is checked.{sent}"
 
 
-def _http(base: str) -> "httpx.Client":
+def _http(base: str, timeout: float) -> "httpx.Client":
     """Passages go to the address that was configured and nowhere else.
 
-    No redirect is followed, and on this machine no proxy of the environment's is used.
+    No redirect is followed, and on this machine no proxy of the environment's is used. A reply is waited for as a
+    whole: a server that keeps the line open with nothing but signs of life would be waited for without end.
     """
     import httpx  # noqa: PLC0415
 
-    return httpx.Client(follow_redirects=False, trust_env=not is_here(urlsplit(base).hostname))
+    class Bounded(httpx.SyncByteStream):
+        def __init__(self, stream: httpx.SyncByteStream) -> None:
+            self._stream, self._until = stream, monotonic() + timeout
+
+        def __iter__(self) -> Iterator[bytes]:
+            for piece in self._stream:
+                if monotonic() > self._until:
+                    raise httpx.ReadTimeout("the whole reply took too long")
+                yield piece
+
+        def close(self) -> None:
+            self._stream.close()
+
+    def bound(response: httpx.Response) -> None:
+        if isinstance(response.stream, httpx.SyncByteStream):
+            response.stream = Bounded(response.stream)
+
+    here = is_here(urlsplit(base).hostname)
+    return httpx.Client(follow_redirects=False, trust_env=not here, event_hooks={"response": [bound]})
 
 
 def _client(address: Address, http: "httpx.Client", timeout: float, budget: int) -> "OpenAILike":

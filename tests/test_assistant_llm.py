@@ -41,11 +41,18 @@ def slow() -> Iterator[str]:
     yield part("Clerk.")
 
 
+def alive() -> Iterator[str]:
+    for _ in range(40):
+        yield ": still here\n\n"
+        time.sleep(0.1)
+
+
 REPLIES = {
     "good": lambda: streamed(part("The "), part("Clerk."), part(None, finish_reason="stop"), "data: [DONE]\n\n"),
     "empty": lambda: streamed(part(None, finish_reason="stop"), "data: [DONE]\n\n"),
     "cut": lambda: StreamingResponse(breaking(), media_type="text/event-stream"),
     "slow": lambda: StreamingResponse(slow(), media_type="text/event-stream"),
+    "alive": lambda: StreamingResponse(alive(), media_type="text/event-stream"),
     "garbled": lambda: streamed("data: {]\n\n"),
     "shapeless": lambda: streamed('data: {"choices": 7}\n\n'),
     "page": lambda: PlainTextResponse("<html>hello</html>"),
@@ -79,7 +86,7 @@ def model(address: str) -> Iterator[Callable[..., llm.LanguageModel]]:
     made: list[llm.LanguageModel] = []
 
     def named(kind: str, at: str = address, **more: object) -> llm.LanguageModel:
-        patience = {"llm_timeout": 1.0 if kind == "slow" else 300.0}
+        patience = {"llm_timeout": 1.0 if kind in ("slow", "alive") else 300.0}
         made.append(connect(load(llm_url=f"{at}{kind}/v1/", llm_model="m", **patience, **more)))
         return made[-1]
 
@@ -105,6 +112,7 @@ def test_a_reply_comes_in_pieces_and_the_model_is_asked_for_what_was_configured(
     [
         ("cut", "broke off|unreadable"),
         ("slow", "longer than 1 seconds"),
+        ("alive", "longer than 1 seconds"),
         ("garbled", "unreadable|broke off"),
         ("shapeless", "unreadable|broke off"),
         ("key", "refused the key"),
