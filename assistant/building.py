@@ -31,7 +31,7 @@ from corpus.words import stems
 from indexes.desk import Desk
 from indexes.embedding import Embedder
 from indexes.ingest import ingest
-from indexes.records import FileReport, Filters, Hit, Progress, Scope
+from indexes.records import FileReport, Filters, Hit, Meeting, Progress, Scope
 from indexes.reranking import Reranker, rerank
 from indexes.retrieval import Retriever
 from indexes.store import Store
@@ -72,7 +72,7 @@ class Assistant:
         self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
-        self._bodies = lru_cache(maxsize=4)(self._name_bodies)
+        self._meetings = lru_cache(maxsize=4)(self._list_meetings)
 
     def ask(
         self,
@@ -171,11 +171,13 @@ class Assistant:
 
     def _vocabulary(self, scope: Scope) -> Vocabulary:
         keywords = self.store.keywords
+        meetings = self._meetings(self.store.catalogue.generation(), scope)
         return Vocabulary(
             frequencies=partial(keywords.frequencies, scope=scope),
             together=partial(self._together, scope),
             chunks=keywords.count(scope),
-            bodies=self._bodies(self.store.catalogue.generation(), scope),
+            bodies=tuple(dict.fromkeys(one.body for one in meetings if one.body)),
+            meetings=meetings,
         )
 
     def _together(self, scope: Scope, wanted: Sequence[str]) -> bool:
@@ -196,9 +198,9 @@ class Assistant:
             found[stored.document_id] = (*found.get(stored.document_id, ()), place)
         return found
 
-    def _name_bodies(self, generation: int, scope: Scope) -> tuple[str, ...]:
+    def _list_meetings(self, generation: int, scope: Scope) -> tuple[Meeting, ...]:
         del generation
-        return tuple(dict.fromkeys(one.body for one in self.store.catalogue.meetings(scope) if one.body))
+        return self.store.catalogue.meetings(scope)
 
     def _describe_papers(self, generation: int, scope: Scope) -> str:
         """Say which papers a scope is searched in; ``generation`` is what the answer may be kept for."""

@@ -9,6 +9,7 @@ from assistant.followups import is_month
 from assistant.records import Turn
 from corpus.dates import find_dates
 from corpus.words import Word, words
+from indexes.records import Meeting
 
 # Tuned on the gold follow-ups and MTRAG-UN, where recall@5 was 0.895 with six words and 0.888 with eight.
 CARRIED_TERMS = 6
@@ -60,13 +61,14 @@ class Vocabulary:
     """What understanding a question takes to know of the papers that a scope may see.
 
     ``frequencies`` gives in how many chunks each stem stands, ``together`` whether some chunk holds all of the
-    given stems; ``chunks`` is how many chunks there are, ``bodies`` whose papers.
+    given stems; ``chunks`` is how many chunks there are, ``bodies`` whose papers, ``meetings`` which meetings'.
     """
 
     frequencies: Callable[[Sequence[str]], Mapping[str, int]]
     together: Callable[[Sequence[str]], bool]
     chunks: int
     bodies: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 def stands_alone(asked: str, vocabulary: Vocabulary) -> bool:

@@ -1,17 +1,24 @@
-"""Filters that a question implies: the area whose papers it is about. They narrow, never widen, and are shown."""
+"""Filters that a question implies: the area whose papers it is about, and which meetings it may mean.
+
+They narrow, never widen, and are shown.
+"""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import takewhile
 
-from indexes.records import Filters
+from indexes.records import Filters, Meeting
 
 # What bodies are called everywhere; the rest of a body's name is its area.
 _GENERAL = frozenset(
     "and assembly authority board borough cabinet city combined commission commissioner committee council county "
     "court crime deputy district executive fire for force joint meeting member of office officer overview panel "
     "parish police rescue scrutiny select service sub the town unitary".split()
+)
+_KIND = re.compile(
+    r"\b(panel|committee|board|cabinet|council|commission|authority|forum)(?:['’]s)? (?:meeting|minutes)", re.I
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -40,3 +47,26 @@ def narrow(question: str, filters: Filters, bodies: Iterable[str]) -> Filters:
     if len(areas) < 2 or len(named) != 1:
         return filters
     return replace(filters, body=named[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The days of the meetings that a question may be about, and whether every paper of theirs tells its day."""
+
+    days: tuple[date, ...] = ()
+    complete: bool = True
+
+
+def held_by(body: str | None, meetings: Iterable[Meeting], question: str) -> Held:
+    """Return the meetings that a question may be about, none where those of several areas are left.
+
+    They are those of the body, where one is asked for, and of the kind of body that the question names with the
+    meeting ("the last panel meeting"), where there are such.
+    """
+    wanted = [one for one in meetings if not body or body.lower() in (one.body or "").lower()]
+    if len({area_of(one.body) for one in wanted if one.body}) > 1:
+        return Held()
+    kind = _KIND.search(question)
+    named = [one for one in wanted if kind and one.body and kind[1].lower() in one.body.lower()] or wanted
+    days = sorted({one.date for one in named if one.date})
+    return Held(tuple(days), all(one.date for one in named))

@@ -1,13 +1,14 @@
 """A conversation into a question that stands alone; rules only, no language model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.context import Vocabulary, carried, stands_alone, together_with
+from assistant.dating import Period, dated_meeting, nearby_meeting, times_meant
 from assistant.followups import changed
-from assistant.narrowing import narrow
+from assistant.narrowing import Held, held_by, narrow
 from assistant.records import Query, Turn
 from assistant.thesaurus import papers_words
-from corpus.dates import find_dates
 from corpus.words import words
 from indexes.records import Filters
 
@@ -25,8 +26,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
         question: the user's last words.
         turns: the earlier exchanges, oldest first.
         filters: which papers the user has asked for.
-        vocabulary: what is known of the papers. A question that names the area of one body is asked of its papers
-            alone, and a follow-up that names none keeps the area of the turn before.
+        vocabulary: what is known of the papers. A question that names the area of one body, or one meeting, is
+            asked of its papers alone, and a follow-up that names none keeps those of the turn before.
     """
     asked = " ".join(question.split())
     whole = changed(asked, _alone(turns)) if turns else None
@@ -37,13 +38,34 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
     elif turns and not stands_alone(asked, vocabulary):
         taken = carried(asked, turns, vocabulary)
     text = whole or together_with(asked, taken, turns)
-    for said in (asked, *(turn.question for turn in (reversed(turns) if taken else ()))):
+    context = [turn.question for turn in (reversed(turns) if taken else ())]
+    for said in (asked, *context):
         narrowed = narrow(said, filters, vocabulary.bodies)
         if narrowed != filters:
             filters = narrowed
             break
-    periods = tuple((one.first, one.last) for one in find_dates(text))
+    held = held_by(filters.body, vocabulary.meetings, text)
+    filters, meant = _at_meeting((asked, *context), filters, held)
+    periods = (*times_meant(text, held.days), *meant)
     return Query(text, asked, taken, filters, also=papers_words(text), periods=periods)
+
+
+def _at_meeting(said: Sequence[str], filters: Filters, held: Held) -> tuple[Filters, tuple[Period, ...]]:
+    """Narrow to the meeting that a question names, or the latest one before it that did; dates that are set stay.
+
+    Where a paper does not tell its meeting, nobody can say which meeting was the last: the papers of the last one
+    known are then only lifted, as a time that was named would be.
+    """
+    found: Period | None = None
+    sure = True
+    for question in reversed(said):
+        near = nearby_meeting(question, held.days, found[0] if found else None)
+        meant = near or dated_meeting(question, held.days)
+        if meant is not None:
+            found, sure = meant, near is None or held.complete
+    if found is None or (filters.date_from, filters.date_to, filters.source) != (None, None, None):
+        return filters, ()
+    return (replace(filters, date_from=found[0], date_to=found[1]), ()) if sure else (filters, (found,))
 
 
 def _alone(turns: Sequence[Turn]) -> list[str]:

@@ -157,14 +157,15 @@ def _link(turn: int, card: Evidence) -> Html:
 def _understood(question: str, answer: Answer) -> Html:
     """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise."""
     query = answer.query
-    chips = [element("li", chip) for chip in wording.filters(query.filters)]
+    known = (*wording.filters(query.filters), *wording.preferred(query.periods))
+    chips = [element("li", chip) for chip in known]
     reworded = query.text.strip().casefold() != question.strip().casefold()
     # A not_found answer says itself what was searched.
     searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
     return element(
         "div",
         element("p", "Searched for: ", element("q", query.text)) if reworded else None,
-        element("ul", *chips, class_="chips", aria_label="Searched only") if chips else None,
+        element("ul", *chips, class_="chips", aria_label="How it was searched") if chips else None,
         element("p", f"Searched in: {searched}") if searched else None,
         element(
             "p",

@@ -74,3 +74,8 @@ def filters(chosen: Filters) -> tuple[str, ...]:
     if chosen.source:
         phrases.append(f"Paper: {chosen.source}")
     return tuple(phrases)
+
+
+def preferred(periods: Iterable[tuple[date, date]]) -> tuple[str, ...]:
+    """Return whose papers came first because the question names their time, a phrase each."""
+    return tuple(dict.fromkeys(f"First: papers of {period(first, last)} and after" for first, last in periods))
