@@ -75,7 +75,10 @@ class Retriever:
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
         ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
-        return self._hits(gather(ranking, places), limit, scope, twins)
+        left = {one for one, _ in ranking}
+        twice = sorted(places.keys() - left, key=lambda one: (places[one].paper, places[one].position))
+        said_before = [(one, 0.0) for one in twice]
+        return self._hits(gather(ranking, places, said_before), limit, scope, twins)
 
     def _rank(
         self, text: str, filters: Filters, scope: Scope, hints: Hints

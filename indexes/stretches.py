@@ -25,12 +25,15 @@ class Stretch:
     ids: list[str]
 
 
-def gather(ranking: Sequence[tuple[str, float]], places: Mapping[str, Place]) -> list[Stretch]:
+def gather(
+    ranking: Sequence[tuple[str, float]], places: Mapping[str, Place], joining: Sequence[tuple[str, float]] = ()
+) -> list[Stretch]:
     """Join each chunk of a ranking to a better one's stretch that it stands beside, as long as that stays short.
 
     Args:
         ranking: chunks and their scores, best first.
         places: where each of them stands.
+        joining: further chunks, best first, which may join a stretch but make none: what they say stands in it.
 
     Returns:
         Stretches, best first by their best chunk. No chunk is in two of them, and none reaches across two agenda
@@ -38,11 +41,14 @@ def gather(ranking: Sequence[tuple[str, float]], places: Mapping[str, Place]) ->
     """
     at = {(place.paper[0], place.position): one for one, place in places.items()}
     owner: dict[str, Stretch] = {}
+    only_join = {one for one, _ in joining}
     found: list[Stretch] = []
-    for one, score in ranking:
+    for one, score in (*ranking, *joining):
         if one in owner:
             continue
         stretch = _beside(one, places, at, owner)
+        if stretch is None and one in only_join:
+            continue
         if stretch is None:
             stretch = Stretch(one, score, [one])
             found.append(stretch)

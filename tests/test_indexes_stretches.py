@@ -42,6 +42,11 @@ def test_a_stretch_stays_short():
     assert gathered("4 3 5", line(9, size=LONGEST // 2)) == [("4", "3 4"), ("5", "5")]
 
 
+def test_what_another_paper_says_joins_a_stretch_and_makes_none():
+    stretches = gather([("4", 1.0)], line(12), [("6", 0.0), ("5", 0.0), ("9", 0.0)])
+    assert [" ".join(one.ids) for one in stretches] == ["4 5 6"]
+
+
 def test_the_same_position_of_another_document_is_another_place():
     places = line(3) | {"x": Place((2, 0), None, None, 0, 1, 10)}
     assert gathered("0 x", places) == [("0", "0"), ("x", "x")]
