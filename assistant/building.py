@@ -208,7 +208,7 @@ class Assistant:
         documents = self.store.catalogue.documents(scope)
         dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
         words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
-        bodies = self._bodies(self.store.catalogue.generation(), scope)
+        bodies = tuple(dict.fromkeys(one.body for one in self.store.catalogue.meetings(scope) if one.body))
         if bodies:
             more = f" and {len(bodies) - BODIES_NAMED} more" if len(bodies) > BODIES_NAMED else ""
             words += f" of {', '.join(bodies[:BODIES_NAMED])}{more}"
