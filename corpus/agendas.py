@@ -6,6 +6,7 @@ them, and an appendix stands where its report does. What none of this tells is l
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -150,8 +151,10 @@ def _placed(part: Part, listed: Sequence[_Listed], page: int | None) -> str | No
 def _listed(document: Document, agenda: int) -> tuple[_Listed, ...]:
     """Return an agenda's items with the pages that their rows end in."""
     ranges: dict[int, tuple[int, int]] = {}
-    for passage in document.passages:
-        if passage.part == agenda and passage.item is not None and passage.item not in ranges:
+    first = bisect_left(document.passages, agenda, key=lambda passage: passage.part)
+    last = bisect_right(document.passages, agenda, key=lambda passage: passage.part)
+    for passage in document.passages[first:last]:
+        if passage.item is not None and passage.item not in ranges:
             pages = _pages_of(passage)
             if pages is not None:
                 ranges[passage.item] = pages

@@ -68,6 +68,8 @@ _MINUTE = re.compile(
     re.I,
 )
 _JOINS = re.compile(r"[\s'’”\")\x02]*(?:\s|\()*(?:in|from|of|to|at|under)?\s*(?:the )?\(?", re.I)
+# A longer sentence is a list or a table that lost its lines; bounds the search for words before and behind.
+_LONGEST = 1_500
 _MEETING = re.compile(r"\b(?:minutes|meeting|held|record|notes)\b", re.I)
 
 # Words in quotation marks are taken out of a sentence first; these stand for them, and keep its length.
@@ -153,6 +155,8 @@ def _confirms(document: Document, passage: Passage) -> bool:
 def _in_passage(document: Document, passage: Passage, said: _Said) -> Iterator[Correction]:
     for sentence in sentences(passage.text):
         text = passage.text[sentence.start : sentence.end]
+        if len(text) > _LONGEST:
+            continue
         days = [one.first for one in find_dates(text) if one.precision == "day"] if _MEETING.search(text) else []
         if days:
             # Two sets of minutes confirmed in one sentence: which of them is meant is not said.
