@@ -19,6 +19,7 @@ _FIGURE = re.compile(
 _PERIOD = re.compile(r"(?:19|20)\d\d")
 _PLACEHOLDER = re.compile(r"[^\w\s]{1,3}|n/?a\.?|tbc|tba|nil|not available|not applicable|no data|none", re.I)
 _CODE = re.compile(r"\(?[A-Z]{0,3}\d{1,3}[a-z]?(?:\.\d{1,2})?\)?\.?")
+_MOSTLY = 0.7
 _GAPS = re.compile(r"\s{2,}")
 _RULE_CHARACTERS = "|+:_=-–— \t\u00a0\r"
 _RULES = ("--", "==", "__", "––", "——", "–-")
@@ -100,10 +101,50 @@ def _spaced_lines(text: str, start: int, end: int) -> tuple[tuple[Line, ...], tu
     most = max(map(len, pieces), default=1)
     cuts = gutters([row for row, own in zip(rows, pieces, strict=True) if len(own) >= max(2, 0.6 * most)])
     rules = tuple(span for _, span in spans if _is_rule(text[span.start : span.end]))
+    full = [own for own in map(len, pieces) if own == most]
+    if most > len(cuts) + 1 and len(full) >= _MOSTLY * sum(len(own) > 1 for own in pieces):
+        return _lines_by_pieces(text, [span for span in spans if span[1] not in rules], most), rules
     lines = [
         _spaced_line(text, begin, span, cuts) for begin, span in spans if not _is_rule(text[span.start : span.end])
     ]
     return tuple(line for line in lines if line.filled), rules
+
+
+def _lines_by_pieces(text: str, spans: Sequence[tuple[int, Span]], most: int) -> tuple[Line, ...]:
+    """Cut rows whose columns touch: nearly all have as many cells as there are columns, the others go by place."""
+    rows = [(span, _pieces(text, begin, span)) for begin, span in spans]
+    full = [own for _, own in rows if len(own) == most]
+    columns = [(min(own[at][0] for own in full), max(own[at][1] for own in full)) for at in range(most)]
+    return tuple(
+        _line_by_pieces(text, begin, span, own, columns)
+        for (begin, span), (_, own) in zip(spans, rows, strict=True)
+    )
+
+
+def _pieces(text: str, begin: int, span: Span) -> list[tuple[int, int]]:
+    """Return where the cells of a row begin and end, in columns of its line."""
+    words = re.finditer(r"\S+(?:\s\S+)*", text[span.start : span.end])
+    return [(span.start - begin + match.start(), span.start - begin + match.end()) for match in words]
+
+
+def _line_by_pieces(
+    text: str, begin: int, span: Span, own: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]]
+) -> Line:
+    full = len(own) == len(columns)
+    places = list(range(len(own))) if full else [_nearest(piece, columns) for piece in own]
+    unsure = len(set(places)) < len(places)
+    if unsure or len(own) == 1:
+        return Line(span.start, span.end, (_cell(text, span.start, span.end),), len(own) > 1, False, (0,), unsure)
+    cells = [RawCell(span.start, span.start, "") for _ in columns]
+    for place, (first, last) in zip(places, own, strict=True):
+        cells[place] = _cell(text, begin + first, begin + last)
+    return Line(span.start, span.end, tuple(cells), True, False, tuple(sorted(places)))
+
+
+def _nearest(piece: tuple[int, int], columns: Sequence[tuple[int, int]]) -> int:
+    """Return the column that a cell lies in or, where it lies in none, the one it is nearest to."""
+    gaps = [max(first - piece[1], piece[0] - last) for first, last in columns]  # negative: how far they overlap
+    return gaps.index(min(gaps))
 
 
 def _spaced_line(text: str, begin: int, span: Span, cuts: Sequence[int]) -> Line:

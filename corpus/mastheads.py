@@ -57,7 +57,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
         r"|(?:(?:the|draft|confirmed|unconfirmed|approved|exempt)\s+)*minutes\s+of\s+"
         r"(?:(?:the|a|an)\b|.{2,50}\b" + _NOUN + r"\b).{0,100}"
         r"|.{0,60}\b" + _NOUN + r"\s+(?:meeting\s+)?(?:draft\s+)?minutes$"
-        r"|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|"
+        r"|extract\s+(?:from|of)\s+(?:the\s+)?(?:draft\s+)?minutes\b.{0,100}$|agenda\s+(?:and|&)\s+(?:draft\s+)?minutes$|minutes,?\s+.{0,60}\d{4}.{0,20}$|"
         r".{3,80}[-–—:]\s*(?:draft\s+)?minutes$|(?:draft\s+)?minutes\s*[-–—:]\s*.{3,80}$", re.I)),
     (PartKind.AGENDA, re.compile(r"(?:(?:public|supplementary|supplemental|revised|draft|"
         r"committee|meeting)\s+)*agenda(?:\s+(?:pack|"

@@ -35,6 +35,7 @@ _FIELD_LINES = 10
 _PEOPLE = re.compile(r"\W*(?:present|also (?:present|attended)|(?:in )?attendance|apologies|membership)\b", re.I)
 _SENTENCE = re.compile(r"\s\w+ \w{3,}\.$")
 _NO_TITLE_AT_ALL = re.compile(r"\W*(?:venue|contact|date|time|place|held|tel|email)\s*:", re.I)
+_GENERIC = re.compile(r"(?:printed )?agenda (?:and|&) (?:draft )?minutes", re.I)
 _NOT_TITLE = re.compile(
     r"\W*(?:page \d|agenda item|contents|present|date|held|place|location|chair|venue|membership|items?|"
     r"part (?:1|2|i|ii|a|b)\b|no\.? item|media|(?:\w+ )?(?:document|agenda|reports) pack|"
@@ -171,7 +172,7 @@ def _title(head: Sequence[Line], bodies: Sequence[str], stated: Sequence[str]) -
     telling = [words for words in kinds if len(words.split()) > 2 and body_of(words) is None]
     telling = [words for words in telling if not words.lower().endswith((" for", " of", " of the", " for the"))]
     if telling and head[0].text.strip(" :*#") and plain(head[0].text).strip(" :") == telling[0]:
-        return telling[0]
+        return f"{bodies[0]}: {telling[0]}" if bodies and _GENERIC.fullmatch(telling[0]) else telling[0]
     if bodies and kinds and not any(_TITLE_WORD.search(words) and kind_of(words) is None for words in candidates):
         kind = kind_of(kinds[0])
         shown = re.sub(r"\s(?:for|of)(?: the)?$", "", kinds[0], flags=re.I)

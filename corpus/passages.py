@@ -46,7 +46,11 @@ def gather(
     """
     gathered = Gathered()
     opening = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.lines[0].opens]
-    places = number_items(blocks, fewest) or opening or (run_in_items(blocks) if minutes else ())
+    places = number_items(blocks, fewest) or opening
+    if minutes and not places:
+        single = number_items(blocks, 1)
+        # One minute alone is an item by its kind of number: "C/94", not "1."
+        places = single if single and not (blocks[single[0]].number or "").isdigit() else run_in_items(blocks)
     numbered = {at: order for order, at in enumerate(places)}
     gathered.items.extend(
         AgendaItem(blocks[at].number, _item_title(blocks[at]), blocks[at].start, blocks[at].start)

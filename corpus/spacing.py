@@ -63,8 +63,10 @@ def _has_cells(line: Line) -> bool:
 
 
 def _is_between(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a short line without cells stands between rows: a label, or the rest of a wrapped cell."""
+    """Say whether a short line without cells stands between rows: a label, the rest of a cell, or a rule."""
     line = lines[at]
+    if line.shape is Shape.RULE:
+        return at + 1 < len(lines) and not lines[at + 1].gap and _has_cells(lines[at + 1])
     short = line.shape is Shape.TEXT and line.table is None and "\t" not in line.text and "|" not in line.text
     follows = at + 1 < len(lines) and not lines[at + 1].gap and _has_cells(lines[at + 1])
     return short and follows and line.text[-1] not in ".:;"

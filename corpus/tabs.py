@@ -13,6 +13,8 @@ _PAGES = re.compile(
 )
 _AGENDA = re.compile(r"\W*(?:a g e n d a|agenda|part (?:i+|[1-3]|[ab]))\W*", re.I)
 _LONGEST_LABEL = 24
+_SHORTEST_SENTENCE = 25
+_LONGEST_OWNER = 30
 _NEAR_A_ROW = 3
 _YEAR_FIGURES = 4
 # The cells of a line show in its first characters; bounds the work on endless lines.
@@ -64,6 +66,10 @@ def _tabbed_numbers(lines: list[Line]) -> list[Line]:
         while _is_tabbed(lines[at]) and end < len(lines) and _is_tabbed(lines[end]) and not lines[end].gap:
             end += 1
         run = lines[at:end] if _is_tabbed(lines[at]) else []
+        if len(run) == 1 and (beside := _beside_owner(run[0])) is not None:
+            found[at] = beside
+            at = end
+            continue
         numbered = [_with_number(line, alone=len(run) == 1) for line in run]
         if any(numbered):
             numbered = [new or _without_pages(line) for new, line in zip(numbered, run, strict=True)]
@@ -90,6 +96,22 @@ def _with_number(line: Line, *, alone: bool) -> Line | None:
     if not closed and not (alone and is_heading_text(cells[1]) and len(number or "") < _YEAR_FIGURES):
         return None
     start = line.start + len(line.text) - len(line.text.lstrip())
+    return replace(
+        line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
+        closed=closed,
+    )  # fmt: skip
+
+
+def _beside_owner(line: Line) -> Line | None:
+    """Return a sentence of minutes as text where a tab parts it from who is to act, in the margin on the right."""
+    text = line.text.strip()
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    if len(cells) != 2 or len(cells[0]) < _SHORTEST_SENTENCE or cells[0][-1] not in ".!?":
+        return None
+    if len(cells[1]) > _LONGEST_OWNER or not cells[1][0].isupper() or any(map(str.isdigit, cells[1])):
+        return None
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    shape, number, body, closed = numbered(text) or (Shape.TEXT, None, 0, True)
     return replace(
         line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
         closed=closed,

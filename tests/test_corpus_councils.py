@@ -150,6 +150,12 @@ EXPECTED = {
     "parish-site.html": [
         (_MINUTES, "Elmbridge-under-Hill Parish Council", date(2021, 6, 14), "21/041 21/042 21/043")
     ],
+    "panel-listing.txt": [(_MINUTES, "Police and Crime Panel", date(2018, 2, 2), "1 2 3 4")],
+    "partnership-board.txt": [
+        (_MINUTES, "Highley and District Partnership Board", date(2016, 3, 16), "1 2 3 4 5")
+    ],
+    "extract-of-cabinet.txt": [(_MINUTES, "Cabinet", date(2011, 1, 11), "C/94")],
+    "quarter-in-spaces.txt": [(_REPORT, None, None, "1 2 3")],
     "spaced-tables.txt": [(_REPORT, None, None, "")],
     "scorecard.md": [(_REPORT, None, None, "")],
     "webcast.txt": [(PartKind.TRANSCRIPT, "Full Council", date(2023, 11, 21), "")],
@@ -553,3 +559,35 @@ def test_word_minutes_with_typed_numbers_in_bold_and_a_table_of_actions(tmp_path
     assert [item.number for item in part.items] == ["7", "8"]
     assert rows(document)[-1] == {"Action": "Pension note", "Owner": "Finance Director", "Date": "30 July 2022"}
     assert document.tables[-1].title == "ACTIONS"
+
+
+def test_who_is_to_act_may_stand_in_the_right_margin() -> None:
+    document = understood("partnership-board.txt")
+    assert document.tables == ()
+    assert passage(document, "2.1 CD has chased").text.endswith("\tCD")
+    assert passage(document, "EF reported").kind is PassageKind.PARAGRAPH
+
+
+def test_columns_that_touch_are_told_apart_by_their_cells() -> None:
+    document = understood("quarter-in-spaces.txt")
+    (table,) = document.tables
+    assert table.columns == ("Force", "Oct-Dec 10", "Oct-Dec 11", "% change")
+    injury = next(each for each in document.passages if each.text.startswith("with injury"))
+    assert injury.group == "Violence"
+    assert {"Force": "with injury", "Oct-Dec 10": "1,650", "Oct-Dec 11": "1,702", "% change": "+3.2"} in rows(
+        document
+    )
+    found = period_of_cell(document, injury, injury.cells[1])
+    assert found is not None
+    assert (found.first, found.last) == (date(2010, 10, 1), date(2010, 12, 31))
+
+
+def test_a_row_whose_cells_reach_over_a_gutter_is_doubted() -> None:
+    document = read(
+        "Quarter\n\nForce        Calls    Visits\nNorth           12        14\nSouth            9         8\n"
+        "East, which opened in May      7\nWest            11        10\n\nThat was all.\n"
+    )
+    east = next(each for each in document.passages if each.text.startswith("East"))
+    assert east.doubtful
+    assert all(cell.column is None for cell in east.cells if cell.text == "7")
+    assert {"Force": "West", "Calls": "11", "Visits": "10"} in rows(document)
