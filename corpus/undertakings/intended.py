@@ -18,7 +18,7 @@ _EVENT = phrases(rf"""
     \b{MODAL}(?: \w+ly| also| now| then)? be (?:in (?:place|post)|held|available|live|operational|complete\
         |ready|open|taking|going|holding|starting|looking|able to (?:provide|share|report|publish)\
         |an? (?:area of )?(?:focus|priority))\b
-    \bthere (?:will|would)(?: also)? be (?:an? |further |more |additional |\w+ )?(?:review|focus\
+    \bthere (?:will|would)(?: also)? be (?:an? |further |more |additional |\w+ ){{0,3}}?(?:review|focus\
         |engagement|investment|consultation|meetings?|sessions?|visits?|report|recruitment|campaign\
         |training|evaluation|audit|events?|workshops?)\b
 """)
