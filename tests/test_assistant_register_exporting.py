@@ -21,7 +21,16 @@ from corpus.records import AgendaItem, Commitment, Part, PartKind
 PART = Part(PartKind.MINUTES, "Minutes", 0, 500, "Ashcombe Panel", date(2031, 5, 2))
 QUOTE = "The Panel agreed\nto mend nine lamp posts."
 PLACE = Place(
-    "d1", "lamps.pdf", "Lamps", PART, AgendaItem("12", "Lamps", 0, 90), 0, len(QUOTE), QUOTE, (), 3, "43"
+    "d1",
+    "lamps.pdf",
+    "Lamps",
+    PART,
+    AgendaItem("12", "Lamps", 0, 90),
+    0,
+    len(QUOTE),
+    QUOTE,
+    page=3,
+    printed_page="43",
 )
 ENTRY = Entry(
     Commitment("c1", 0, len(QUOTE), QUOTE, "agreed", 0, owner="Panel", due="end of June", due_date="2031-06"),

@@ -215,7 +215,7 @@ def test_every_state_is_accessible_and_none_scrolls_sideways(window, size, schem
     page.keyboard.press("Escape")
     for tab in ("Papers", "About"):
         page.get_by_role("tab", name=tab).click()
-        page.locator(".plain-page:visible").wait_for()
+        page.locator(".plain-page:visible").first.wait_for()
         found[tab] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert not any(found.values()), found
