@@ -153,7 +153,7 @@ def _names(text: str) -> list[str]:
     for match in _NAME.finditer(text):
         first = not re.search(r"\w", text[: match.start()])
         if not (first and match.group()[1:] == match.group()[1:].lower()) and not _MONTH.fullmatch(match.group()):
-            found.append(match.group())
+            found.append(match.group().removesuffix("'s"))
     return found
 
 
@@ -182,7 +182,7 @@ def _full_names(text: str) -> list[str]:
     """Two words with a capital side by side, in lower case: a name and its surname, or a title of two words."""
     pairs = [match.groups() for match in _FULL_NAME.finditer(text)]
     return [
-        " ".join(words(" ".join(pair)))
+        " ".join(words(" ".join(pair).removesuffix("'s")))
         for pair in pairs
         if pair[0].lower() not in _TITLES or pair[1].lower() in _TITLES
     ]

@@ -4,6 +4,7 @@ Whatever goes wrong, the papers' own words are shown instead, with a notice that
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ _INSTEAD = "These are the papers' own words instead."
 _NOTHING_SAID = f"The language model wrote nothing. {_INSTEAD}"
 _DECLINED = f"The language model found no answer in these passages. {_INSTEAD}"
 _NOT_BORNE_OUT = f"What the language model wrote is not found in the papers. {_INSTEAD}"
+# A sentence that begins so cannot be read without the one before it.
+_LEANS = re.compile(r"(?:this|that|these|those|it|he|she|they|his|her|their|its|such|there)\b", re.IGNORECASE)
 # Characters that open what a model may take for an order: marks of its own dialogue, and our labels.
 _NEUTRAL = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "|": "¦"})
 
@@ -92,7 +95,8 @@ def write(answer: Answer, documents: Documents, model: LanguageModel) -> Iterato
                 if any(one.text == before.sentence.text for before in known):
                     break  # it has begun to repeat itself
                 invented += sum(not 1 <= label <= len(passages) for label in one.labels)
-                known.append(_judged(one, passages))
+                hangs = bool(known) and not known[-1].quoted and _LEANS.match(one.text) is not None
+                known.append(_hanging(one) if hangs else _judged(one, passages))
                 if known[-1].quoted:
                     yield _said(answer, known, model.name, invented)
                 if sum(bool(each.quoted) for each in known) == MOST_SENTENCES:
@@ -146,6 +150,10 @@ def _shown(one: Offered, number: int, marker: str) -> str:
 def _holds(hit: Hit, cited: set[tuple[str, int]]) -> bool:
     chunk, document = hit.stored.chunk, hit.stored.document_id
     return any(document == one and chunk.start <= start < chunk.end for one, start in cited)
+
+
+def _hanging(one: Said) -> _Judged:
+    return _Judged(Sentence(one.text, Verdict.UNSUPPORTED, (), ("it leans on a sentence that was left out",)))
 
 
 def _judged(one: Said, passages: Sequence[Offered]) -> _Judged:

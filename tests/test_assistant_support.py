@@ -99,6 +99,10 @@ def test_changes_by_hand() -> None:
             "The force had been unable to recruit the drivers that it needed.",
         ),
         ("Arson fell by 12%.", "Arson\t40\t35\t-12%"),
+        (
+            "It was the Clerk's task to tell Dara Holme's office.",
+            "The Clerk had the task to tell the office of Dara Holme.",
+        ),
         ("A group was set up by the force.", "The force set up a group to bring calls down."),
         ("A group that grew out of the other one met.", "The group grew out of the other group, and it met."),
     ],

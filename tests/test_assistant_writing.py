@@ -80,6 +80,14 @@ def test_what_the_papers_do_not_say_is_left_out_and_said_so() -> None:
     assert last.notice == "Of what the language model wrote, 2 sentences were left out: not found in the papers."
 
 
+def test_a_sentence_that_leans_on_one_that_is_left_out_goes_with_it() -> None:
+    last = written("Mr Grantham resigned. [1] This had halved tractor thefts. [3] Tractor thefts had halved. [3]")[
+        -1
+    ]
+    assert last.text == "Tractor thefts had halved. [1]"
+    assert "leans on" in last.sentences[1].reasons[0]
+
+
 def test_invented_labels_are_dropped_and_counted_and_the_passage_is_found_without_them() -> None:
     last = written(
         "Tractor thefts had halved [77]. Rural theft had fallen [1][78]. Two officers were due by June."
