@@ -16,6 +16,7 @@ from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Spa
 from corpus.sentences import sentences, spans_within
 from corpus.tables import describe_row
 from corpus.words import stems, words
+from indexes.agenda_items import UNDER_AN_AGENDA
 from indexes.records import Hit, StoredChunk
 
 # A sentence's score is that of its chunk (1 for the best) plus these, fitted by logistic regression over pairs on
@@ -203,12 +204,14 @@ def stands_at(stored: StoredChunk) -> str:
 
 
 def named_paper(part: Part, title: str, item: AgendaItem | None) -> str:
-    """Name an item of a paper in a few words, by its kind and meeting; ``title`` is the document's."""
+    """Name an item of a paper in a few words, by its kind and meeting; ``title`` is the document's.
+
+    A report is known by the item of the agenda that it stands under, not by the numbers of its own sections.
+    """
     words = part.kind.value.capitalize() if part.kind.value != "other" else (part.title or title)
     if part.meeting_date:
         words += f" of {part.meeting_date.day} {part.meeting_date:%B %Y}"
     elif part.title and part.kind.value != "other":
         words += f", {part.title}"
-    if item and item.number:
-        words += f", item {item.number}"
-    return words
+    number = part.agenda_item if part.kind.value in UNDER_AN_AGENDA else item and item.number
+    return f"{words}, item {number}" if number else words

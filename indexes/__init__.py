@@ -1,8 +1,6 @@
 """The store: a catalogue that is the truth, and two indexes derived from it.
 
 Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; segments,
-<<<<<<< HEAD keywords; chroma, vectors; embedding; store; walking, planning, progress, swapping, mending, carrying,
-ingest; fusion, stretches, retrieval, reranking; desk. ======= keywords; chroma, vectors; embedding; store;
-walking, planning, progress, likeness, twinning, twins, swapping, mending, carrying, ingest; fusion, retrieval,
-reranking, amending, agenda_items; desk. >>>>>>> 5017c04 (WIP2)
+keywords; chroma, vectors; embedding; store; walking, planning, progress, likeness, twinning, twins, swapping,
+mending, carrying, ingest; fusion, stretches, retrieval, reranking; amending, agenda_items; desk.
 """
