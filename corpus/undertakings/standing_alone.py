@@ -25,6 +25,8 @@ _POINTS = phrases(r"""
     \bthat (?:it|he|she|they|its|their|his|her)\b
     \b(?:take|look into|follow|followed|test|lead|share|report|raise|consider|publish|circulate|provide\
         |review|add|send) (?:it|this|that|them)\b
+    \b(?:of|about|on|into) the (?:scheme|strategy|programme|project|bid|fund|pilot|matter|issue|case|incident)\b\
+        (?! (?:of|on|for|to|in|with|about)\b)
     \bthe (?:same|latter|former|specific (?:issue|matter|case))\b
     \bmembers would have them\b
     \basked (?:that|for) (?:this|it)\b
@@ -32,7 +34,7 @@ _POINTS = phrases(r"""
     \bif (?:this|that|it) (?:was|were|is)\b
 """)
 # What "this" points to stands in the sentence itself where it comes later than this.
-_NEAR = 80
+_NEAR = 100
 _SELF = re.compile(
     r"^\W{0,3}it (?:was|is|has been|had been) (?:\w+ )?(?:agreed|resolved|decided|noted|confirmed|suggested"
     r"|anticipated|expected|planned|understood|hoped|likely)\b",
