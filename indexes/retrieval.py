@@ -19,6 +19,10 @@ KEYWORD_SCORES = 1_000
 """How many keyword scores are asked for; only the first of them bring chunks into the pool."""
 
 
+PLACES_KEPT = 100_000
+"""Of how many chunks the places stay in memory; looking them up anew was most of a question's retrieval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """The constants of retrieval, with what they were tuned on in ARCHITECTURE.md.
@@ -51,6 +55,7 @@ class Retriever:
         self._store = store
         self._encode = encode
         self._tuning = tuning or Tuning()
+        self._kept: dict[Scope, tuple[int, dict[str, Place]]] = {}
 
     def retrieve(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
@@ -95,10 +100,10 @@ class Retriever:
         also = (*stems(" ".join(hints.also)), *faint)
         found = self._store.keywords.search(terms, KEYWORD_SCORES, filters, scope, also=also)
         pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
-        places = self._store.catalogue.places(list(pool), scope)
+        places = self._places(list(pool), scope)
         near = [one for one in _beside(places.values()) if one not in places]
         permitted = near if filters.empty else self._store.catalogue.known(near, filters, scope)
-        places |= self._store.catalogue.places(sorted(permitted), scope)
+        places |= self._places(sorted(permitted), scope)
         missing = [one for one in places if one not in dense]
         dense = {one: dense[one] for one in places if one in dense}
         dense |= _cosines(vector, self._store.vectors.get(missing))
@@ -106,6 +111,16 @@ class Retriever:
         places = {one: place for one, place in places.items() if one in dense}
         ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places, hints)), scope)
         return ranking, places, twins
+
+    def _places(self, ids: Sequence[str], scope: Scope) -> dict[str, Place]:
+        """Return where chunks stand; what was looked up is kept as long as the catalogue stays as it is."""
+        generation = self._store.catalogue.generation()
+        kept = self._kept.get(scope)
+        if kept is None or kept[0] != generation or len(kept[1]) > PLACES_KEPT:
+            kept = self._kept[scope] = generation, {}
+        known = kept[1]
+        known.update(self._store.catalogue.places([one for one in ids if one not in known], scope))
+        return {one: known[one] for one in ids if one in known}
 
     def _weigh(
         self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place], hints: Hints
