@@ -33,7 +33,7 @@ def answer_commitments(
     asked = commitment_question(query.asked, query.filters, register.days(scope))
     if asked is None:
         return None
-    found = register.find(asked.wanted, scope)
+    found = register.find(asked.wanted, scope, by_meaning=False)
     if not found:
         return None
     ordered = sorted(found, key=lambda entry: _FIRST.get(entry.commitment.strength, 3))

@@ -152,7 +152,7 @@ def _topic(question: str) -> str | None:
 
 
 def _statuses(question: str) -> frozenset[Standing]:
-    if re.search(r"\boverdue\b|\blate\b", question, re.IGNORECASE):
+    if re.search(r"\boverdue\b", question, re.IGNORECASE):
         return frozenset({Standing.OVERDUE})
     if re.search(
         r"\b(?:open|outstanding|pending|unfinished|incomplete|unresolved|remain\w*|waiting)\b|"

@@ -58,10 +58,13 @@ class Register:
         """Return the register as it stands on a day; None is the latest meeting of each body in its papers."""
         return self._ledger(self._catalogue.generation(), self.desk.version(), scope, as_of)
 
-    def find(self, wanted: Wanted, scope: Scope) -> tuple[Entry, ...]:
-        """Return the entries that are asked for, in the order that is asked for."""
+    def find(self, wanted: Wanted, scope: Scope, *, by_meaning: bool = True) -> tuple[Entry, ...]:
+        """Return the entries that are asked for, in the order that is asked for.
+
+        With ``by_meaning`` a topic is also met by likeness; without it, by words alone, which err less.
+        """
         entries = self.ledger(scope, wanted.overdue_at).entries
-        return search(entries, wanted, self._near, scope)
+        return search(entries, wanted, self._near if by_meaning else None, scope)
 
     def days(self, scope: Scope) -> tuple[date, ...]:
         """Return the days of the meetings that the papers are of, in order."""
