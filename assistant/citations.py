@@ -25,11 +25,12 @@ def cite(
 
 
 def heading_of(document: Document, passage: Passage) -> str | None:
-    """Return the words that a passage stands under: its last heading; for a row its table, group and columns."""
+    """Return the words that a passage stands under: its last heading; for a row its table, group, columns, notes."""
     steps = [passage.headings[-1] if passage.headings else None]
     if passage.table is not None:
         steps += [document.tables[passage.table].title, passage.group]
         steps += [cell.column for cell in passage.cells]
+        steps += [note for cell in passage.cells for note in cell.notes]
     given = dict.fromkeys(" ".join(step.split()) for step in steps if step)
     return " · ".join(given) or None
 
