@@ -25,7 +25,7 @@ def cite(
 
 
 def heading_of(document: Document, passage: Passage) -> str | None:
-    """Return the words that a passage stands under: its last heading; for a row its table, group, columns, notes."""
+    """Return the words that a passage stands under: its heading; for a row its table, group, columns and notes."""
     steps = [passage.headings[-1] if passage.headings else None]
     if passage.table is not None:
         steps += [document.tables[passage.table].title, passage.group]
