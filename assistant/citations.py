@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.records import Citation
 from corpus.errors import MinutebookError
 from corpus.records import Document, Page, PartKind, Passage, Span
+from corpus.tables import notes_of_row
 from indexes.records import StoredChunk
 
 # What a meeting's own record numbers is cited by that number, not by the item under which a later meeting has it.
@@ -30,7 +31,7 @@ def heading_of(document: Document, passage: Passage) -> str | None:
     if passage.table is not None:
         steps += [document.tables[passage.table].title, passage.group]
         steps += [cell.column for cell in passage.cells]
-        steps += [note for cell in passage.cells for note in cell.notes]
+        steps += notes_of_row(document.tables[passage.table], passage.cells)
     given = dict.fromkeys(" ".join(step.split()) for step in steps if step)
     return " · ".join(given) or None
 

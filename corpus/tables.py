@@ -136,6 +136,12 @@ def describe_row(table: Table, cells: Sequence[Cell], group: str | None) -> str:
         if cell.column and _is_rag(cell.column):
             words = f"{words} ({_RAG_NAMES[words.lower()]})" if words.lower() in _RAG_NAMES else words
         parts.append(f"{cell.column.rstrip(': ')}: {words}" if cell.column else words)
+    parts += [f"Note {note}" for note in notes_of_row(table, cells)]
+    return "; ".join(parts)
+
+
+def notes_of_row(table: Table, cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the table's notes whose marks stand in a row or in its column headers, shortened."""
     marks = {mark for cell in cells for mark in cell.notes}
     marks |= {
         f"({mark[1]})"
@@ -144,8 +150,7 @@ def describe_row(table: Table, cells: Sequence[Cell], group: str | None) -> str:
         for mark in [_BRACKETED.search(text)]
         if mark
     }
-    parts += [f"Note {shortened(note)}" for note in table.notes if note_mark(note) in marks]
-    return "; ".join(parts)
+    return tuple(shortened(note) for note in table.notes if note_mark(note) in marks)
 
 
 def note_mark(note: str) -> str | None:

@@ -688,10 +688,14 @@ def test_sixty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() ->
 
 def test_time_grows_linearly_with_the_pages() -> None:
     def seconds(pages: int) -> float:
+        """Processor time of the quickest of three, since a collection of garbage may fall into any of them."""
         data = made(*[lines(*PROSE * 4)] * pages)
-        start = time.process_time()
-        read_pdf(data)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            read_pdf(data)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(2)
     assert seconds(32) < 8 * 2.5 * max(seconds(4), 0.02)
