@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.citations import cite
+from assistant.differing import differing
 from assistant.evidence import Weights, gather, stands_at
 from assistant.excerpts import Excerpt, choose
 from assistant.records import Answer, Citation, Query, Status
@@ -70,6 +71,7 @@ def _say(chosen: Sequence[Excerpt], documents: Callable[[str], Document]) -> Ans
             stored = one.evidence.hit.stored
             citations += cite(label, stored, documents(stored.document_id), one.passage, one.spans)
         lines.append(f"{stands_at(group[0].evidence.hit.stored)}: {' '.join(said)}")
+    lines += [f"The papers differ: compare [{one + 1}] and [{other + 1}]." for one, other in differing(ordered)]
     return Answered("\n\n".join(lines), tuple(citations))
 
 

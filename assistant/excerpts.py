@@ -81,7 +81,18 @@ def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts say the same: in other figures they do not, however many words they share."""
+    return figures_in(one) == figures_in(other) and worded_alike(one, other)
+
+
+def worded_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of stems are of texts in nearly the same words."""
     return len(one & other) >= SAME * max(1, len(one | other))
+
+
+def figures_in(words: frozenset[str]) -> frozenset[str]:
+    """Return the figures among stems."""
+    return frozenset(word for word in words if word[0].isdigit())
 
 
 def _around(one: Evidence, document: Document, spare: int) -> Iterator[Excerpt]:

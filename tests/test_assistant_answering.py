@@ -144,6 +144,23 @@ def test_a_list_too_long_to_read_is_left_out():
     assert len(answer.citations) <= MOST_CHOSEN
 
 
+def test_papers_that_give_other_figures_for_the_same_are_both_shown_and_said_to_differ():
+    said = "The Commissioner told members that thefts of tractors had fallen by {} since April 2024."
+    second = (
+        "\n\nNorthmoor Police and Crime Panel\n\nWednesday, 8 January 2025, 10.30 am\n\nMinutes\n\n21 Farms\n\n"
+    )
+    first = PAPER.replace(
+        "The Commissioner said that thefts of tractors had fallen by 14% since April 2024.", said.format("14%")
+    )
+    question = "By how much have thefts of tractors fallen since April 2024?"
+    differ = ask(question, first + second + said.format("11%") + "\n")
+    assert "14%" in differ.text
+    assert "11%" in differ.text
+    assert "The papers differ: compare [1] and [2]." in differ.text
+    same = ask(question, first + second + said.format("14%") + "\n")
+    assert "differ" not in same.text
+
+
 def test_a_question_about_another_time_is_not_found():
     answer = ask("How many thefts of quad bikes were there in June 2011?")
     assert answer.status is Status.NOT_FOUND
