@@ -1,4 +1,7 @@
-"""Shared by all tests: one flag that rewrites golden files."""
+"""Shared by all tests: one flag that rewrites golden files, and one browser for each module that drives it."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,3 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def rewrite_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rewrite-golden"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from chromium import launched
+
+    with launched() as chromium:
+        yield chromium

@@ -1,28 +1,19 @@
 """The window as people use it, in a real Chromium: desktop and phone, light and dark, by mouse and keyboard."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
 from fakes import CITED, HOSTILE, FakeAssistant
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import served
 
 from assistant.chat import web_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
 EXAMPLES = ("What was said about rural crime?", "Who is to be in post by June?")
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -31,41 +22,11 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-Opener = Callable[..., Page]
-
-
 @pytest.fixture
 def window(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens the window; afterwards nothing may have failed in it, and nothing may have left this machine."""
-    pages: list[Page] = []
-    asked: list[str] = []
-    wrong: list[str] = []
-
-    def opened(size=WIDE, scheme="light") -> Page:
-        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
-        page.set_default_timeout(15_000)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        pages.append(page)
-        page.goto(address)
-        page.get_by_label("Your question").wait_for()
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-    assert not wrong
-    assert asked
-    assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    """Opens the window at the chat."""
+    with windows(browser, address, lambda page: page.get_by_label("Your question").wait_for()) as opened:
+        yield opened
 
 
 def ask(page: Page, question: str) -> None:
@@ -75,12 +36,6 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".exchange")).to_have_count(before + 1)
     expect(page.locator(".exchange[aria-busy]")).to_have_count(0)
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {[n['html'][:120] for n in one['nodes']]}" for one in found
-            if one["impact"] in ("serious", "critical")]  # fmt: skip
 
 
 def test_an_example_is_answered_with_citations_beside_it(window):

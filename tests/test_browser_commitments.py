@@ -1,25 +1,17 @@
 """The register as people use it, in a real Chromium: filters, one commitment, decisions, downloads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
 from fakes import HOSTILE, PROMISES, FakeAssistant
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import served
 
 from assistant.chat import web_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -28,38 +20,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-Opener = Callable[..., Page]
-
-
 @pytest.fixture
 def register(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens the window at its register; afterwards nothing may have failed in it."""
-    pages: list[Page] = []
-    wrong: list[str] = []
+    """Opens the window at its register."""
 
-    def opened(size=WIDE, scheme="light") -> Page:
-        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        pages.append(page)
-        page.goto(address)
+    def ready(page: Page) -> None:
         page.get_by_role("tab", name="Commitments").click()
         page.locator("#register-list table").wait_for()
-        return page
 
-    yield opened
-    for page in pages:
-        page.close()
-    assert not wrong
+    with windows(browser, address, ready) as opened:
+        yield opened
 
 
 def rows(page: Page):
@@ -136,9 +106,7 @@ def test_the_list_can_be_taken_away(register):
 def test_the_register_is_accessible_and_does_not_scroll_sideways(register, size, scheme, tmp_path):
     page = register(size, scheme)
     choose(page, 0)
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in serious] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.screenshot(path=tmp_path / f"register-{size['width']}-{scheme}.png", full_page=True)
 

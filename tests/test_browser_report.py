@@ -4,28 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import IN_BROWSER, violations
+from playwright.sync_api import Browser, Page, expect
 from test_eval_report import RUN, run_of
 
 from eval.compare import compare
 from eval.report import render
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(params=[(1280, 800), (320, 640)], ids=["desk", "phone"])
@@ -45,8 +31,7 @@ def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
 
 def test_axe_finds_nothing_serious_with_all_cases_open(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert violations(page) == []
 
 
 def test_nothing_but_tables_is_wider_than_the_page(page: Page) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from chromium import IN_BROWSER
+from playwright.sync_api import Browser, Page, expect
 from serving import served
-from test_browser_chat import CHROMIUM, QUIET, ask
+from test_browser_chat import ask
 
 import corpus.sample
 from assistant.building import build
@@ -18,25 +19,20 @@ from indexes.records import Outcome, Scope
 MINUTES = Path(corpus.sample.__file__).parent / "papers" / "severn-vale-signed-minutes-2024-06-13.pdf"
 QUESTION = next(question for question, source in SAMPLE if source == MINUTES.name)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.model,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.model, *IN_BROWSER]
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     assistant = build(load(data=tmp_path_factory.mktemp("data")))
     assert [report.outcome for report in assistant.ingest([MINUTES])] == [Outcome.READ]
     examples = offered(assistant.store.catalogue.documents(Scope.PUBLIC))
-    with served(web_app(assistant, examples)) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        page = chromium.new_page(reduced_motion="reduce")
+    with served(web_app(assistant, examples)) as address:
+        page = browser.new_page(reduced_motion="reduce")
         page.goto(address)
         page.get_by_label("Your question").wait_for()
         yield page
-        chromium.close()
+        page.close()
     assistant.close()
 
 

@@ -1,0 +1,62 @@
+"""What the browser tests share: Debian's Chromium, sizes of screens, and a window in which nothing may fail."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+IN_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+Opener = Callable[..., Page]
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def windows(browser: Browser, address: str, ready: Callable[[Page], object]) -> Iterator[Opener]:
+    """Gives what opens the window and makes it ready; nothing may fail in it, nothing may leave this machine."""
+    pages: list[Page] = []
+    asked: list[str] = []
+    wrong: list[str] = []
+
+    def opened(size=WIDE, scheme="light") -> Page:
+        page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        pages.append(page)
+        page.goto(address)
+        ready(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert not wrong
+    assert asked
+    assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe calls serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {[n['html'][:120] for n in one['nodes']]}" for one in found
+            if one["impact"] in ("serious", "critical")]  # fmt: skip
