@@ -43,6 +43,9 @@ HITS = 120
 LOOKED_AT_TOGETHER = 5
 """Among so many of the best chunks one is sought that holds all words of a question."""
 
+MANY_WORDS = 4
+"""Of so many words of a question or more, one may be missing from the chunk that holds them together."""
+
 QUESTIONS_KEPT = 256
 """How many questions' vectors stay in memory."""
 
@@ -183,7 +186,8 @@ class Assistant:
     def _together(self, scope: Scope, wanted: Sequence[str]) -> bool:
         best = self.store.keywords.search(wanted, LOOKED_AT_TOGETHER, Filters(), scope)
         found = self.store.catalogue.chunks([one for one, _ in best], scope).values()
-        return any(set(wanted) <= set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found)
+        missing = (set(wanted) - set(stems(f"{one.chunk.breadcrumb} {one.chunk.text}")) for one in found)
+        return any(len(words) <= (len(wanted) >= MANY_WORDS) for words in missing)
 
     def _encode(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.embedder.encode([question])[0]

@@ -22,8 +22,10 @@ LONGEST_FRAGMENT = 4
 
 _LEANS = re.compile(
     r"^(?:and|but|so|ok|okay|or|how come|what about|how about|what else)\b|^(?:why|who|when|where|which)\W*$|"
-    r"\b(?:it|its|they|them|their|theirs|that|those|this|these|he|him|his|she|her|there|then|one|ones|other|others|"
-    r"another|same|else|too|instead|former|latter|previous|next|still)\b",
+    r"\b(?:it|its|they|them|their|theirs|that|those|this|these|he|him|his|she|her|then|one|ones|other|others|"
+    r"another|same|else|too|instead|former|latter|previous|next|still)\b|"
+    # not "are there" and "there are"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|be|been|has|have)\b)",
     re.IGNORECASE,
 )
 # A comparison without "than" compares with what was said.
@@ -81,7 +83,8 @@ def stands_alone(asked: str, vocabulary: Vocabulary) -> bool:
         return False
     if len(own) <= LONGEST_FRAGMENT and (not _VERB.search(asked) or _COMPARES.search(asked)):
         return False
-    return vocabulary.together(own)
+    subjects = list(dict.fromkeys(word.stem for word in words(asked) if not _faint(asked, word)))
+    return vocabulary.together(subjects if len(subjects) >= FEWEST_OWN_WORDS else own)
 
 
 def carried(asked: str, turns: Sequence[Turn], vocabulary: Vocabulary) -> tuple[str, ...]:

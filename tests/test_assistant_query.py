@@ -45,6 +45,17 @@ def test_words_that_stood_together_are_kept_together():
     )
 
 
+@pytest.mark.parametrize(
+    "question", ["How many road cameras are there?", "How many road cameras work now?"]
+)
+def test_words_that_only_ask_make_no_follow_up(question):
+    assert ask(question, "What does the report say of burglary?") == (question, ())
+
+
+def test_there_as_a_place_leans_on_what_was_said():
+    assert ask("Which road cameras stand there?", "What is the report on burglary?")[1] == ("burglary", "report")
+
+
 def test_words_already_asked_are_not_carried_again():
     assert ask("burglaries in Westmoor?", "burglary report?")[1] == ("report",)
 
