@@ -45,9 +45,7 @@ def test_words_that_stood_together_are_kept_together():
     )
 
 
-@pytest.mark.parametrize(
-    "question", ["How many road cameras are there?", "How many road cameras work now?"]
-)
+@pytest.mark.parametrize("question", ["How many road cameras are there?", "How many road cameras work now?"])
 def test_words_that_only_ask_make_no_follow_up(question):
     assert ask(question, "What does the report say of burglary?") == (question, ())
 
