@@ -14,7 +14,7 @@ from assistant.answering import compose
 from assistant.citations import verify
 from assistant.condensing import condense
 from assistant.evidence import Weights
-from assistant.llm import connect
+from assistant.llm import LanguageModel, connect
 from assistant.offline import prepare
 from assistant.query import Vocabulary, understand
 from assistant.records import Answer, Turn
@@ -25,6 +25,7 @@ from assistant.writing import write
 from corpus.chunking import chunk
 from corpus.commitments import find_commitments
 from corpus.dates import british
+from corpus.errors import MinutebookError
 from corpus.parsing import parse
 from corpus.reading.files import read
 from corpus.words import stems
@@ -125,6 +126,17 @@ class Assistant:
         answer = annotate(answer, self.store, documents, scope)
         verify(answer.citations, lambda document: documents(document).source.text)
         yield replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    @property
+    def writer(self) -> LanguageModel:
+        """The language model.
+
+        Raises:
+            MinutebookError: none is configured.
+        """
+        if self._model is None:
+            raise MinutebookError("No language model is configured: name one in the settings llm_url or llm_file.")
+        return self._model
 
     def search(
         self,

@@ -16,7 +16,7 @@ from indexes.records import Hit
 
 if TYPE_CHECKING:
     from assistant.printing import StatusLine
-    from assistant.register.printing import CommitmentLine, PlaceLine, ReviewLine
+    from assistant.register.printing import CommitmentLine, PlaceLine, ProposalLine, ReviewLine
 
 
 def plain(text: str) -> str:
@@ -133,6 +133,14 @@ def show_commitment(console: Console, line: "CommitmentLine") -> None:
         indented(console, f"{review['decision']} by {review['who']}, {review['when'][:10]}", 4)
         for note in review["notes"]:
             indented(console, note, 6)
+
+
+def show_proposal(console: Console, line: "ProposalLine") -> None:
+    """Print what a language model proposes for a commitment, for an officer to confirm."""
+    said = [f"{name}: {line[name]}" for name in ("owner", "action", "due") if line[name]]
+    indented(console, f"Proposed by the language model: {'; '.join(said) or 'nothing'}.", 4)
+    if line["dropped"]:
+        indented(console, f"Left out, since the quote does not bear it out: {', '.join(line['dropped'])}.", 4)
 
 
 def show_counts(console: Console, counts: "dict[str, list[tuple[str, int]]]") -> None:

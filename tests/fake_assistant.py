@@ -108,6 +108,13 @@ class FakeAssistant:
     loaded: int = 0
     closed: int = 0
     folder: Path = Path("no-such-folder")
+    reply: str | None = None
+
+    @property
+    def writer(self) -> SimpleNamespace:
+        if self.reply is None:
+            raise MinutebookError("No language model is configured.")
+        return SimpleNamespace(reply=lambda messages: self.reply)
 
     @property
     def store(self) -> SimpleNamespace:

@@ -234,3 +234,21 @@ def test_one_is_added_from_the_papers_words(fake: FakeAssistant, capsys: pytest.
     assert (entry["quote"], entry["owner"], entry["start"]) == (words, "Panel", TEXT.index(words))
     assert cli.run(add) == 1
     assert "added already" in capsys.readouterr().err
+
+
+def test_a_model_proposes_words_which_the_quote_must_bear_out(
+    fake: FakeAssistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.commitments = (promise("2031-09"),)
+    (entry,) = listed(capsys)
+    quote, one = entry["quote"], entry["id"]
+    assert cli.run(["commitments", "show", one, "--propose"]) == 1
+    assert "No language model is configured" in capsys.readouterr().err
+    fake.reply = f"Owner: Quillmouth\nAction: {quote}\nDue: none"
+    assert cli.run(["commitments", "show", one, "--propose", "--json"]) == 0
+    proposal = json.loads(capsys.readouterr().out)["proposal"]
+    assert proposal == {"owner": None, "action": quote, "due": None, "dropped": ["owner"]}
+    assert cli.run(["commitments", "show", one, "--propose"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Proposed by the language model: action:" in said
+    assert "does not bear it out: owner." in said

@@ -75,20 +75,28 @@ def list_them(
 @app.command()
 def show(
     commitment: Annotated[str, typer.Argument(metavar="ID", help="Its id, or how it begins.", show_default=False)],
+    proposed: Annotated[
+        bool, typer.Option("--propose", help="Let the language model propose owner, action and due.")
+    ] = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
 ) -> None:
     """Show one commitment with all that was said of it later, and what officers decided."""
-    with _register(data, verbose=verbose) as register:
+    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
         from assistant import display, printing
         from assistant.register import printing as lines
+        from assistant.register.proposing import propose
 
-        line = lines.commitment_line(register.entry(commitment, Scope.PUBLIC))
+        entry = assistant.register.entry(commitment, Scope.PUBLIC)
+        line = lines.commitment_line(entry)
+        proposal = lines.proposal_line(propose(entry, assistant.writer)) if proposed else None
         if as_json:
-            typer.echo(printing.to_json(line))
+            typer.echo(printing.to_json({**line, "proposal": proposal} if proposal else line))
         else:
             display.show_commitment(options.console(), line)
+            if proposal:
+                display.show_proposal(options.console(), proposal)
 
 
 @app.command()

@@ -2,5 +2,5 @@
 
 Read in this order: records; joining (said twice), following (what came of it), standing (the status on a day),
 reviewing (what officers decided), searching, ledger (all of it, kept at hand), deciding; asking and answering
-(questions in the chat); tracker, exporting, printing.
+(questions in the chat); proposing (a language model's words), tracker, exporting, printing.
 """

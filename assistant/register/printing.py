@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from assistant.register.proposing import Proposal
 from assistant.register.records import Entry, Place, Step
 from indexes.desk import Review
 
@@ -163,4 +164,23 @@ def _reviewed(entry: Entry) -> ReviewedLine | None:
         "when": review.when,
         "notes": list(review.notes),
         "edited": list(review.edited),
+    }
+
+
+class ProposalLine(TypedDict):
+    """What a language model proposes for a commitment."""
+
+    owner: str | None
+    action: str | None
+    due: str | None
+    dropped: list[str]
+
+
+def proposal_line(proposal: Proposal) -> ProposalLine:
+    """Return a proposal as it is printed."""
+    return {
+        "owner": proposal.owner,
+        "action": proposal.action,
+        "due": proposal.due,
+        "dropped": list(proposal.dropped),
     }
