@@ -42,6 +42,7 @@ def test_what_the_quote_bears_out_is_proposed():
     [
         ("Owner: Mrs Grant\nAction: Send the list of schools to the Panel\nDue: none", ("owner",)),
         ("Owner: Chief Constable\nAction: Send 14 lists of schools\nDue: by May", ("action", "due")),
+        ("Owner: none\nAction: none\nDue: Road safety", ("due",)),
         (f"Owner: Chief Constable\nAction: {'send ' * 50}\nDue: none", ("action",)),
     ],
 )

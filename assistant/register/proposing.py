@@ -33,8 +33,8 @@ class Proposal:
 def propose(entry: Entry, model: LanguageModel) -> Proposal:
     """Let a model say who is to do what by when; the quote and its place stay as they are.
 
-    The owner must be named and the due phrase stand in the quote, the passage around it or its headings, and the
-    action must be carried by them, figures and names included.
+    The owner must be named, and the due phrase stand, in the quote or the passage around it; the action must be
+    carried by them, figures and names included.
 
     Raises:
         MinutebookError: the model fails.
@@ -45,10 +45,10 @@ def propose(entry: Entry, model: LanguageModel) -> Proposal:
         {"quote": neutral(place.quote), "context": neutral(place.around), "paper": neutral(paper)}
     )
     said = {name.lower(): value.strip().strip('"“”*') for name, value in _LINE.findall(model.reply(filled))}
-    told = " ".join((place.quote, place.around, paper, entry.commitment.owner or ""))
+    told = " ".join((place.quote, place.around, entry.commitment.owner or ""))
     checks: dict[str, Callable[[str], bool]] = {
         "owner": lambda value: set(words(value)) <= set(words(told)),
-        "action": lambda value: supported(value, [place.quote, place.around, paper]),
+        "action": lambda value: supported(value, [place.quote, place.around]),
         "due": lambda value: plain(value).casefold() in plain(told).casefold(),
     }
     given = {name: value for name, value in said.items() if value.casefold().rstrip(".") not in _NONE}
