@@ -1,24 +1,11 @@
 import pytest
+from scripted import Scripted
 
 from assistant.condensing import condense
-from assistant.llm import ModelFailedError
 from assistant.records import Query, Turn
 
 TURNS = (Turn("How many cameras does Harrowdale have?", "Minutes of 7 March 2025: 74 cameras. [1]"),)
 QUERY = Query("How many of them work? cameras Harrowdale", "How many of them work?", ("cameras", "Harrowdale"))
-
-
-class Scripted:
-    name, budget = "scripted", 1_000
-
-    def __init__(self, reply: str | None) -> None:
-        self.answer, self.told = reply, ()
-
-    def reply(self, messages):
-        self.told = messages
-        if self.answer is None:
-            raise ModelFailedError("It broke off.")
-        return self.answer
 
 
 def test_the_question_is_what_the_model_writes_of_the_conversation() -> None:

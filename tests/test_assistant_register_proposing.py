@@ -1,6 +1,7 @@
 """A model's words for a commitment, and what of them is kept."""
 
 import pytest
+from scripted import Scripted
 
 from assistant.llm import ModelFailedError
 from assistant.register.proposing import Proposal, propose
@@ -8,19 +9,6 @@ from assistant.register.records import Entry, Place
 from corpus.records import AgendaItem, Commitment, Part, PartKind
 
 QUOTE = "The Chief Constable agreed to send the list of schools to the Panel by 4 April 2025."
-
-
-class Scripted:
-    name, budget = "scripted", 1_000
-
-    def __init__(self, reply: str | None) -> None:
-        self.answer, self.told = reply, ()
-
-    def reply(self, messages):
-        self.told = messages
-        if self.answer is None:
-            raise ModelFailedError("It broke off.")
-        return self.answer
 
 
 def entry() -> Entry:

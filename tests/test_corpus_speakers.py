@@ -41,7 +41,7 @@ def speakers(*passages: Passage) -> list[str | None]:
         ("Deputy Chief Constable Ann Moor reassured the Panel.", "Deputy Chief Constable"),
         ("The Chief Executive of the OPCC emphasised the need for staff.", "Chief Executive of the OPCC"),
         (
-            "The Chief Executive of the Office of the Police and Crime Commissioner (OPCC), Jo Dale, reported it.",
+            "A Chief Executive of the Office of the Police and Crime Commissioner reported it.",
             "Chief Executive of the OPCC",
         ),
         ("The PCC's Chief Executive explained the new rules.", "Chief Executive of the OPCC"),
