@@ -1,4 +1,4 @@
-"""The commands of the grounding suite: ``python -m eval run | compare | gate | report | bench | trec | draft``."""
+"""The commands of the grounding suite: ``python -m eval run | compare | gate | report | sets | trec | draft``."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant import offline, settings
 from corpus.errors import MinutebookError
-from eval import bench as benches
 from eval import cases as case_files
 from eval import compare as comparing
 from eval import draft as drafting
@@ -22,6 +21,7 @@ from eval import figures as aggregating
 from eval import gate as gating
 from eval import plain, runs, tables
 from eval import report as reporting
+from eval import sets as public_sets
 from eval import trec as trecs
 
 app = typer.Typer(
@@ -154,7 +154,7 @@ def report(
 
 
 @app.command()
-def bench(
+def sets(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A set in BEIR's layout or that of spans.")],
     data: Data = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions.")] = None,
@@ -165,14 +165,14 @@ def bench(
     from eval import suite  # noqa: PLC0415
 
     work = _folder(data) / "sets" / folder.resolve().name
-    documents, questions = benches.read(folder, work)
+    documents, questions = public_sets.read(folder, work)
     chosen = questions[:limit]
     assistant = build(settings.load(data=suite.fresh_folder(work / "index")))
     try:
         with _progress("Documents", sum(1 for _ in documents.iterdir())) as step:
             suite.index(assistant, documents, step)
         with _progress("Questions", len(chosen)) as step:
-            found = benches.measure(chosen, assistant, step)
+            found = public_sets.measure(chosen, assistant, step)
     finally:
         assistant.close()
     Console().print(tables.of_figures(found))

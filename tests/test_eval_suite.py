@@ -202,5 +202,5 @@ def test_a_public_set_is_searched_with_one_command(tmp_path: Path, capsys: pytes
     (folder / "corpus.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     (folder / "queries.jsonl").write_text('{"_id": "q", "text": "stolen animals"}', encoding="utf-8")
     (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t2\t1\n", encoding="utf-8")
-    assert main(["bench", str(folder), "--data", str(tmp_path / "data")]) == 0
+    assert main(["sets", str(folder), "--data", str(tmp_path / "data")]) == 0
     assert "ndcg@5" in capsys.readouterr().out
