@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypeAlias
 
 import gradio as gr
 import uvicorn
@@ -23,18 +23,20 @@ from assistant.window.functions import Functions
 from assistant.window.markup import element
 from assistant.window.originals import original_pdf
 from assistant.window.routes import source_app
+from assistant.window.tabs import about as about_tab
+from assistant.window.tabs import commitments as commitments_tab
+from assistant.window.tabs import papers as papers_tab
+from assistant.window.tabs.pieces import ASKING, SHOWING, html
 from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
-    from assistant.register.ledger import Register
 
 PUBLIC = Scope.PUBLIC
 """The window is for everybody who can reach it, so it never asks for more than the public papers."""
 
 _FOCUS = "(...shown) => { document.querySelector('#question textarea')?.focus(); return shown; }"
-_AT_ONCE = 8
 _LONGEST = 2_000
 _FAULT = "Something went wrong that should not: ask again, and if it comes again, report it with minutebook.log."
 
@@ -48,23 +50,6 @@ _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
 
 
-class _Handling(TypedDict):
-    """How Gradio runs a handler."""
-
-    show_progress: Literal["hidden"]
-    concurrency_limit: int
-    concurrency_id: str
-    api_visibility: Literal["private"]
-
-
-_ASKING = _Handling(
-    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="ask", api_visibility="private"
-)
-_AT_ONCE_SHOWN = _Handling(
-    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="show", api_visibility="private"
-)
-
-
 def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> gr.Blocks:
     """Return the window as Gradio blocks.
 
@@ -72,36 +57,31 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: 
     """
     catalogue = assistant.store.catalogue
 
-    def covered() -> tuple[str, str]:
-        documents = catalogue.documents(PUBLIC)
-        return coverage.scope_bar(catalogue.meetings(PUBLIC), documents), coverage.papers(documents)
+    def covered() -> str:
+        return coverage.scope_bar(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
 
-    scope, papers = covered()
     blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
     with blocks:
-        _html(coverage.masthead(), "masthead")
-        bar = _html(scope, "scope")
+        html(coverage.masthead(), "masthead")
+        bar = html(covered(), "scope")
         with gr.Tabs():
             with gr.Tab("Ask"):
                 _ask_tab(assistant, examples)
-            with gr.Tab("Commitments") as tab:
-                _commitments_tab(tab, assistant.register, reviews=reviews)
-            with gr.Tab("Papers"):
-                listed = _html(papers, "papers")
-            with gr.Tab("About"):
-                _html(coverage.about(writer_in_words(assistant.settings)), "about")
-        blocks.load(covered, None, [bar, listed], **_AT_ONCE_SHOWN)
+            commitments_tab.build(assistant.register, reviews=reviews)
+            papers_tab.build(assistant, PUBLIC)
+            about_tab.build(assistant)
+        blocks.load(covered, None, bar, **SHOWING)
         for function in Functions(assistant, PUBLIC).all():
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
 
 
 def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
-    _html(coverage.welcome(writer_in_words(assistant.settings)), "welcome")
+    html(coverage.welcome(writer_in_words(assistant.settings)), "welcome")
     with gr.Column(elem_id="examples", visible=bool(examples)):
-        _html(element("h3", "Try one of these"), "examples-title")
+        html(element("h3", "Try one of these"), "examples-title")
         tries = [gr.Button(example, elem_classes="example") for example in examples]
-    said = _html("", "conversation")
+    said = html("", "conversation")
     earlier = gr.State(())
     with gr.Row(elem_id="composer"):
         box = gr.Textbox(label="Your question", max_lines=4, max_length=_LONGEST, elem_id="question")
@@ -112,56 +92,12 @@ def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
     asked = partial(answering, assistant)
     asked_alone = partial(answering, assistant, alone=True)
     for event in (
-        gr.on([box.submit, send.click], asked, [box, earlier], shown, **_ASKING),
-        alone.click(asked_alone, [box, earlier], shown, **_ASKING),
-        *[button.click(asked, [button, earlier], shown, **_ASKING) for button in tries],
+        gr.on([box.submit, send.click], asked, [box, earlier], shown, **ASKING),
+        alone.click(asked_alone, [box, earlier], shown, **ASKING),
+        *[button.click(asked, [button, earlier], shown, **ASKING) for button in tries],
     ):
-        event.failure(failed, earlier, shown, **_AT_ONCE_SHOWN)
-    new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, **_AT_ONCE_SHOWN)
-
-
-def _commitments_tab(tab: gr.Tab, register: "Register", *, reviews: bool) -> None:
-    form = "register-form"
-    _html(commitments.welcome(), "register-welcome")
-    with gr.Row(elem_id="register-filters", elem_classes=form):
-        topic = gr.Textbox(label="About (in plain words)", max_lines=1)
-        owner = gr.Textbox(label="Owner (part of the name)", max_lines=1)
-        body = gr.Textbox(label="Body (part of the name)", max_lines=1)
-        due = gr.Textbox(label="Due before (such as 2025-03-31)", max_lines=1)
-    with gr.Row(elem_id="register-choices", elem_classes=form):
-        status = gr.Radio(list(commitments.STATUSES), value="All", label="Status")
-        order = gr.Radio(list(commitments.ORDERS), value=next(iter(commitments.ORDERS)), label="Order")
-    with gr.Row(elem_id="register-show-row"):
-        show = gr.Button("Show commitments", variant="primary", elem_id="register-show")
-    listed = _html("", "register-list")
-    with gr.Row(elem_id="register-one", elem_classes=form):
-        reference = gr.Textbox(label="Reference of one commitment", max_lines=1, elem_id="register-reference")
-        opened = gr.Button("Show what came of it", elem_id="register-open")
-    one = _html("", "register-detail")
-    filters = [topic, owner, body, due, status, order]
-    listing = partial(commitments.listing, register)
-    typed = [box.submit for box in (topic, owner, body, due)]
-    gr.on(
-        [show.click, tab.select, status.change, order.change, *typed], listing, filters, listed, **_AT_ONCE_SHOWN
-    )
-    detail = partial(commitments.detail, register)
-    gr.on([opened.click, reference.submit], detail, reference, one, **_AT_ONCE_SHOWN)
-    if not reviews:
-        return
-    with gr.Column(elem_id="register-review", elem_classes=form):
-        _html(element("h3", "Decide about this commitment"), "register-review-title")
-        choice = gr.Radio(list(commitments.DECISIONS), value=next(iter(commitments.DECISIONS)), label="Decision")
-        with gr.Row():
-            who = gr.Textbox(label="Your name", max_lines=1)
-            note = gr.Textbox(label="Note", max_lines=3)
-        with gr.Row():
-            fields = [gr.Textbox(label=label, max_lines=1) for label in commitments.EDITS]
-        keep = gr.Button("Keep this decision", elem_id="register-keep")
-        outcome = _html("", "register-outcome")
-    decided = partial(commitments.decide, register)
-    keep.click(decided, [reference, choice, who, note, *fields], [outcome, one], **_AT_ONCE_SHOWN).then(
-        listing, filters, listed, **_AT_ONCE_SHOWN
-    )
+        event.failure(failed, earlier, shown, **SHOWING)
+    new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, **SHOWING)
 
 
 def answering(
@@ -216,10 +152,6 @@ def _said(function: Callable[..., object]) -> Callable[..., object]:
             raise gr.Error(str(error), print_exception=False) from error
 
     return called
-
-
-def _html(value: str, elem_id: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
 def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> FastAPI:

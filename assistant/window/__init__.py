@@ -4,5 +4,5 @@ In reading order: markup.py (escaping), wording.py (dates, places and links in p
 written.py (what a language model wrote), conversation.py (questions and answers), papers.py (a quote in its
 paper), coverage.py (what can be asked about), commitments.py (the register), examples.py (first questions),
 originals.py (the PDF behind a paper), routes.py (the pages beside the chat), promises.py and functions.py
-(the same for programs), static/ (style sheet and script).
+(the same for programs), tabs (what Gradio lays out), static/ (style sheet and script).
 """

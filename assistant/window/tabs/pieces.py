@@ -1,0 +1,32 @@
+"""What the tabs share of Gradio: a piece of our own markup, and how a handler is run."""
+
+from typing import Literal, TypedDict
+
+import gradio as gr
+
+_AT_ONCE = 8
+
+
+class Handling(TypedDict):
+    """How Gradio runs a handler."""
+
+    show_progress: Literal["hidden"]
+    concurrency_limit: int
+    concurrency_id: str
+    api_visibility: Literal["private"]
+
+
+ASKING = Handling(
+    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="ask", api_visibility="private"
+)
+"""Questions: so many are answered at once, and the others wait."""
+
+SHOWING = Handling(
+    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="show", api_visibility="private"
+)
+"""Everything else, which must not wait for questions."""
+
+
+def html(value: str, elem_id: str) -> gr.HTML:
+    """Return a place for markup of ours, without Gradio's own styles and scripts."""
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
