@@ -13,6 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
 
+from assistant.access.door import Door
+from assistant.access.people import LOCAL, NOBODY, Person
 from assistant.llm import writer_in_words
 from assistant.log import note_failure
 from assistant.register.exporting import content
@@ -154,8 +156,14 @@ def _said(function: Callable[..., object]) -> Callable[..., object]:
     return called
 
 
-def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> FastAPI:
-    """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server."""
+def web_app(
+    assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True, everybody: Person = LOCAL
+) -> FastAPI:
+    """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server.
+
+    Every handler learns who asks from its request (``assistant.access.people.person_of``): without users it is
+    ``everybody``.
+    """
 
     def tracker(fields: Mapping[str, str], suffix: str) -> bytes:
         return content(assistant.register.find(commitments.wanted_of(fields), PUBLIC), f".{suffix}")[0]
@@ -166,6 +174,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bo
         original=partial(original_pdf, catalogue, scope=PUBLIC),
         tracker=tracker,
     )
+    app.add_middleware(Door, everybody=everybody)
     gr.mount_gradio_app(
         app,
         build_app(assistant, examples, reviews=reviews),
@@ -190,7 +199,7 @@ def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     examples = offered(assistant.store.catalogue.documents(PUBLIC))
     # An open window holds a connection for as long as it is open; closing the server must not wait for it.
     config = uvicorn.Config(
-        web_app(assistant, examples, reviews=host in _HERE),
+        web_app(assistant, examples, reviews=host in _HERE, everybody=LOCAL if host in _HERE else NOBODY),
         host=host,
         port=port,
         log_config=None,
