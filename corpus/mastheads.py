@@ -83,7 +83,9 @@ EXEMPT = re.compile(
     r"information|business|[-–—].*))?\W*$|"
     r"^\W*part (?:2|ii|b)\b.{0,20}(?:exempt|confidential|private).{0,40}$|"
     r"^\W*(?:exempt|confidential|restricted)\s+(?:minutes|report|appendix|item|information|business)\b|"
-    r"\bofficial[- ]sensitive\b",
+    r"\bofficial[- ]sensitive\b|"
+    r"^\W*(?:this )?(?:document|report|paper|page|appendix) is (?:exempt|confidential|restricted|not public)\W*$|"
+    r"^\W*(?:exempt )?by virtue of (?:the )?paragraph.{0,60}\bschedule 12a\b",
     re.I,
 )
 

@@ -196,5 +196,14 @@ def _report(staged: Staged) -> FileReport:
         outcome=Outcome.READ,
         passages=len(document.passages),
         chunks=len(staged.chunks),
-        warnings=tuple(dict.fromkeys((*document.source.warnings, *document.warnings))),
+        warnings=tuple(dict.fromkeys((*document.source.warnings, *document.warnings, *_withheld(document)))),
     )
+
+
+def _withheld(document: Document) -> tuple[str, ...]:
+    """Say that a paper, or some of it, goes to officers only, so that a wrong label is seen at once."""
+    exempt = sum(part.exempt for part in document.parts)
+    if not exempt:
+        return ()
+    what = "it is exempt" if exempt == len(document.parts) else "it is exempt in part"
+    return (f"{what}, and what is exempt is withheld from the public",)

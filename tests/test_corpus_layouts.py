@@ -307,6 +307,8 @@ def test_exclusion_of_the_public_makes_what_follows_exempt() -> None:
         "NOT FOR PUBLICATION by virtue of paragraph 3 of Schedule 12A",
         "RESTRICTED MINUTES",
         "OFFICIAL-SENSITIVE",
+        "By virtue of paragraph(s) 1, 3 of Part 1 of Schedule 12A of the Local Government Act 1972.",
+        "This document is restricted",
     ],
 )
 def test_a_marking_at_the_head_makes_a_paper_exempt(marking: str) -> None:

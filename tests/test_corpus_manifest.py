@@ -203,3 +203,20 @@ def test_the_sample_manifest_names_papers_that_are_there() -> None:
     assert [given.meeting_date for given in said.values() if given.meeting_date]
     # Those who ingest the papers' own folder, as the examples do, read them without it.
     assert all(Manifests().given(path, path.parent) is None for path in papers)
+
+
+@pytest.mark.parametrize(
+    "folder", ["exempt", "Exempt papers", "PART 2", "part ii (exempt)", "not for publication"]
+)
+def test_a_folder_labels_what_lies_below_it(tmp_path: Path, folder: str) -> None:
+    deep = tmp_path / "papers" / folder / "2031" / "March"
+    deep.mkdir(parents=True)
+    paper = deep / "minutes.txt"
+    (deep / "manifest.csv").write_text("file,status,body\nminutes.txt,approved,Cabinet\n")
+    for root in (tmp_path, deep, paper):
+        assert Manifests().given(paper, root) == Given("Cabinet", status="approved", exempt=True)
+
+
+@pytest.mark.parametrize("folder", ["private", "part 2 of 3", "exemptions", "Part 1", "public"])
+def test_other_folders_label_nothing(tmp_path: Path, folder: str) -> None:
+    assert Manifests().given(tmp_path / folder / "minutes.txt", tmp_path) is None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 
@@ -42,6 +43,17 @@ class Person:
     def may(self, right: Right) -> bool:
         """Say whether the person's role allows it."""
         return right in _RIGHTS[self.role]
+
+    def require(self, right: Right) -> None:
+        """Let the person go on.
+
+        Raises:
+            MinutebookError: where the role does not allow it.
+        """
+        if not self.may(right):
+            lowest = next(role for role in Role if right in _RIGHTS[role])
+            who = self.name or "Somebody without an account"
+            raise MinutebookError(f"{who} may not {right}: that takes the role {lowest}, which an admin gives.")
 
     def scope(self, *, exempt: bool = False, allowed: bool = False) -> Scope:
         """Return the scope of this person's reads.

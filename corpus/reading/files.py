@@ -68,6 +68,15 @@ def read(path: Path, source: str) -> SourceText:
     )
 
 
+def kind_of(path: Path) -> str:
+    """Return the format that a file's bytes are of, by the name that ``SourceText.format`` has for it.
+
+    Raises:
+        UnreadablePaperError: as ``read``, where no reader knows them.
+    """
+    return _kind_of(_bytes_of(path), path.suffix.lower())
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():

@@ -1,5 +1,9 @@
-"""The manifests that a file comes under: in its folder and in those above, up to the folder that was named."""
+"""The manifests that a file comes under: in its folder and in those above, up to the folder that was named.
 
+A folder may say one thing without a manifest: what lies below one that is named "exempt" or the like is exempt.
+"""
+
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +12,13 @@ from pathlib import Path
 from corpus.errors import MinutebookError
 from corpus.manifest import NAMES, Entry, Given, given_by, merged, misnamed, read_csv, read_toml
 from corpus.reading.decoding import decode
+
+# "private" is left out: it names too many people's own folders.
+_EXEMPT_FOLDER = re.compile(
+    r"(?:exempt|confidential|restricted|not[ _-]?for[ _-]?publication)(?:[ _-](?:papers|items|reports|business))?|"
+    r"part[ _-]?(?:2|ii|two)(?:[ _-]\(?(?:exempt|confidential|private|restricted)\)?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class Manifests:
     def given(self, path: Path, root: Path) -> Given | None:
         """Return what the manifests say of a file, those nearer to it before those above.
 
+        Folders named "exempt" or "Part 2" make what lies below them exempt, whatever a manifest says.
+
         Args:
             path: the file.
             root: the folder that was named, above which no manifest is looked for; where the file itself was
@@ -29,7 +42,8 @@ class Manifests:
         """
         path, top = _absolute(path), _absolute(root)
         below = [one for one in path.parents if one == top or top in one.parents]
-        found: Given | None = None
+        # Not only below the folder that was named: a file named by itself must not lose its label.
+        found = Given(exempt=True) if any(is_exempt_folder(one.name) for one in path.parents) else None
         for folder in reversed(below or [path.parent]):
             manifest = self._of(folder)
             if manifest is not None:
@@ -59,6 +73,11 @@ class Manifests:
 def is_manifest(path: Path) -> bool:
     """Say whether a file is a manifest, which is no paper itself."""
     return path.name in NAMES
+
+
+def is_exempt_folder(name: str) -> bool:
+    """Say whether a folder is named as councils name that of papers which are not for publication."""
+    return _EXEMPT_FOLDER.fullmatch(name) is not None
 
 
 def _read(folder: Path) -> tuple[Path, tuple[Entry, ...]] | None:
