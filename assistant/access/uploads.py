@@ -119,7 +119,8 @@ def safe_name(given: str) -> str:
     """
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
     # Control characters, and those that turn text round, are no letters of a name; the rest break file systems.
-    shown = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*').strip(" .")
+    plain = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
+    shown = " ".join(plain.split()).strip(" .")
     stem, dot, suffix = shown.rpartition(".")
     name = f"{stem[: _LONGEST_NAME - len(suffix)].rstrip(' .')}{dot}{suffix}"
     if not stem.strip(" .") or stem.split(".")[0].strip().casefold() in _DEVICES:
