@@ -18,7 +18,7 @@ from assistant.access.people import LOCAL, NOBODY, Person
 from assistant.llm import writer_in_words
 from assistant.log import note_failure
 from assistant.register.exporting import content
-from assistant.window import commitments, conversation, coverage
+from assistant.window import commitments, conversation, coverage, tools
 from assistant.window.conversation import Exchange
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
@@ -175,6 +175,8 @@ def web_app(
         tracker=tracker,
     )
     app.add_middleware(Door, everybody=everybody)
+    # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
+    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=reviews), app, "/gradio_api/mcp")
     gr.mount_gradio_app(
         app,
         build_app(assistant, examples, reviews=reviews),
@@ -185,7 +187,7 @@ def web_app(
         run_history=False,
         ssr_mode=False,
         enable_monitoring=False,
-        mcp_server=True,
+        mcp_server=False,
     )
     return app
 

@@ -29,6 +29,7 @@ app.command()(questions.search)
 app.add_typer(commitments.app, name="commitments")
 app.command()(papers.inspect)
 app.command()(service.chat)
+app.command()(service.mcp)
 app.command()(papers.verify)
 app.command()(service.doctor)
 

@@ -6,7 +6,9 @@ document's text, end exclusive, and ``text`` and ``quote`` are what stands there
 
 import json
 from collections.abc import Callable, Sequence
-from typing import NotRequired, TypedDict
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from assistant.batch import BadLine, Key
 from assistant.records import Answer, Citation

@@ -1,23 +1,20 @@
 """What the window offers to other programs: over HTTP with Gradio's client, and as MCP tools."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 import uvicorn
 from fakes import BODY, CITED, DOCUMENT_ID, SEARCHED, TEXT, FakeAssistant, FakeCatalogue
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from mcp import ClientSession
-from mcp.client.streamable_http import streamable_http_client
 from serving import served
 
 from assistant.chat import launch, web_app
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
+from assistant.window.holdings import Holdings
 from assistant.window.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Part, PartKind
@@ -37,18 +34,37 @@ def functions() -> Functions:
     return Functions(FakeAssistant(), Scope.PUBLIC)
 
 
-def test_coverage_says_what_can_be_asked_about(functions):
-    covered = functions.coverage()
+def test_coverage_says_what_can_be_asked_about():
+    coverage = Holdings(FakeCatalogue(), Scope.PUBLIC).coverage
+    covered = coverage()
     assert covered["bodies"] == [BODY]
     assert covered["date_from"] == covered["date_to"] == "2025-03-07"
-    assert covered["papers"][0]["document_id"] == DOCUMENT_ID
-    assert covered["papers"][0]["meeting_dates"] == ["2025-03-07"]
+    assert covered["indexed_on"] == "2026-11-03"
+    (paper,) = covered["papers"]
+    assert (paper["document_id"], paper["meeting_dates"], paper["kinds"]) == (
+        DOCUMENT_ID, ["2025-03-07"], ["minutes"],
+    )  # fmt: skip
+    narrowed = {
+        "body": "harrowdale", "date_from": "2025-03-07", "date_to": "2025-03-07", "source": paper["source"],
+    }  # fmt: skip
+    assert coverage(**narrowed)["fitting"] == 1
+    for other in ({"body": "Ashby"}, {"date_from": "2025-03-08"}, {"date_to": "2025-03-06"}):
+        assert (coverage(**other)["fitting"], coverage(**other)["papers"]) == (0, [])
+    with pytest.raises(MinutebookError, match="no paper with the source name other"):
+        coverage(source="other")
+    with pytest.raises(MinutebookError, match="swap the two dates"):
+        coverage(date_from="2025-02-01", date_to="2025-01-01")
 
 
 def test_commitments_are_listed_and_narrowed():
     promises = Promises(FakeAssistant(), Scope.PUBLIC)
     every = promises.commitments()
-    assert (every["fitting"], every["searched"]) == (3, "1 paper of 1 meeting")
+    assert (every["fitting"], every["searched"]) == (3, "0 commitments of 1 paper of 1 meeting")
+    assert every["commitments"][0]["link"].startswith(f"source?document={DOCUMENT_ID}&at=")
+    assert promises.commitments(topic="nothing of the kind")["searched"].endswith("; About: nothing of the kind")
+    assert [one["id"] for one in promises.commitments(commitment_id="c2")["commitments"]] == ["c2"]
+    with pytest.raises(MinutebookError, match="There is no commitment 'nope'"):
+        promises.commitments(commitment_id="nope")
     assert [one["id"] for one in promises.commitments(owner="panel", status="overdue")["commitments"]] == ["c2"]
     assert promises.commitments(limit=1)["fitting"] == 3
     assert promises.commitments(overdue_at="2025-02-01")["fitting"] == 1
@@ -84,6 +100,14 @@ def test_a_date_that_is_none_is_refused(functions):
         functions.search("rural", date_from="last March")
 
 
+def test_nothing_asked_is_refused_and_so_is_a_paper_that_is_not_there(functions):
+    for ask in (functions.ask, functions.search):
+        with pytest.raises(MinutebookError, match="Nothing is asked for"):
+            ask("  ")
+        with pytest.raises(MinutebookError, match="no paper with the source name other"):
+            ask("rural", source="other")
+
+
 def test_a_passage_comes_with_what_stands_around_it(functions):
     read = functions.passage(DOCUMENT_ID, CITED[0].start, CITED[0].end)
     assert read["text"] == CITED[0].quote
@@ -102,6 +126,8 @@ def test_offsets_outside_the_document_are_refused(functions, start, end):
 def test_a_quote_is_checked_letter_by_letter(functions):
     first = CITED[0]
     assert functions.verify_quote(DOCUMENT_ID, first.start, first.end, first.quote)["verified"]
+    with pytest.raises(MinutebookError, match="choose offsets from 0"):
+        functions.verify_quote(DOCUMENT_ID, first.end, first.start, "")
     other = functions.verify_quote(DOCUMENT_ID, first.start, first.end, first.quote.replace("14", "15"))
     assert other == {"verified": False, "text": first.quote}
 
@@ -114,28 +140,6 @@ def test_gradio_offers_the_functions_under_their_names(address):
     assert client.predict("rural crime", api_name="/ask")["citations"][0]["quote"] == CITED[0].quote
     with pytest.raises(AppError, match="There is no paper with the id nope"):
         client.predict("nope", 0, 5, api_name="/passage")
-
-
-def test_mcp_offers_them_as_described_tools(address):
-    async def use() -> tuple[Any, Any, Any]:
-        async with (
-            streamable_http_client(f"{address}gradio_api/mcp/") as (reading, writing, _),
-            ClientSession(reading, writing) as session,
-        ):
-            await session.initialize()
-            tools = (await session.list_tools()).tools
-            said = await session.call_tool("search", {"words": "rural crime"})
-            refused = await session.call_tool("passage", {"document_id": "nope", "start": 0, "end": 5})
-            return tools, said, refused
-
-    tools, said, refused = asyncio.run(use())
-    assert [tool.name for tool in tools] == NAMES
-    assert all(tool.description for tool in tools)
-    parameters = next(tool for tool in tools if tool.name == "ask").inputSchema["properties"]
-    assert all(parameter["description"] for parameter in parameters.values())
-    assert CITED[0].quote in said.content[0].text
-    assert refused.isError
-    assert "There is no paper with the id nope" in refused.content[0].text
 
 
 def test_a_port_in_use_is_said():

@@ -1,7 +1,9 @@
 """The command line over a real index of three invented papers, with every connection to elsewhere refused."""
 
+import asyncio
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,8 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
 from serving import served
 from test_indexes_reranking import tiny
 
@@ -257,3 +261,26 @@ def test_a_configured_reranker_rereads_the_hits(
     (line,) = printed(capsys, *search)
     assert {hit["start"] for hit in line["hits"]} == {hit["start"] for hit in plain["hits"]}
     assert line["hits"] != plain["hits"]
+
+
+def test_a_client_of_the_model_context_protocol_is_served_over_standard_streams(made: Path) -> None:
+    script = "from assistant.cli import main; main()"
+    command = StdioServerParameters(
+        command=sys.executable, args=["-c", script, "mcp", "--data", str(made / "var")], cwd=Path.cwd()
+    )
+
+    async def use() -> list[Any]:
+        async with stdio_client(command) as (reading, writing), ClientSession(reading, writing) as session:
+            said = await session.initialize()
+            assert "Call coverage first" in (said.instructions or "")
+            calls = [
+                ("coverage", {}),
+                ("ask", {"question": "What is to be repaired at Ferry Lane?"}),
+                ("commitments", {"body": "Harbour"}),
+            ]
+            return [(await session.call_tool(name, given)).structuredContent for name, given in calls]
+
+    covered, asked, promised = asyncio.run(use())
+    assert {paper["source"] for paper in covered["papers"]} == {Path(name).name for name in PAPERS}
+    assert "repair the sea wall" in asked["answer"]
+    assert "repair the sea wall" in promised["commitments"][0]["quote"]

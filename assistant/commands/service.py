@@ -1,4 +1,4 @@
-"""The commands that serve and check: chat and doctor."""
+"""The commands that serve and check: chat, mcp and doctor."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -45,6 +45,20 @@ def chat(
         loading.start()
         typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
         window.launch(assistant, host=settings.host, port=settings.port)
+        loading.join()
+
+
+def mcp(data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Serve ask, search and the other functions to an MCP client, over standard input and output."""
+    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+        from assistant.window.functions import Functions
+        from assistant.window.tools import server
+
+        # Standard output belongs to the protocol; the model loads while the client makes itself known.
+        loading = Thread(target=_load, args=[assistant], daemon=True)
+        loading.start()
+        with suppress(KeyboardInterrupt):
+            server(Functions(assistant, Scope.PUBLIC).all()).run("stdio")
         loading.join()
 
 

@@ -1,6 +1,6 @@
 """Entries of the register as JSON: the shape that scripts rely on, with what is not known as null."""
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from assistant.register.proposing import Proposal
 from assistant.register.records import Entry, Place, Step
@@ -10,6 +10,7 @@ from indexes.desk import Review
 class PlaceLine(TypedDict):
     """A quote in a paper."""
 
+    document_id: str
     source: str
     start: int
     end: int
@@ -41,6 +42,7 @@ class CommitmentLine(TypedDict):
     """What somebody undertook, in the papers' words, and what came of it."""
 
     id: str
+    document_id: str
     source: str
     start: int
     end: int
@@ -87,6 +89,7 @@ def commitment_line(entry: Entry) -> CommitmentLine:
     found, place = entry.commitment, entry.place
     return {
         "id": found.id,
+        "document_id": place.document_id,
         "source": place.source,
         "start": place.start,
         "end": place.end,
@@ -116,6 +119,7 @@ def commitment_line(entry: Entry) -> CommitmentLine:
 def place_line(place: Place) -> PlaceLine:
     """Return a place as JSON."""
     return {
+        "document_id": place.document_id,
         "source": place.source,
         "start": place.start,
         "end": place.end,

@@ -3,6 +3,7 @@
 In reading order: markup.py (escaping), wording.py (dates, places and links in plain English), evidence.py (cards),
 written.py (what a language model wrote), conversation.py (questions and answers), papers.py (a quote in its
 paper), coverage.py (what can be asked about), commitments.py (the register), examples.py (first questions),
-originals.py (the PDF behind a paper), routes.py (the pages beside the chat), promises.py and functions.py
-(the same for programs), tabs (what Gradio lays out), static/ (style sheet and script).
+originals.py (the PDF behind a paper), routes.py (the pages beside the chat), holdings.py, promises.py
+and functions.py (the same for programs), tools.py (as an MCP server), tabs (what Gradio lays out), static/ (style
+sheet and script).
 """

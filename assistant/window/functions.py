@@ -1,4 +1,4 @@
-"""The same functions for programs: Gradio documents them as an API and serves them as MCP tools.
+"""The same functions for programs, with typed results: an API that Gradio documents, and MCP tools.
 
 Dates are ISO dates; ``start`` and ``end`` are character offsets into a document's text, end exclusive; ``link`` is
 an address below the window's own; an empty result says what was searched.
@@ -7,16 +7,18 @@ an address below the window's own; an empty result says what was searched.
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict
 
 from assistant.printing import CitationLine, HitLine, WhereLine, answer_line, hit_lines
 from assistant.records import Turn
 from assistant.window import wording
+from assistant.window.holdings import Holdings, filters_of
 from assistant.window.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import Span
-from indexes.records import Filters, Hit, Scope
+from indexes.records import Hit, Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
@@ -43,7 +45,10 @@ class LinkedHit(HitLine):
 
 
 class Answered(TypedDict):
-    """An answer with its citations, and the best of what was retrieved for it."""
+    """An answer with its citations, and the best of what was retrieved for it.
+
+    ``writer`` names the language model that wrote it, None where it is the papers' own words.
+    """
 
     status: str
     question: str
@@ -53,6 +58,8 @@ class Answered(TypedDict):
     searched: str
     choices: list[str]
     where: WhereLine
+    writer: str | None
+    notice: str
     elapsed_ms: float
 
 
@@ -85,30 +92,6 @@ class Checked(TypedDict):
     text: str
 
 
-class Paper(TypedDict):
-    """One indexed document."""
-
-    document_id: str
-    source: str
-    title: str
-    bodies: list[str]
-    meeting_dates: list[str]
-    pages: int
-    passages: int
-
-
-class Covered(TypedDict):
-    """What is indexed."""
-
-    documents: int
-    meetings: int
-    passages: int
-    bodies: list[str]
-    date_from: str | None
-    date_to: str | None
-    papers: list[Paper]
-
-
 @dataclass(frozen=True, slots=True)
 class Functions:
     """What programs may call, over one assistant and for one scope."""
@@ -118,36 +101,9 @@ class Functions:
 
     def all(self) -> tuple[Callable[..., object], ...]:
         """Return the functions in the order in which a program would use them."""
+        coverage = Holdings(self.assistant.store.catalogue, self.scope).coverage
         commitments = Promises(self.assistant, self.scope).commitments
-        return (self.coverage, self.ask, self.search, commitments, self.passage, self.verify_quote)
-
-    def coverage(self) -> Covered:
-        """Say which papers can be asked about: bodies, dates and documents with their ids. Use it first."""
-        catalogue = self.assistant.store.catalogue
-        counts, meetings = catalogue.counts(self.scope), catalogue.meetings(self.scope)
-        dates = sorted(meeting.date.isoformat() for meeting in meetings if meeting.date)
-        return {
-            "documents": counts.documents,
-            "meetings": counts.meetings,
-            "passages": counts.passages,
-            "bodies": sorted({meeting.body for meeting in meetings if meeting.body}),
-            "date_from": dates[0] if dates else None,
-            "date_to": dates[-1] if dates else None,
-            "papers": [
-                {
-                    "document_id": one.id,
-                    "source": one.source,
-                    "title": one.title,
-                    "bodies": sorted({part.body for part in one.parts if part.body}),
-                    "meeting_dates": sorted(
-                        {part.meeting_date.isoformat() for part in one.parts if part.meeting_date}
-                    ),
-                    "pages": one.pages,
-                    "passages": one.passages,
-                }
-                for one in catalogue.documents(self.scope)
-            ],
-        }
+        return (coverage, self.ask, self.search, commitments, self.passage, self.verify_quote)
 
     def ask(
         self,
@@ -172,7 +128,8 @@ class Functions:
             source: Only the document with this source name.
         """
         turns = [Turn(earlier) for earlier in earlier_questions or ()]
-        answer = self.assistant.ask(turns, question, _filters(body, date_from, date_to, source), self.scope)
+        filters = filters_of(self.assistant.store.catalogue, self.scope, body, date_from, date_to, source)
+        answer = self.assistant.ask(turns, _given(question), filters, self.scope)
         line = answer_line(replace(answer, hits=answer.hits[:PASSAGES]), None, self._text)
         return {
             "status": line["status"],
@@ -190,6 +147,8 @@ class Functions:
             "searched": line["searched"],
             "choices": line["choices"],
             "where": line["where"],
+            "writer": answer.writer,
+            "notice": answer.notice,
             "elapsed_ms": line["elapsed_ms"],
         }
 
@@ -207,8 +166,8 @@ class Functions:
             source: Only the document with this source name.
         """
         started = time.perf_counter()
-        filters = _filters(body, date_from, date_to, source)
-        hits = self.assistant.search(words, (), filters, max(1, min(limit, _MOST)), self.scope)
+        filters = filters_of(self.assistant.store.catalogue, self.scope, body, date_from, date_to, source)
+        hits = self.assistant.search(_given(words), (), filters, max(1, min(limit, _MOST)), self.scope)
         counts = self.assistant.store.catalogue.counts(self.scope)
         searched = f"{wording.count(counts.passages, 'passage')} of {wording.count(counts.documents, 'document')}"
         limits = "; ".join(wording.filters(filters))
@@ -229,10 +188,7 @@ class Functions:
         """
         document = self.assistant.store.catalogue.document(document_id, self.scope)
         text = document.source.text
-        if not 0 <= start < end <= len(text):
-            raise MinutebookError(
-                f"{start} to {end} is no stretch of this document: choose offsets from 0 to {len(text)}."
-            )
+        _check_stretch(text, start, end)
         return {
             "document_id": document_id,
             "source": document.source.source,
@@ -254,8 +210,9 @@ class Functions:
             end: Offset behind its last character.
             quote: The words that should stand there.
         """
-        text = self._text(document_id)[max(start, 0) : max(end, 0)]
-        return {"verified": text == quote, "text": text}
+        text = self._text(document_id)
+        _check_stretch(text, start, end)
+        return {"verified": text[start:end] == quote, "text": text[start:end]}
 
     def _text(self, document_id: str) -> str:
         return self.assistant.store.catalogue.text(document_id, self.scope)
@@ -272,12 +229,14 @@ def _linked(lines: Sequence[HitLine], hits: Sequence[Hit]) -> list[LinkedHit]:
     ]
 
 
-def _filters(body: str, date_from: str, date_to: str, source: str) -> Filters:
-    return Filters(body or None, _day(date_from), _day(date_to), source or None)
+def _given(words: str) -> str:
+    if not words.strip():
+        raise MinutebookError("Nothing is asked for: say in words what to look for.")
+    return words
 
 
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError as error:
-        raise MinutebookError(f"{written!r} is not a date: write it as 2025-03-31.") from error
+def _check_stretch(text: str, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(text):
+        raise MinutebookError(
+            f"{start} to {end} is no stretch of this document: choose offsets from 0 to {len(text)}."
+        )

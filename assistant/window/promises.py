@@ -1,14 +1,15 @@
 """The register for programs: commitments with what came of them, as a function beside those of functions.py."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict
 
 from assistant.register.printing import CommitmentLine, commitment_line
-from assistant.register.records import Wanted
+from assistant.register.records import Entry, Wanted
 from assistant.register.searching import named_statuses
 from assistant.window import wording
-from corpus.errors import MinutebookError
+from corpus.records import Span
 from indexes.records import Scope
 
 if TYPE_CHECKING:
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 _MOST = 200
 
 
+class LinkedCommitment(CommitmentLine):
+    """A commitment with the address where its words can be read in their paper."""
+
+    link: str
+
+
 class Promised(TypedDict):
     """The commitments that were asked for, how many fit, and what was searched."""
 
-    commitments: list[CommitmentLine]
+    commitments: list[LinkedCommitment]
     fitting: int
     searched: str
 
@@ -40,9 +47,12 @@ class Promises:
         status: str = "",
         due_before: str = "",
         overdue_at: str = "",
-        limit: int = 100,
+        commitment_id: str = "",
+        limit: int = 50,
     ) -> Promised:
         """List what was agreed, promised or intended in the papers, each with its quote and what came of it later.
+
+        Use it where the question is who is to do what by when, what is overdue, or what became of a promise.
 
         Args:
             topic: What it is about, in plain words; empty for everything.
@@ -51,28 +61,45 @@ class Promises:
             status: open, overdue, done, reported back, superseded, no later mention found, closed, or outstanding.
             due_before: Only those due before this ISO date.
             overdue_at: Only those due before this ISO date and not done by then.
-            limit: At most so many, up to 200.
+            commitment_id: Only the one with this id, as an earlier call gave it.
+            limit: At most so many, from 1 to 200.
         """
         wanted = Wanted(
             topic=topic or None,
             owner=owner or None,
             body=body or None,
             statuses=named_statuses(status),
-            due_before=_day(due_before),
-            overdue_at=_day(overdue_at),
+            due_before=wording.iso_day(due_before),
+            overdue_at=wording.iso_day(overdue_at),
         )
-        found = self.assistant.register.find(wanted, self.scope)
-        counts = self.assistant.store.catalogue.counts(self.scope)
-        searched = (wording.count(counts.documents, "paper"), wording.count(counts.meetings, "meeting"))
+        register = self.assistant.register
+        found = (
+            (register.entry(commitment_id, self.scope),) if commitment_id else register.find(wanted, self.scope)
+        )
         return {
-            "commitments": [commitment_line(entry) for entry in found[: max(0, min(limit, _MOST))]],
+            "commitments": [_linked(entry) for entry in found[: max(1, min(limit, _MOST))]],
             "fitting": len(found),
-            "searched": " of ".join(searched),
+            "searched": self._searched(wanted),
         }
 
+    def _searched(self, wanted: Wanted) -> str:
+        counts = self.assistant.store.catalogue.counts(self.scope)
+        limits = [
+            wanted.topic and f"About: {wanted.topic}",
+            wanted.owner and f"Owner: {wanted.owner}",
+            wanted.body and f"Body: {wanted.body}",
+            wanted.statuses and f"Status: {', '.join(sorted(wanted.statuses))}",
+            wanted.due_before and f"Due before {wording.day(wanted.due_before)}",
+            wanted.overdue_at and f"Overdue on {wording.day(wanted.overdue_at)}",
+        ]
+        searched = (
+            f"{wording.count(counts.commitments, 'commitment')} of {wording.count(counts.documents, 'paper')} "
+            f"of {wording.count(counts.meetings, 'meeting')}"
+        )
+        return "; ".join([searched, *[limit for limit in limits if limit]])
 
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError as error:
-        raise MinutebookError(f"{written!r} is not a date: write it as 2025-03-31.") from error
+
+def _linked(entry: Entry) -> LinkedCommitment:
+    place = entry.place
+    link = wording.source_link(place.document_id, [Span(place.start, place.end)])
+    return {**commitment_line(entry), "link": link}

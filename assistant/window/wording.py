@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
+from corpus.errors import MinutebookError
 from corpus.records import Span
 from indexes.records import Filters
 
@@ -11,6 +12,18 @@ from indexes.records import Filters
 def day(when: date) -> str:
     """Return a date as people in Britain write it: 7 March 2025."""
     return f"{when.day} {when:%B %Y}"
+
+
+def iso_day(written: str) -> date | None:
+    """Return the day that somebody wrote as an ISO date; nothing written is None.
+
+    Raises:
+        MinutebookError: it is no date.
+    """
+    try:
+        return date.fromisoformat(written.strip()) if written.strip() else None
+    except ValueError as error:
+        raise MinutebookError(f"{written!r} is not a date: write it as 2025-03-31.") from error
 
 
 def meeting(body: str | None, when: date | None) -> str:
