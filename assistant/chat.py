@@ -52,11 +52,8 @@ _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
 
 
-def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True) -> gr.Blocks:
-    """Return the window as Gradio blocks.
-
-    ``examples`` are offered as first questions; with ``reviews`` officers may decide about commitments in it.
-    """
+def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks:
+    """Return the window as Gradio blocks; ``examples`` are offered as first questions."""
     catalogue = assistant.store.catalogue
 
     def covered() -> str:
@@ -69,7 +66,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, reviews: 
         with gr.Tabs():
             with gr.Tab("Ask"):
                 _ask_tab(assistant, examples)
-            commitments_tab.build(assistant.register, reviews=reviews)
+            commitments_tab.build(assistant.register)
             papers_tab.build(assistant, PUBLIC)
             about_tab.build(assistant)
         blocks.load(covered, None, bar, **SHOWING)
@@ -156,9 +153,7 @@ def _said(function: Callable[..., object]) -> Callable[..., object]:
     return called
 
 
-def web_app(
-    assistant: "Assistant", examples: Sequence[str] = (), *, reviews: bool = True, everybody: Person = LOCAL
-) -> FastAPI:
+def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, everybody: Person = LOCAL) -> FastAPI:
     """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server.
 
     Every handler learns who asks from its request (``assistant.access.people.person_of``): without users it is
@@ -176,10 +171,10 @@ def web_app(
     )
     app.add_middleware(Door, everybody=everybody)
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
-    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=reviews), app, "/gradio_api/mcp")
+    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=everybody == LOCAL), app, "/gradio_api/mcp")
     gr.mount_gradio_app(
         app,
-        build_app(assistant, examples, reviews=reviews),
+        build_app(assistant, examples),
         path="/",
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
         head='<link rel="stylesheet" href="window/window.css"><script defer src="window/window.js"></script>',
@@ -201,7 +196,7 @@ def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     examples = offered(assistant.store.catalogue.documents(PUBLIC))
     # An open window holds a connection for as long as it is open; closing the server must not wait for it.
     config = uvicorn.Config(
-        web_app(assistant, examples, reviews=host in _HERE, everybody=LOCAL if host in _HERE else NOBODY),
+        web_app(assistant, examples, everybody=LOCAL if host in _HERE else NOBODY),
         host=host,
         port=port,
         log_config=None,

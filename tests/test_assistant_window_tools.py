@@ -13,6 +13,7 @@ from mcp.types import CallToolResult
 from pydantic import BaseModel
 from serving import served
 
+from assistant.access.people import LOCAL, NOBODY
 from assistant.chat import web_app
 
 NAMES = ["coverage", "ask", "search", "commitments", "passage", "verify_quote"]
@@ -105,8 +106,8 @@ def test_what_cannot_be_done_is_said_and_a_fault_is_not_told_in_its_words(heard)
 def test_other_addresses_are_not_answered_on_a_machine_of_ones_own():
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"accept": "application/json, text/event-stream"}
-    for reviews, name, status in ((True, "elsewhere.example", 421), (True, "localhost:80", 200),
-                                  (False, "papers.example", 200)):  # fmt: skip
-        with TestClient(web_app(FakeAssistant(), reviews=reviews)) as client:
+    for person, name, status in ((LOCAL, "elsewhere.example", 421), (LOCAL, "localhost:80", 200),
+                                 (NOBODY, "papers.example", 200)):  # fmt: skip
+        with TestClient(web_app(FakeAssistant(), everybody=person)) as client:
             answer = client.post("gradio_api/mcp/", json=call, headers={**headers, "host": name})
             assert answer.status_code == status, name

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
-from fakes import HOSTILE, PROMISES, FakeAssistant
+from fakes import DOCUMENT, HOSTILE, PROMISES, FakeAssistant
 from playwright.sync_api import Browser, Page, expect
 from serving import served
 
+from assistant.access.people import NOBODY
 from assistant.chat import web_app
 
 pytestmark = IN_BROWSER
@@ -20,14 +21,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def ready(page: Page) -> None:
+    page.get_by_role("tab", name="Commitments").click()
+    page.locator("#register-list table").wait_for()
+
+
 @pytest.fixture
 def register(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens the window at its register."""
-
-    def ready(page: Page) -> None:
-        page.get_by_role("tab", name="Commitments").click()
-        page.locator("#register-list table").wait_for()
-
     with windows(browser, address, ready) as opened:
         yield opened
 
@@ -82,8 +83,8 @@ def test_an_officer_decides_and_takes_it_back(register):
     page.get_by_label("Reject: it is no commitment").check()
     page.get_by_role("button", name="Keep this decision").click()
     expect(page.locator("#register-outcome").get_by_role("alert")).to_contain_text("needs the name")
-    page.get_by_label("Your name").fill("Ada Clerk")
-    page.get_by_role("textbox", name="Note").fill("Only a note.")
+    page.get_by_label("Your name, as it is to stand").fill("Ada Clerk")
+    page.get_by_role("textbox", name="Note", exact=True).fill("Only a note.")
     page.get_by_role("button", name="Keep this decision").click()
     expect(page.locator("#register-outcome").get_by_role("status")).to_contain_text("Kept: reject")
     expect(rows(page)).to_have_count(2)
@@ -92,6 +93,52 @@ def test_an_officer_decides_and_takes_it_back(register):
     page.get_by_role("button", name="Keep this decision").click()
     expect(rows(page)).to_have_count(3)
     expect(page.locator("#register-detail .decisions")).to_contain_text("undone by Ada Clerk")
+
+
+def test_two_that_say_the_same_are_merged_and_parted_again(register):
+    page = register()
+    choose(page, 1)
+    expect(page.get_by_label("Reference of the commitment to merge it into")).to_be_hidden()
+    expect(page.get_by_label("New owner")).to_be_hidden()
+    page.get_by_label("Merge into another: it says the same").check()
+    page.get_by_label("Reference of the commitment to merge it into").fill(PROMISES[0].id)
+    page.get_by_label("Your name, as it is to stand").fill("Ada Clerk")
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(page.locator("#register-outcome").get_by_role("status")).to_contain_text("Kept: merge into another")
+    expect(page.locator("#register-detail dd").first).to_have_text(PROMISES[0].id)
+    expect(page.locator("#register-detail")).to_contain_text("Also said")
+    expect(rows(page)).to_have_count(2)
+    page.get_by_label("Undo the last decision about it").check()
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(rows(page)).to_have_count(3)
+
+
+def test_one_that_the_list_lacks_is_added(register):
+    page = register()
+    page.get_by_role("button", name="Add a commitment that the list lacks").click()
+    page.get_by_label("Your name, as it is to stand").fill("Ada Clerk")
+    page.get_by_label("File of the paper").fill(DOCUMENT.source.source)
+    page.get_by_label("Its words, copied from the paper").fill("Nobody said this.")
+    page.get_by_role("button", name="Add this commitment").click()
+    expect(page.locator("#register-added").get_by_role("alert")).to_contain_text("copy them from the paper")
+    page.get_by_label("Its words, copied from the paper").fill("Tractor thefts had halved.")
+    page.get_by_label("Due, in words").fill("by Easter")
+    assert violations(page) == []
+    page.get_by_role("button", name="Add this commitment").click()
+    expect(page.locator("#register-added").get_by_role("status")).to_contain_text("Kept: added by hand")
+    expect(page.locator("#register-detail")).to_contain_text("by Easter")
+    expect(rows(page)).to_have_count(4)
+    page.get_by_label("Undo the last decision about it").check()
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(rows(page)).to_have_count(3)
+
+
+def test_readers_see_the_register_and_decide_nothing(browser):
+    with served(web_app(FakeAssistant(), everybody=NOBODY)) as address, windows(browser, address, ready) as opened:
+        page = opened()
+        choose(page, 0)
+        expect(page.locator("#register-detail .timeline li")).to_have_count(1)
+        expect(page.locator("#register-officers")).to_have_count(0)
 
 
 def test_the_list_can_be_taken_away(register):

@@ -2,7 +2,8 @@
 
 In reading order: markup.py (escaping), wording.py (dates, places and links in plain English), evidence.py (cards),
 written.py (what a language model wrote), conversation.py (questions and answers), papers.py (a quote in its
-paper), coverage.py (what can be asked about), commitments.py (the register), examples.py (first questions),
+paper), coverage.py (what can be asked about), commitments.py (the register), decisions.py
+(what officers decide), examples.py (first questions),
 originals.py (the PDF behind a paper), routes.py (the pages beside the chat), holdings.py, promises.py
 and functions.py (the same for programs), tools.py (as an MCP server), tabs (what Gradio lays out), static/ (style
 sheet and script).

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from assistant.register.deciding import UNDO, Clerk
 from assistant.register.ledger import Register
 from assistant.register.records import OUTSTANDING, Entry, Place, Standing, Step, Wanted
 from assistant.window import wording
+from assistant.window.decisions import about, told
 from assistant.window.markup import Html, element, joined
 from corpus.errors import MinutebookError
 from corpus.records import Span
@@ -28,20 +28,8 @@ ORDERS = {"As the papers have them": None, "By date due": "due", "By date made":
 FORMATS = {"csv": "a table (CSV)", "xlsx": "a workbook (Excel)", "ics": "a calendar of due dates", "json": "JSON"}
 FIELDS = ("topic", "owner", "body", "due_before", "status", "order")
 
-DECISIONS = {
-    "Confirm": "confirm",
-    "Change its fields": "edit",
-    "Reject: it is no commitment": "reject",
-    "Close with a note": "close",
-    "Undo the last decision about it": "undo",
-}
-EDITS = {
-    "New owner": "owner",
-    "New action": "action",
-    "New due words": "due",
-    "New due date (such as 2025-03-31)": "due_date",
-}
-
+# So much of a reference tells commitments apart; where it does not, the window says so.
+_SHORT = 6
 # So many rows are read on a screen; a download holds them all.
 MOST = 200
 
@@ -84,53 +72,22 @@ def listing(register: Register, *values: str) -> Html:
     try:
         return table(register.find(wanted_of(fields), PUBLIC), fields)
     except MinutebookError as error:
-        return _problem(error)
+        return problem(error)
 
 
 def detail(register: Register, reference: str) -> Html:
     """Return one commitment with all that came of it."""
+    if not reference.strip():
+        return element("p", "Give the reference of a commitment, or choose Show in the table.", role="status")
     try:
         entry = register.entry(reference.strip(), PUBLIC)
     except MinutebookError as error:
-        return _problem(error)
-    return timeline(entry, _about(register, entry))
+        return problem(error)
+    return timeline(entry, about(register, entry))
 
 
-def decide(
-    register: Register, reference: str, choice: str, who: str, note: str, *values: str
-) -> tuple[Html, Html]:
-    """Take a decision about a commitment; returns what is said of it, and the commitment as it then stands."""
-    changes = {name: value for name, value in zip(EDITS.values(), values, strict=True) if value.strip()}
-    clerk = Clerk(register, who, PUBLIC)
-    decision = DECISIONS.get(choice, "")
-    try:
-        entry = register.entry(reference.strip(), PUBLIC)
-        what = _last(register, entry) if decision == UNDO else entry.id
-        made = clerk.decide(decision, what, changes if decision == "edit" else None, note=note)
-    except MinutebookError as error:
-        return _problem(error), detail(register, reference)
-    said = f"Kept: {choice.lower()}, by {who.strip()}. It is decision {made.key}, and it can be undone."
-    return element("p", said, role="status"), detail(register, reference)
-
-
-def _last(register: Register, entry: Entry) -> str:
-    """Return the number of the last decision about an entry that stands."""
-    standing = [review.key for review in _about(register, entry) if review.undone_at is None]
-    if not standing:
-        raise MinutebookError("No decision about this commitment stands: there is nothing to undo.")
-    return str(standing[-1])
-
-
-def _about(register: Register, entry: Entry) -> list[Review]:
-    quotes = {place.quote for place in (entry.place, *entry.also)}
-    return [
-        review
-        for review in register.desk.reviews(PUBLIC)
-        if review.about.commitment == entry.id or review.about.quote in quotes
-    ]
-
-
-def _problem(error: MinutebookError) -> Html:
+def problem(error: MinutebookError) -> Html:
+    """Return what could not be done, and what to do next."""
     return element("p", str(error), class_="problem", role="alert")
 
 
@@ -188,7 +145,11 @@ def _row(entry: Entry) -> Html:
         element("td", found.due or found.due_date or "no date"),
         element("td", entry.standing.value),
         element("td", wording.meeting(entry.body, entry.met) or "not known"),
-        element("td", element("button", "Show", type="button", data_commitment=entry.id, aria_label=name)),
+        element(
+            "td",
+            element("button", "Show", type="button", data_commitment=entry.id, aria_label=name),
+            element("span", entry.id[:_SHORT], class_="reference"),
+        ),
     )
 
 
@@ -216,7 +177,7 @@ def timeline(entry: Entry, reviews: Sequence[Review] = ()) -> Html:
         element("h4", "What was said, and what came of it"),
         element("ol", *steps, class_="timeline"),
         element("h4", "Decisions") if reviews else None,
-        element("ul", *[_decision(review) for review in reviews], class_="decisions") if reviews else None,
+        element("ul", *[told(review) for review in reviews], class_="decisions") if reviews else None,
         aria_labelledby="one-commitment",
         class_="commitment",
     )
@@ -254,10 +215,3 @@ def _quoted(place: Place) -> Html:
         data_quote=place.quote,
         data_reference=place.title,
     )
-
-
-def _decision(review: Review) -> Html:
-    changes = ", ".join(f"{name}: {words or 'none'}" for name, words in review.changes.items())
-    undone = f"undone by {review.undone_by}" if review.undone_by else ""
-    said = (f"{review.key}. {review.decision}", review.who, review.at[:10], changes, review.note, undone)
-    return element("li", " · ".join(word for word in said if word))

@@ -1,56 +1,129 @@
 """The tab of commitments: filters, the table, one of them, and officers' decisions."""
 
-from functools import partial
+from typing import Any
 
 import gradio as gr
 
+from assistant.access.people import LOCAL, Person, Right, person_of
 from assistant.register.ledger import Register
-from assistant.window import commitments
-from assistant.window.markup import element
+from assistant.window import commitments, decisions
+from assistant.window.markup import Html, element
 from assistant.window.tabs.pieces import SHOWING, html
+from corpus.errors import MinutebookError
 
-_FORM = "register-form"
+_FORM = "tab-form"
 
 
-def build(register: Register, *, reviews: bool) -> None:
-    """Lay out the tab; with ``reviews`` officers may decide about commitments in it."""
+def build(register: Register) -> None:
+    """Lay out the tab; who may not decide about commitments does not see how."""
     with gr.Tab("Commitments") as tab:
         html(commitments.welcome(), "register-welcome")
-        with gr.Row(elem_id="register-filters", elem_classes=_FORM):
-            topic = gr.Textbox(label="About (in plain words)", max_lines=1)
-            owner = gr.Textbox(label="Owner (part of the name)", max_lines=1)
-            body = gr.Textbox(label="Body (part of the name)", max_lines=1)
-            due = gr.Textbox(label="Due before (such as 2025-03-31)", max_lines=1)
-        with gr.Row(elem_id="register-choices", elem_classes=_FORM):
-            status = gr.Radio(list(commitments.STATUSES), value="All", label="Status")
-            order = gr.Radio(list(commitments.ORDERS), value=next(iter(commitments.ORDERS)), label="Order")
-        with gr.Row(elem_id="register-show-row"):
-            show = gr.Button("Show commitments", variant="primary", elem_id="register-show")
+        filters, events = _filters()
         listed = html("", "register-list")
         with gr.Row(elem_id="register-one", elem_classes=_FORM):
             reference = gr.Textbox(label="Reference of one commitment", max_lines=1, elem_id="register-reference")
             opened = gr.Button("Show what came of it", elem_id="register-open")
         one = html("", "register-detail")
-        filters = [topic, owner, body, due, status, order]
-        listing = partial(commitments.listing, register)
-        typed = [box.submit for box in (topic, owner, body, due)]
-        gr.on([show.click, tab.select, status.change, order.change, *typed], listing, filters, listed, **SHOWING)
-        detail = partial(commitments.detail, register)
+
+        def listing(*values: str) -> str:
+            return commitments.listing(register, *values)
+
+        def detail(asked: str) -> str:
+            return commitments.detail(register, asked)
+
+        gr.on([tab.select, *events], listing, filters, listed, **SHOWING)
         gr.on([opened.click, reference.submit], detail, reference, one, **SHOWING)
-        if not reviews:
-            return
-        with gr.Column(elem_id="register-review", elem_classes=_FORM):
-            html(element("h3", "Decide about this commitment"), "register-review-title")
-            choices = list(commitments.DECISIONS)
-            choice = gr.Radio(choices, value=choices[0], label="Decision")
+        with gr.Column(elem_id="register-officers", elem_classes=_FORM, visible=False) as officers:
+            who = gr.Textbox(label="Your name, as it is to stand under decisions", max_lines=1)
+            kept = _Kept(register, reference, one, who)
+            for event in (kept.deciding(), kept.adding()):
+                event.then(listing, filters, listed, **SHOWING)
+
+        def opening(request: gr.Request) -> tuple[Any, Any]:
+            person = person_of(request)
+            return gr.update(visible=person.may(Right.REVIEW)), gr.update(visible=person == LOCAL)
+
+        tab.select(opening, None, [officers, who], **SHOWING)
+
+
+def _filters() -> tuple[list[Any], list[Any]]:
+    """Lay out the filters; returns them in the order of ``commitments.FIELDS``, and what makes the table anew."""
+    with gr.Row(elem_id="register-filters", elem_classes=_FORM):
+        topic = gr.Textbox(label="About (in plain words)", max_lines=1)
+        owner = gr.Textbox(label="Owner (part of the name)", max_lines=1)
+        body = gr.Textbox(label="Body (part of the name)", max_lines=1)
+        due = gr.Textbox(label="Due before (such as 2025-03-31)", max_lines=1)
+    with gr.Row(elem_id="register-choices", elem_classes=_FORM):
+        status = gr.Radio(list(commitments.STATUSES), value="All", label="Status")
+        order = gr.Radio(list(commitments.ORDERS), value=next(iter(commitments.ORDERS)), label="Order")
+    with gr.Row(elem_id="register-show-row"):
+        show = gr.Button("Show commitments", variant="primary", elem_id="register-show")
+    typed = [box.submit for box in (topic, owner, body, due)]
+    return [topic, owner, body, due, status, order], [show.click, status.change, order.change, *typed]
+
+
+class _Kept:
+    """The two forms in which officers decide, over one commitment that is shown."""
+
+    def __init__(self, register: Register, reference: gr.Textbox, one: gr.HTML, who: gr.Textbox) -> None:
+        self._register = register
+        self._reference = reference
+        self._one = one
+        self._who = who
+
+    def deciding(self) -> Any:
+        """Lay out the form about the commitment that is shown; returns what its button sets off."""
+        html(element("h3", "Decide about this commitment"), "register-review-title")
+        choices = list(decisions.DECISIONS)
+        choice = gr.Radio(choices, value=choices[0], label="Decision", elem_id="register-decision")
+        with gr.Row(visible=False) as editing:
+            fields = [gr.Textbox(label=label, max_lines=1) for label in decisions.EDITS]
+        into = gr.Textbox(label="Reference of the commitment to merge it into", max_lines=1, visible=False)
+        note = gr.Textbox(label="Note", max_lines=3, elem_id="register-note")
+        keep = gr.Button("Keep this decision", elem_id="register-keep")
+        outcome = html("", "register-outcome")
+
+        def chosen(name: str) -> tuple[Any, Any]:
+            return gr.update(visible=name == decisions.EDITING), gr.update(visible=name == decisions.MERGING)
+
+        def decided(request: gr.Request, who: str, about: str, name: str, *words: str) -> tuple[str, str, Any]:
+            try:
+                person = _name(person_of(request), who)
+                said, shown = decisions.decide(self._register, person, about, name, *words)
+            except MinutebookError as error:
+                return commitments.problem(error), commitments.detail(self._register, about), gr.skip()
+            return said, self._shown(shown), shown
+
+        choice.change(chosen, choice, [editing, into], **SHOWING)
+        given = [self._who, self._reference, choice, note, into, *fields]
+        return keep.click(decided, given, [outcome, self._one, self._reference], **SHOWING)
+
+    def adding(self) -> Any:
+        """Lay out the form for a commitment that the papers hold and the list lacks."""
+        with gr.Accordion("Add a commitment that the list lacks", open=False, elem_id="register-add"):
+            source = gr.Textbox(label="File of the paper, as the Papers tab names it", max_lines=1)
+            quote = gr.Textbox(label="Its words, copied from the paper", lines=2, max_lines=6)
             with gr.Row():
-                who = gr.Textbox(label="Your name", max_lines=1)
-                note = gr.Textbox(label="Note", max_lines=3)
-            with gr.Row():
-                fields = [gr.Textbox(label=label, max_lines=1) for label in commitments.EDITS]
-            keep = gr.Button("Keep this decision", elem_id="register-keep")
-            outcome = html("", "register-outcome")
-        decided = partial(commitments.decide, register)
-        keep.click(decided, [reference, choice, who, note, *fields], [outcome, one], **SHOWING).then(
-            listing, filters, listed, **SHOWING
-        )
+                fields = [gr.Textbox(label=label, max_lines=1) for label in decisions.ADDED]
+            note = gr.Textbox(label="Note on the new commitment", max_lines=3)
+            keep = gr.Button("Add this commitment", elem_id="register-add-keep")
+            outcome = html("", "register-added")
+
+        def added(request: gr.Request, who: str, *words: str) -> tuple[str, Any, Any]:
+            try:
+                said, shown = decisions.add(self._register, _name(person_of(request), who), *words)
+            except MinutebookError as error:
+                return commitments.problem(error), gr.skip(), gr.skip()
+            return said, self._shown(shown), shown
+
+        given = [self._who, source, quote, note, *fields]
+        return keep.click(added, given, [outcome, self._one, self._reference], **SHOWING)
+
+    def _shown(self, one: str) -> str:
+        return commitments.detail(self._register, one) if one else Html("")
+
+
+def _name(person: Person, who: str) -> str:
+    """Return whose decision it is: the account's, or on a machine of one's own the name that was typed."""
+    person.require(Right.REVIEW)
+    return who if person == LOCAL else person.name
