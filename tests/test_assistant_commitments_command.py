@@ -39,6 +39,7 @@ def test_a_commitment_has_the_agreed_shape(fake: FakeAssistant, capsys: pytest.C
     assert listed(capsys) == [
         {
             "id": "p1",
+            "document_id": "d1",
             "source": "lamps.txt",
             "start": START,
             "end": END,
