@@ -22,16 +22,11 @@ from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
 from assistant.writing import write
-from corpus.chunking import chunk
-from corpus.commitments import find_commitments
 from corpus.dates import british
 from corpus.errors import MinutebookError
-from corpus.parsing import parse
-from corpus.reading.files import read
 from corpus.words import stems
 from indexes.desk import Desk
 from indexes.embedding import Embedder
-from indexes.ingest import ingest
 from indexes.records import FileReport, Filters, Hit, Meeting, Progress, Scope
 from indexes.reranking import Reranker, rerank
 from indexes.retrieval import Retriever
@@ -161,6 +156,13 @@ class Assistant:
         progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[FileReport]:
         """Read papers into the store, one report a file; see ``indexes.ingest``."""
+        # Here, so that a question need not wait for what only reading needs.
+        from corpus.chunking import chunk  # noqa: PLC0415
+        from corpus.commitments import find_commitments  # noqa: PLC0415
+        from corpus.parsing import parse  # noqa: PLC0415
+        from corpus.reading.files import read  # noqa: PLC0415
+        from indexes.ingest import ingest  # noqa: PLC0415
+
         return ingest(
             paths,
             self.store,

@@ -25,6 +25,7 @@ PACKAGES = (
     "torch",
 )
 ENCODING = "cl100k_base"  # the vocabulary that llama-index-core ships
+_SAME = 0.999  # the least cosine of one text's two vectors, a question's and a paper's
 _FAILURES = (MinutebookError, ImportError, OSError, ValueError, RuntimeError)
 
 _PAPER = """Harbour Committee
@@ -127,7 +128,10 @@ def _model(settings: Settings) -> str:
     from indexes.embedding import Embedder
 
     embedder = Embedder(settings.model, device=settings.device, offline=settings.offline)
-    (vector,) = embedder.encode(["The minutes were agreed."])
+    said = "The minutes were agreed."
+    ((alone,), (vector, _)) = embedder.encode([said]), embedder.encode([said, said])
+    if float(alone @ vector) < _SAME:
+        raise MinutebookError(f"questions and papers are encoded differently by {embedder.name}: install it again")
     return f"encodes, {vector.size} dimensions, window of {embedder.window} word pieces"
 
 

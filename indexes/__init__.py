@@ -1,6 +1,6 @@
 """The store: a catalogue that is the truth, and two indexes derived from it.
 
 Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; segments,
-keywords; chroma, vectors; embedding; store; walking, planning, progress, likeness, twinning, twins, swapping,
-mending, carrying, ingest; fusion, stretches, retrieval, reranking; amending, agenda_items; desk.
+keywords; chroma, vectors; bert, embedding; store; walking, planning, progress, likeness, twinning, twins,
+swapping, mending, carrying, ingest; fusion, stretches, retrieval, reranking; amending, agenda_items; desk.
 """

