@@ -1,5 +1,6 @@
 """Asking: the cases put to an assistant, and what it said, as the rows of a run."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
@@ -12,7 +13,8 @@ from eval.runs import Row, SavedCitation, SavedHit
 from indexes.records import Filters, Hit, Scope
 
 SEARCHED = 50  # hits asked for where only a search is made
-SHOWN = 5  # hits whose words are saved, for the report
+KEPT = 1500  # words of the first hits that are saved: the most that the figures look at
+READ = 10  # hits whose order has to be the same whatever the order of reading
 AGAIN = 8  # every eighth case is asked twice
 
 
@@ -40,17 +42,19 @@ def ask_all(
     assistant: Asker,
     papers: Mapping[str, Document],
     done: Callable[[], None] = lambda: None,
+    reordered: Asker | None = None,
 ) -> tuple[Row, ...]:
     """Ask every case, then every eighth again, and return one row a case; ``done`` is called after each.
 
-    A case that raises is recorded as an error and the rest goes on.
+    Every eighth is also put to ``reordered``, an assistant that has read the same papers in another order. A case
+    that raises is recorded as an error and the rest goes on.
     """
     rows = []
     for placed in cases:
         rows.append(_ask(placed, assistant, papers))
         done()
     return tuple(
-        row.model_copy(update={"again": _asked_again(row, assistant, papers)}) if number % AGAIN == 0 else row
+        _asked_again(row, assistant, papers, reordered) if number % AGAIN == 0 else row
         for number, row in enumerate(rows)
     )
 
@@ -64,8 +68,8 @@ def _ask(placed: PlacedCase, assistant: Asker, papers: Mapping[str, Document]) -
         elapsed = (time.perf_counter() - started) * 1000
         alone = standalone = None
         if case.standalone is not None:
-            alone = _hits(assistant.search(case.question, (), None, SEARCHED, case.scope))
-            standalone = _hits(assistant.search(case.standalone, (), None, SEARCHED, case.scope))
+            alone = _hits(assistant.search(case.question, (), None, SEARCHED, case.scope), kept=0)
+            standalone = _hits(assistant.search(case.standalone, (), None, SEARCHED, case.scope), kept=0)
     except Exception as error:  # noqa: BLE001 - one case that breaks must not hide what the others show
         return Row(placed=placed, status="error", error=f"{type(error).__name__}: {error}")
     return Row(
@@ -82,9 +86,20 @@ def _ask(placed: PlacedCase, assistant: Asker, papers: Mapping[str, Document]) -
     )
 
 
-def _asked_again(row: Row, assistant: Asker, papers: Mapping[str, Document]) -> bool:
-    second = _ask(row.placed, assistant, papers)
-    return second.model_copy(update={"elapsed_ms": row.elapsed_ms}) == row
+def _asked_again(row: Row, assistant: Asker, papers: Mapping[str, Document], reordered: Asker | None) -> Row:
+    told = {"again": _untimed(_ask(row.placed, assistant, papers)) == _untimed(row)}
+    if reordered is not None:
+        told["reordered"] = _shown(_ask(row.placed, reordered, papers)) == _shown(row)
+    return row.model_copy(update=told)
+
+
+def _untimed(row: Row) -> Row:
+    return row.model_copy(update={"elapsed_ms": 0.0})
+
+
+def _shown(row: Row) -> tuple[object, ...]:
+    """What a reader sees, and the order of the first hits; scores may differ in their last bit."""
+    return row.status, row.text, row.citations, [(hit.source, hit.spans) for hit in row.hits[:READ]]
 
 
 def _citation(citation: Citation, papers: Mapping[str, Document]) -> SavedCitation:
@@ -111,14 +126,15 @@ def _citation(citation: Citation, papers: Mapping[str, Document]) -> SavedCitati
     )
 
 
-def _hits(hits: Sequence[Hit]) -> tuple[SavedHit, ...]:
+def _hits(hits: Sequence[Hit], kept: int = KEPT) -> tuple[SavedHit, ...]:
+    lengths = [len(hit.stored.chunk.text.split()) for hit in hits]
     return tuple(
         SavedHit(
             source=hit.stored.source,
             spans=hit.stored.chunk.spans,
-            words=len(hit.stored.chunk.text.split()),
+            words=words,
             score=hit.score,
-            text=hit.stored.chunk.text if hit.rank <= SHOWN else "",
+            text=hit.stored.chunk.text if so_far <= kept else "",
         )
-        for hit in hits
+        for hit, words, so_far in zip(hits, lengths, itertools.accumulate(lengths), strict=True)
     )

@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from html import escape
 
+from eval.compare import Moved
 from eval.matching import holds
 from eval.runs import Row
 from eval.scoring import Scores, failed, piece_ranks
 
+_READ = 5  # hits whose words stand on the page
 _SHOWN = ("answer_right", "recall@750", "citation_recall", "citation_precision", "sentences_supported", "mrr")
 
 
-def card(row: Row, scores: Scores) -> str:
-    """Return a case as a block that opens: the question as its title, the rest inside."""
+def card(row: Row, scores: Scores, moved: Moved | None = None, before: Row | None = None) -> str:
+    """Return a case as a block that opens: the question as its title, the rest inside.
+
+    ``moved`` says what came out otherwise than in the run before, where it did, and ``before`` is its row there.
+    """
     case = row.placed.case
     mark = '<span class="bad">Wrong</span>' if failed(scores) else '<span class="good">Right</span>'
     title = f"{mark} <strong>{escape(case.question)}</strong> <span class='soft'>{escape(case.id)}</span>"
@@ -20,6 +25,7 @@ def card(row: Row, scores: Scores) -> str:
         f"<h4>Expected: {escape(case.status.value.replace('_', ' '))}</h4><p>{escape(case.answer)}</p>",
         _points(row),
         f"<h4>Answer: {escape(row.status.replace('_', ' '))}</h4><p>{_lines(row.error or row.text)}</p>",
+        _since(moved, before),
         _citations(row),
         _evidence(row),
         _hits(row),
@@ -48,6 +54,14 @@ def _points(row: Row) -> str:
     return f"<h4>Points of a right answer</h4><ul>{''.join(lines)}</ul>" if lines else ""
 
 
+def _since(moved: Moved | None, before: Row | None) -> str:
+    if moved is None or before is None:
+        return ""
+    better = '<span class="good">Better</span>' if moved.better else '<span class="bad">Worse</span>'
+    was = "" if before.text == moved.row.text else f"<p>It was: {_lines(before.error or before.text)}</p>"
+    return f"<h4>Since the run before: {better}</h4><p>{escape('; '.join(moved.why))}</p>{was}"
+
+
 def _citations(row: Row) -> str:
     lines = (
         f"<li>[{one.label}] <q>{escape(one.quote)}</q> <span class='soft'>{escape(one.source)}, {one.start} to "
@@ -71,7 +85,7 @@ def _evidence(row: Row) -> str:
 def _hits(row: Row) -> str:
     lines = (
         f"<li>{escape(hit.text)} <span class='soft'>{escape(hit.source)}</span></li>"
-        for hit in row.hits
+        for hit in row.hits[:_READ]
         if hit.text
     )
     return _list("First hits", lines, ordered=True)

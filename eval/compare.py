@@ -1,12 +1,16 @@
 """Two runs side by side: what was won and lost, whether that is more than chance, and which cases moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from statistics import fmean
 
-from eval.intervals import paired
-from eval.measures import MEASURES, Measure
-from eval.runs import Row, Run
+import numpy as np
+
+from eval.figures import TRIED, statistics
+from eval.intervals import paired, paired_statistic
+from eval.measures import BY_NAME, MEASURES, Measure
+from eval.runs import Row, Run, Trial
 from eval.scoring import Scores, best_ranking, score
 
 _SAME = 1e-9
@@ -31,6 +35,11 @@ class Change:
     won: int
     lost: int
     same: int
+
+    @property
+    def n(self) -> int:
+        """How many cases both runs have it for."""
+        return self.won + self.lost + self.same
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,17 @@ def compare(before: Run, after: Run) -> Comparison:
     common = sorted(set(old) & set(new))
     kept = [case for case in common if old[case].placed.case == new[case].placed.case]
     scores_old, scores_new = score(before.rows), score(after.rows)
-    changes = (_change(measure, kept, scores_old, scores_new) for measure in MEASURES)
+    changes = (
+        *(
+            _change(measure, _named(measure, kept, scores_old), _named(measure, kept, scores_new))
+            for measure in MEASURES
+        ),
+        *_overall([old[case] for case in kept], [new[case] for case in kept], scores_old, scores_new),
+        *(
+            _change(BY_NAME[name], _tried(before.trials, kinds), _tried(after.trials, kinds))
+            for name, kinds in TRIED.items()
+        ),
+    )
     moved = (_moved(old[case], new[case], scores_old[case], scores_new[case]) for case in kept)
     return Comparison(
         changes=tuple(change for change in changes if change is not None),
@@ -71,22 +90,42 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
-def _change(
-    measure: Measure, cases: Sequence[str], old: Mapping[str, Scores], new: Mapping[str, Scores]
-) -> Change | None:
-    both = [(old[case][measure.name], new[case][measure.name]) for case in cases if _has(measure, case, old, new)]
-    if not both:
+def _change(measure: Measure, before: Mapping[str, float], after: Mapping[str, float]) -> Change | None:
+    """Compare values by case (or statement), over those that both runs have."""
+    common = [(value, after[key]) for key, value in before.items() if key in after]
+    if not common:
         return None
-    first, second = [pair[0] for pair in both], [pair[1] for pair in both]
+    first, second = [pair[0] for pair in common], [pair[1] for pair in common]
     _, low, high, chance = paired(first, second)
+    won, lost = _moves(measure, first, second)
+    return Change(measure, fmean(first), fmean(second), low, high, chance, won, lost, len(common) - won - lost)
+
+
+def _overall(
+    old: Sequence[Row], new: Sequence[Row], scores_old: Mapping[str, Scores], scores_new: Mapping[str, Scores]
+) -> Iterator[Change]:
+    """Compare the figures that are no mean over cases, so that no case can be said to have won or lost them."""
+    before, after = statistics(old, scores_old), statistics(new, scores_new)
+    for name in before.keys() & after.keys():
+        (count, first), (again, second) = before[name], after[name]
+        at = np.arange(count)
+        if count and count == again and not isnan(first(at) + second(at)):
+            seen, low, high, chance = paired_statistic(count, first, second)
+            yield Change(BY_NAME[name], first(at), first(at) + seen, low, high, chance, 0, 0, count)
+
+
+def _named(measure: Measure, cases: Iterable[str], scores: Mapping[str, Scores]) -> dict[str, float]:
+    return {case: scores[case][measure.name] for case in cases if measure.name in scores[case]}
+
+
+def _tried(trials: Sequence[Trial], kinds: Collection[str]) -> dict[str, float]:
+    return {f"{one.kind} {one.said}": float(one.doubted) for one in trials if one.kind in kinds}
+
+
+def _moves(measure: Measure, before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
     sign = -1 if measure.lower_is_better else 1
-    gains = [sign * (after - before) for before, after in both]
-    won, lost = sum(gain > _SAME for gain in gains), sum(gain < -_SAME for gain in gains)
-    return Change(measure, fmean(first), fmean(second), low, high, chance, won, lost, len(both) - won - lost)
-
-
-def _has(measure: Measure, case: str, old: Mapping[str, Scores], new: Mapping[str, Scores]) -> bool:
-    return measure.name in old[case] and measure.name in new[case]
+    gains = [sign * (second - first) for first, second in zip(before, after, strict=True)]
+    return sum(gain > _SAME for gain in gains), sum(gain < -_SAME for gain in gains)
 
 
 def _moved(old: Row, new: Row, before: Scores, after: Scores) -> Moved | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 from statistics import fmean
 
@@ -11,13 +12,13 @@ from numpy.typing import NDArray
 from assistant.records import Status
 from eval import abstention, metrics
 from eval.intervals import interval, mean_interval
-from eval.measures import MEASURES, SLICED
+from eval.measures import BY_NAME, MEASURES, SLICED
 from eval.promises import f1
-from eval.runs import Promise, Row, Trial
+from eval.runs import Promise, Row, Run, Trial
 from eval.scoring import Scores, score
 
 # Which trials of the checkers each figure is about.
-_TRIED = {
+TRIED = {
     "caught_figures": ("figure",),
     "caught_dates": ("date",),
     "caught_names": ("name",),
@@ -44,6 +45,12 @@ class Figure:
     n: int
     part: str = ""
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The value and the interval with as many digits as the measure is worth."""
+        digits = BY_NAME[self.name].digits if self.name in BY_NAME else 3
+        return f"{self.value:.{digits}f}", f"{self.low:.{digits}f} to {self.high:.{digits}f}"
+
 
 def figures(
     rows: Sequence[Row], trials: Sequence[Trial] = (), promises: Sequence[Promise] = ()
@@ -58,6 +65,11 @@ def figures(
     for part, members in slices(rows).items():
         found += [*_means(members, scored, SLICED, part), *_overall(members, scored, part, SLICED)]
     return tuple(found)
+
+
+def of_run(run: Run) -> tuple[Figure, ...]:
+    """Return the figures of a whole run, see ``figures``."""
+    return figures(run.rows, run.trials, run.promises)
 
 
 def slices(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -75,10 +87,40 @@ def risk_curve(rows: Sequence[Row]) -> tuple[tuple[float, float], ...]:
     return abstention.risk_coverage([sure for sure, _, _ in judged], [right for _, right, _ in judged])
 
 
-def times(rows: Sequence[Row]) -> tuple[float, float]:
-    """Return the median and the 95th percentile of the milliseconds that an answer took."""
-    taken = [row.elapsed_ms for row in rows if row.status != "error"]
-    return (metrics.percentile(taken, 0.5), metrics.percentile(taken, 0.95)) if taken else (0.0, 0.0)
+def times(rows: Sequence[Row]) -> tuple[Figure, ...]:
+    """Return the median and the 95th percentile of the milliseconds that an answer took.
+
+    They are kept apart from ``figures``: no two runs take the same time.
+    """
+    taken = np.array([row.elapsed_ms for row in rows if row.status != "error"])
+    if not taken.size:
+        return ()
+    found = []
+    for name, share in (("time_median", 0.5), ("time_p95", 0.95)):
+        of = partial(_percentile, taken, share)
+        found.append(Figure(name, of(np.arange(taken.size)), *interval(taken.size, of), taken.size))
+    return tuple(found)
+
+
+def statistics(rows: Sequence[Row], scored: Mapping[str, Scores]) -> dict[str, tuple[int, Statistic]]:
+    """Return the figures that are no mean over cases, by name: of how many cases, and what works them out."""
+    own = [scored[row.placed.case.id] for row in rows if row.placed.case.status is not Status.CLARIFY]
+    answerable = np.array(["answered" in one for one in own])
+    right = np.array([one.get("answered", one.get("refused")) == 1.0 for one in own])
+    judged = _judged(rows, scored)
+    found: dict[str, tuple[int, Statistic]] = {
+        "refusal_balanced": (
+            len(own),
+            lambda at: abstention.balanced_accuracy(right[at][answerable[at]], right[at][~answerable[at]]),
+        )
+    }
+    if judged:
+        found |= _of_confidence(*(np.array(column) for column in zip(*judged, strict=True)))
+    return found
+
+
+def _percentile(values: NDArray[np.float64], share: float, at: NDArray[np.int64]) -> float:
+    return metrics.percentile(values[at].tolist(), share)
 
 
 def _means(rows: Sequence[Row], scored: Mapping[str, Scores], names: Sequence[str], part: str) -> Iterable[Figure]:
@@ -90,7 +132,7 @@ def _means(rows: Sequence[Row], scored: Mapping[str, Scores], names: Sequence[st
 
 def _checked(trials: Sequence[Trial]) -> Iterable[Figure]:
     """How well the checkers tell bad statements and quotes from good ones."""
-    for name, kinds in _TRIED.items():
+    for name, kinds in TRIED.items():
         doubted = [float(one.doubted) for one in trials if one.kind in kinds]
         if doubted:
             yield Figure(name, fmean(doubted), *mean_interval(doubted), len(doubted))
@@ -121,19 +163,7 @@ def _overall(
     rows: Sequence[Row], scored: Mapping[str, Scores], part: str, names: Sequence[str] | None = None
 ) -> Iterable[Figure]:
     """Figures that are no mean over cases: those that weigh answerable against unanswerable ones."""
-    own = [scored[row.placed.case.id] for row in rows if row.placed.case.status is not Status.CLARIFY]
-    answerable = np.array(["answered" in one for one in own])
-    right = np.array([one.get("answered", one.get("refused")) == 1.0 for one in own])
-    judged = _judged(rows, scored)
-    statistics: dict[str, tuple[int, Statistic]] = {
-        "refusal_balanced": (
-            len(own),
-            lambda at: abstention.balanced_accuracy(right[at][answerable[at]], right[at][~answerable[at]]),
-        )
-    }
-    if judged:
-        statistics |= _of_confidence(*(np.array(column) for column in zip(*judged, strict=True)))
-    for name, (count, statistic) in statistics.items():
+    for name, (count, statistic) in statistics(rows, scored).items():
         if count and (names is None or name in names):
             value = statistic(np.arange(count))
             if not isnan(value):

@@ -4,6 +4,7 @@ Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapters 13 (perc
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,13 +53,23 @@ def paired(before: Sequence[float], after: Sequence[float]) -> tuple[float, floa
         msg = "a paired comparison needs the same cases, at least one, on both sides"
         raise ValueError(msg)
     difference = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
-    seen = float(difference.mean())
-    drawn = difference[_resamples(len(difference))].mean(axis=1)
+    return _change(float(difference.mean()), difference[_resamples(len(difference))].mean(axis=1))
+
+
+def paired_statistic(count: int, before: Statistic, after: Statistic) -> tuple[float, float, float, float]:
+    """Compare two runs of the same ``count`` cases by any statistic of them; see ``interval`` and ``paired``."""
+    drawn = np.array([after(indices) - before(indices) for indices in _resamples(count)])
+    everything = np.arange(count)
+    return _change(after(everything) - before(everything), drawn[~np.isnan(drawn)])
+
+
+def _change(seen: float, drawn: NDArray[np.float64]) -> tuple[float, float, float, float]:
     low, high = _bounds(drawn)
     extreme = int((np.abs(drawn - seen) >= abs(seen) - 1e-12).sum())
     return seen, low, high, (extreme + 1) / (len(drawn) + 1)
 
 
+@lru_cache(maxsize=4)
 def _resamples(count: int) -> NDArray[np.int64]:
     return np.random.default_rng(SEED).integers(0, count, size=(RESAMPLES, count))
 

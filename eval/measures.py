@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure's name, its words on a page, and its good direction."""
+    """A figure's name, its words on a page, its good direction, and how many digits it is worth."""
 
     name: str
     label: str
     says: str
     lower_is_better: bool = False
     headline: bool = False
+    digits: int = 3
 
 
 MEASURES = (
@@ -110,6 +111,9 @@ MEASURES = (
     Measure("stable_status", "Same decision in other words", "the same question reworded has the same status"),
     Measure("stable_answer", "Same evidence in other words", "the same question reworded cites a common place"),
     Measure("repeatable", "Same answer twice", "asking again gives the same, to the letter"),
+    Measure(
+        "order_kept", "Same answer in any order", "papers read in the other order give the same answer and ranking"
+    ),
     Measure("errors", "Questions that broke", "the assistant raised an error", lower_is_better=True),
     Measure("caught_figures", "Changed figures caught", "doubts of a paper's words with a figure changed"),
     Measure("caught_dates", "Changed dates caught", "doubts of a paper's words with a date changed"),
@@ -145,8 +149,31 @@ MEASURES = (
     Measure("commitment_owners", "Owners right", "the owner shares a word with the one labelled"),
     Measure("commitment_dues", "Due months right", "the due date lies in the month labelled"),
     Measure("intentions_found", "Intentions found", "share of the labelled firm intentions that are found"),
-    Measure("answer_words", "Words of an answer", "mean length of an answer", lower_is_better=True),
+    Measure("judge_read", "Verdicts that can be read", "the judge replied in the form that was asked for"),
+    Measure("judge_faithful", "Faithful, says the judge", "every statement follows from the quotes"),
+    Measure(
+        "judge_faithful_agrees", "Judge and checker agree", "the same verdict as supported sentences and figures"
+    ),
+    Measure("judge_faithful_kappa", "The same beyond chance", "Cohen's kappa of these two verdicts"),
+    Measure("judge_match", "Right, says the judge", "the answer tells what the right answer tells"),
+    Measure("judge_match_agrees", "Judge and points agree", "the same verdict as every point being held"),
+    Measure("judge_match_kappa", "The same beyond chance", "Cohen's kappa of these two verdicts"),
+    Measure("answer_words", "Words of an answer", "mean length of an answer", lower_is_better=True, digits=0),
+    Measure(
+        "time_median",
+        "Time of an answer",
+        "milliseconds that half of the answers took",
+        lower_is_better=True,
+        digits=0,
+    ),
+    Measure(
+        "time_p95",
+        "Time of a slow answer",
+        "milliseconds that 95 of 100 answers took",
+        lower_is_better=True,
+        digits=0,
+    ),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
 HEADLINES = tuple(measure.name for measure in MEASURES if measure.headline)
-SLICED = (*HEADLINES, "clean", "answered", "refused")
+SLICED = (*HEADLINES, "clean", "answered", "refused", "stable_status", "stable_answer")

@@ -4,36 +4,33 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from corpus.errors import MinutebookError
 from eval.figures import Figure
 from eval.measures import BY_NAME, HEADLINES
 
-BEGIN, END = "<!-- figures begin -->", "<!-- figures end -->"
-
 
 def markdown(figures: Sequence[Figure]) -> str:
-    """Return the headline figures over all cases as a Markdown table."""
-    shown = {one.name: one for one in figures if not one.part}
+    """Return all figures as Markdown: the headlines, then the others over all cases, then slice by slice."""
+    whole = [one for one in figures if not one.part]
+    headlines = sorted((one for one in whole if one.name in HEADLINES), key=lambda one: HEADLINES.index(one.name))
+    parts = {
+        "Headline figures": headlines,
+        "Other figures": [one for one in whole if one.name not in HEADLINES],
+        **{
+            part: [one for one in figures if one.part == part]
+            for part in dict.fromkeys(one.part for one in figures)
+            if part
+        },
+    }
+    return "\n".join(f"## {title}\n\n{_table(shown)}" for title, shown in parts.items() if shown)
+
+
+def _table(shown: Iterable[Figure]) -> str:
     lines = ["| figure | value | 95 % interval | n |", "|---|---|---|---|"]
-    for name in HEADLINES:
-        one = shown.get(name)
-        if one is not None:
-            what = f"{BY_NAME[name].label}: {BY_NAME[name].says}"
-            lines.append(f"| {what} | {one.value:.2f} | {one.low:.2f} to {one.high:.2f} | {one.n} |")
+    for one in shown:
+        value, interval = one.words
+        measure = BY_NAME[one.name]
+        lines.append(f"| {measure.label}: {measure.says} | {value} | {interval} | {one.n} |")
     return "\n".join(lines) + "\n"
-
-
-def into(page: str, words: str) -> str:
-    """Return a page with the words between its two marks replaced.
-
-    Raises MinutebookError where the page does not hold both marks.
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        msg = f"The page has no place for the figures; put {BEGIN} and {END} on lines of their own."
-        raise MinutebookError(msg)
-    return f"{before}{BEGIN}\n{words}{END}{after}"
 
 
 def table(figures: Iterable[Figure]) -> str:

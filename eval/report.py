@@ -10,8 +10,8 @@ from string import Template
 
 from eval import plots
 from eval.case_cards import card
-from eval.compare import Comparison
-from eval.figures import Figure, figures, risk_curve, times
+from eval.compare import Comparison, compare
+from eval.figures import Figure, of_run, risk_curve, times
 from eval.measures import BY_NAME, HEADLINES
 from eval.runs import Run
 from eval.scoring import failed, score
@@ -21,9 +21,10 @@ _PAGE = Path(__file__).parent / "page"
 _SLICED = ("recall@750", "answer_right", "citation_recall")
 
 
-def render(run: Run, since: Comparison | None = None, *, show_held: bool = False) -> str:
-    """Return the report of a run as a web page; ``since`` is its comparison with the run before."""
-    found = figures(run.rows, run.trials, run.promises)
+def render(run: Run, before: Run | None = None, *, show_held: bool = False) -> str:
+    """Return the report of a run as a web page, compared with the run ``before`` where there is one."""
+    found = of_run(run)
+    since = compare(before, run) if before else None
     curve = risk_curve(run.rows)
     return Template((_PAGE / "report.html").read_text(encoding="utf-8")).substitute(
         name=escape(run.header.name),
@@ -32,24 +33,25 @@ def render(run: Run, since: Comparison | None = None, *, show_held: bool = False
         facts=_facts(run),
         headline=_headline(found, since),
         since=_since(since, show_held=show_held),
-        cases=_cases(run, show_held=show_held),
+        cases=_cases(run, before, since, show_held=show_held),
         slices=_slices(found),
         confidence=_confidence(curve),
-        all=_table([one for one in found if not one.part]) + _table([one for one in found if one.part]),
+        all=_table([*(one for one in found if not one.part), *times(run.rows)])
+        + _table([one for one in found if one.part]),
     )
 
 
 def _facts(run: Run) -> str:
     header, cases = run.header, [row.placed.case for row in run.rows]
-    middle, most = times(run.rows)
     facts = {
         "Run": f"{header.name}, started {header.started}",
         "Cases": f"{len(cases)}, of which {sum(case.held for case in cases)} held back from tuning",
         "Commit": header.commit or "not known",
-        "Model": header.model,
+        "Model": header.model + (f", reranked by {header.reranker}" if header.reranker else ""),
+        "Answers": f"written by {header.writer}" if header.writer else "the papers' own sentences",
         "Papers, cases, settings": f"{header.papers}, {header.cases}, {header.settings}",
         "Versions": ", ".join(f"{name} {version}" for name, version in header.versions.items()),
-        "Time": f"{middle:.0f} ms an answer (median), {most:.0f} ms (95 of 100), {header.seconds:.0f} s in all",
+        "Time": f"{header.seconds:.0f} s for all cases",
     }
     rows = (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     return f'<dl class="facts">{"".join(rows)}</dl>'
@@ -78,12 +80,7 @@ def _table(shown: Sequence[Figure], since: Comparison | None = None) -> str:
         change = changes.get(one.name)
         told = f"{change.after - change.before:+.3f}" if change else ""
         cells = [measure.label, *([one.part] if sliced else []), measure.says]
-        figures_told = [
-            f"{one.value:.3f}",
-            f"{one.low:.3f} to {one.high:.3f}",
-            str(one.n),
-            *([told] if changes else []),
-        ]
+        figures_told = [*one.words, str(one.n), *([told] if changes else [])]
         lines.append(
             "<tr>"
             + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
@@ -114,8 +111,10 @@ def _since(since: Comparison | None, *, show_held: bool) -> str:
     return f'<section aria-labelledby="since"><h2 id="since">Since the run before</h2>{moved}{more}</section>'
 
 
-def _cases(run: Run, *, show_held: bool) -> str:
+def _cases(run: Run, before: Run | None, since: Comparison | None, *, show_held: bool) -> str:
     scores = score(run.rows)
+    moved = {one.row.placed.case.id: one for one in since.moved} if since else {}
+    earlier = {row.placed.case.id: row for row in before.rows} if before else {}
     shown = [row for row in run.rows if show_held or not row.placed.case.held]
     ordered = sorted(shown, key=lambda row: (not failed(scores[row.placed.case.id]), row.placed.case.id))
     wrong = sum(failed(scores[row.placed.case.id]) for row in shown)
@@ -125,7 +124,15 @@ def _cases(run: Run, *, show_held: bool) -> str:
         '<p class="search"><label for="find">Find cases</label><br>'
         '<input id="find" type="search" autocomplete="off"> <span id="found" role="status"></span></p>'
     )
-    return intro + search + "".join(card(row, scores[row.placed.case.id]) for row in ordered)
+    return (
+        intro
+        + search
+        + "".join(
+            card(row, scores[name], moved.get(name), earlier.get(name))
+            for row in ordered
+            for name in (row.placed.case.id,)
+        )
+    )
 
 
 def _slices(found: Sequence[Figure]) -> str:

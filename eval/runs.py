@@ -24,7 +24,7 @@ class _Saved(BaseModel):
 
 
 class SavedHit(_Saved):
-    """A retrieved chunk: where it stands, how many words it has, and its text where it ranks among the first."""
+    """A retrieved chunk: where it stands, how many words it has, and its text as far as 1,500 words go."""
 
     source: str
     spans: tuple[Span, ...]
@@ -49,8 +49,9 @@ class Row(_Saved):
     """One case and what came of it.
 
     ``status`` is the answer's, or "error" with the reason in ``error``. ``again`` says that asking a second time
-    gave the same, None where it was asked only once. For a follow-up ``alone`` holds the hits of its last turn
-    without the conversation and ``standalone`` those of the question as the case says it in full.
+    gave the same, ``reordered`` that papers read in another order did, None where that was not tried. For a
+    follow-up ``alone`` holds the hits of its last turn without the conversation and ``standalone`` those of the
+    question as the case says it in full.
     """
 
     placed: PlacedCase
@@ -63,6 +64,7 @@ class Row(_Saved):
     standalone: tuple[SavedHit, ...] | None = None
     confidence: float | None = None
     again: bool | None = None
+    reordered: bool | None = None
     error: str | None = None
     elapsed_ms: float = 0.0
 
@@ -90,7 +92,11 @@ class Promise(_Saved):
 
 
 class Header(_Saved):
-    """What was run, when, and with what."""
+    """What was run, when, and with what.
+
+    ``settings``, ``papers`` and ``cases`` are digests; ``model`` embeds, ``reranker`` reads the best hits again,
+    ``writer`` writes the answers, the latter two "" where there is none.
+    """
 
     format: int = FORMAT
     name: str
@@ -101,6 +107,8 @@ class Header(_Saved):
     papers: str = ""
     cases: str = ""
     model: str = ""
+    reranker: str = ""
+    writer: str = ""
     versions: dict[str, str] = {}
 
 

@@ -61,6 +61,8 @@ def _score(row: Row) -> Scores:
     scores = {"errors": float(row.status == "error")}
     if row.again is not None:
         scores["repeatable"] = float(row.again)
+    if row.reordered is not None:
+        scores["order_kept"] = float(row.reordered)
     if case.never:
         scores["clean"] = float(not any(holds(row.text, wrong) for wrong in case.never))
     if case.status is Status.NOT_FOUND:

@@ -11,6 +11,7 @@ from pathlib import Path
 import corpus
 import indexes
 from assistant.building import Assistant
+from assistant.settings import Settings
 from corpus.errors import MinutebookError
 from corpus.parsing import parse
 from corpus.reading.files import READABLE, read
@@ -31,7 +32,7 @@ def read_papers(folder: Path) -> dict[str, Document]:
 
     Raises MinutebookError where the folder holds none, or one cannot be read: a suite needs all its papers.
     """
-    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in READABLE)
+    files = _papers(folder)
     if not files:
         msg = f"No papers were found in {folder}; name the folder that the cases are about."
         raise MinutebookError(msg)
@@ -39,16 +40,22 @@ def read_papers(folder: Path) -> dict[str, Document]:
     return {source: parse(read(file, source)) for file, source in named}
 
 
-def index(assistant: Assistant, folder: Path, done: Callable[[], None] = lambda: None) -> None:
+def index(
+    assistant: Assistant, folder: Path, done: Callable[[], None] = lambda: None, *, backwards: bool = False
+) -> None:
     """Bring an assistant's index to exactly the papers of a folder; unchanged papers cost nothing.
 
+    ``backwards`` has them read one by one, the last first, to see whether their order matters.
     Raises MinutebookError where a paper cannot be indexed.
     """
-    for report in assistant.ingest([folder], prune=True):
-        if report.outcome is Outcome.FAILED:
-            msg = f"{report.source} could not be indexed ({report.reason}); a suite needs all its papers."
-            raise MinutebookError(msg)
-        done()
+    papers = sorted(_papers(folder), reverse=True) if backwards else []
+    for batch, prune in (*(([paper], False) for paper in papers), ([folder], True)):
+        for report in assistant.ingest(batch, prune=prune):
+            if report.outcome is Outcome.FAILED:
+                msg = f"{report.source} could not be indexed ({report.reason}); a suite needs all its papers."
+                raise MinutebookError(msg)
+            if not (backwards and prune):  # they were told of one by one
+                done()
 
 
 def fresh_folder(folder: Path) -> Path:
@@ -71,14 +78,16 @@ def run(
     assistant: Assistant,
     name: str,
     done: Callable[[], None] = lambda: None,
+    reordered: Assistant | None = None,
 ) -> Run:
     """Ask every case over indexed papers; ``done`` is called after each.
 
+    ``reordered`` is an assistant that read the same papers in another order; every eighth case is put to it too.
     Raises CaseError where a case does not match the papers.
     """
     placed = place(cases, papers)
     started, clock = datetime.now(UTC), time.perf_counter()
-    rows = ask_all(placed, assistant, papers, done)
+    rows = ask_all(placed, assistant, papers, done, reordered)
     checked = trials(placed, papers)
     settings = assistant.settings.model_dump_json(exclude={"data", "host", "port", "llm_key"})
     header = Header(
@@ -90,9 +99,15 @@ def run(
         papers=_hash(f"{source} {document.source.sha256}" for source, document in sorted(papers.items())),
         cases=_hash(case.model_dump_json() for case in cases),
         model=assistant.embedder.name,
+        reranker=assistant.settings.reranker or "",
+        writer=_writer(assistant.settings),
         versions=versions(),
     )
     return Run(header=header, rows=rows, trials=checked, promises=promises(papers))
+
+
+def _papers(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.suffix.lower() in READABLE)
 
 
 def versions() -> dict[str, str]:
@@ -104,6 +119,10 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
+
+
+def _writer(settings: Settings) -> str:
+    return settings.llm_model or (settings.llm_file.name if settings.llm_file else "")
 
 
 def _code() -> list[Path]:

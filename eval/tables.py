@@ -19,16 +19,10 @@ def of_figures(figures: Iterable[Figure]) -> Table:
             known = BY_NAME.get(figure.name)
             table.add_row(
                 f"{known.label} ({figure.name})" if known else figure.name,
-                f"{figure.value:.3f}",
-                f"{figure.low:.3f} to {figure.high:.3f}",
+                *figure.words,
                 f"{figure.n}",
             )
     return table
-
-
-def of_times(times: tuple[float, float], seconds: float) -> Text:
-    """Return how long answers took; apart from the figures, since no two runs take the same time."""
-    return Text(f"An answer took {times[0]:.0f} ms (median), {times[1]:.0f} ms (95 of 100); all {seconds:.0f} s")
 
 
 def of_changes(changes: Iterable[Change]) -> Table:
@@ -38,6 +32,7 @@ def of_changes(changes: Iterable[Change]) -> Table:
         "before",
         "after",
         "change (95 %)",
+        "n",
         "won",
         "lost",
         "same",
@@ -52,6 +47,7 @@ def of_changes(changes: Iterable[Change]) -> Table:
             f"{one.before:.3f}",
             f"{one.after:.3f}",
             f"{one.after - one.before:+.3f} ({one.low:+.3f} to {one.high:+.3f}){star}",
+            f"{one.n}",
             f"{one.won}",
             f"{one.lost}",
             f"{one.same}",

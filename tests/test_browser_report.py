@@ -8,7 +8,6 @@ from chromium import IN_BROWSER, violations
 from playwright.sync_api import Browser, Page, expect
 from test_eval_report import RUN, run_of
 
-from eval.compare import compare
 from eval.report import render
 
 pytestmark = IN_BROWSER
@@ -18,7 +17,7 @@ pytestmark = IN_BROWSER
 def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     better = run_of(better=True)
     file = tmp_path / "report.html"
-    file.write_text(render(better, compare(RUN, better)), encoding="utf-8")
+    file.write_text(render(better, RUN), encoding="utf-8")
     width, height = request.param
     asked: list[str] = []
     shown = browser.new_page(viewport={"width": width, "height": height})

@@ -155,13 +155,17 @@ def test_slices_are_by_type_turn_set_form_paper_body_and_tag() -> None:
 def test_an_error_is_counted_and_answers_nothing() -> None:
     measured = named(figures(ask_all(placed(case("a", 0)), FakeAssistant({}), PAPERS)))
     assert (measured["errors"], measured["answered"], measured["recall@750"]) == (1.0, 0.0, 0.0)
-    assert times(ask_all(placed(case("a", 0)), FakeAssistant({}), PAPERS)) == (0.0, 0.0)
+    assert times(ask_all(placed(case("a", 0)), FakeAssistant({}), PAPERS)) == ()
 
 
 def test_times_are_percentiles() -> None:
     row = rows_of((case("a", 0), answer(0)))[0]
     rows = [row.model_copy(update={"elapsed_ms": float(number)}) for number in range(1, 21)]
-    assert times(rows) == (10.0, 19.0)
+    middle, most = times(rows)
+    assert (middle.name, middle.value, middle.n) == ("time_median", 10.0, 20)
+    assert (most.name, most.value, most.n) == ("time_p95", 19.0, 20)
+    assert middle.low < 10.0 < middle.high
+    assert most.words[0] == "19"
 
 
 def test_every_figure_has_its_words_and_an_interval_around_it() -> None:

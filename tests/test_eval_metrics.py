@@ -1,9 +1,11 @@
 import math
 from itertools import pairwise
 
+import ir_measures
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ir_measures import RR, R, Success, nDCG
 
 from corpus.records import Span
 from eval.metrics import (
@@ -153,3 +155,25 @@ def test_percentile_is_the_nearest_rank() -> None:
     assert percentile([3.0], 0.95) == 3.0
     with pytest.raises(ValueError, match="at least one"):
         percentile([], 0.5)
+
+
+NAMES = st.lists(st.sampled_from([f"{kind}{n}" for kind in "ex" for n in range(1, 9)]), unique=True, min_size=1)
+
+
+@given(NAMES, st.sets(st.sampled_from([f"e{n}" for n in range(1, 9)]), min_size=1), st.integers(1, 12))
+def test_measures_of_a_ranking_are_those_of_ir_measures(
+    ranking: list[str], relevant: set[str], depth: int
+) -> None:
+    measures = (Success @ depth, R @ depth, nDCG @ depth, RR)
+    theirs = ir_measures.calc_aggregate(
+        measures,
+        [ir_measures.Qrel("q", name, 1) for name in sorted(relevant)],
+        [ir_measures.ScoredDoc("q", name, 1 / rank) for rank, name in enumerate(ranking, 1)],
+    )
+    ours = (
+        hit_at(ranking, relevant, depth),
+        recall_at(ranking, relevant, depth),
+        ndcg_at(ranking, relevant, depth),
+        reciprocal_rank(ranking, relevant),
+    )
+    assert ours == pytest.approx([theirs[measure] for measure in measures])

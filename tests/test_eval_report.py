@@ -3,17 +3,16 @@ import io
 from pathlib import Path
 
 import pytest
-from eval_fixtures import PAPERS, FakeAssistant, answer, case, placed, refusal
+from eval_fixtures import LINES, PAPERS, FakeAssistant, answer, case, placed, refusal
 
-from corpus.errors import MinutebookError
 from eval.__main__ import main
 from eval.asking import ask_all
-from eval.compare import compare
-from eval.figures import Figure, figures
-from eval.plain import BEGIN, END, into, markdown, table
+from eval.figures import Figure, figures, times
+from eval.plain import markdown, table
 from eval.plots import curve, intervals
 from eval.report import render
 from eval.runs import Header, Run, save
+from eval.section import BEGIN, END
 
 CASES = (
     case("right", 0, turns=["how many <b>wardens</b>?"]),
@@ -78,11 +77,15 @@ def test_the_page_needs_nothing_from_outside() -> None:
 
 
 def test_what_changed_since_the_run_before_is_told() -> None:
-    page = render(run_of(better=True), compare(RUN, run_of(better=True)))
+    page = render(run_of(better=True), RUN)
     assert '<span class="good">Better</span>: wrong, what about wrong?' in page
     assert "1 held cases moved too." in page
     assert "+0.500" in page
-    assert "No case that may be shown moved." in render(RUN, compare(RUN, RUN))
+    card = page[page.index("what about wrong?", page.index('id="cases"')) :]
+    card = card[: card.index("</details>")]
+    assert 'Since the run before: <span class="good">Better</span>' in card
+    assert f"It was: {LINES[4]} [1]" in card
+    assert "No case that may be shown moved." in render(RUN, RUN)
 
 
 def test_without_confidence_there_is_no_curve() -> None:
@@ -99,23 +102,19 @@ def test_plots_stay_within_their_frame_and_name_themselves() -> None:
     assert 'points="60.0,230.0 580.0,10.0"' in curve(((0.0, 0.0), (1.0, 1.0)), "t", "x", "y")
 
 
-def test_markdown_holds_the_headlines_and_csv_every_figure() -> None:
-    found = figures(RUN.rows)
+def test_markdown_and_csv_hold_every_figure_with_its_interval_and_n() -> None:
+    found = (*figures(RUN.rows), *times(RUN.rows))
     lines = markdown(found).splitlines()
-    assert lines[0] == "| figure | value | 95 % interval | n |"
+    assert lines[0] == "## Headline figures"
+    assert "## type: fact" in lines
     right = next(line for line in lines if line.startswith("| Answer holds every point"))
     # of the four answerable ones, "wrong" and "kept" quote the wrong line
-    assert "| 0.50 |" in right
+    assert "| 0.500 |" in right
     assert right.endswith("| 4 |")
+    assert sum(line.startswith("| ") and not line.startswith("| figure") for line in lines) == len(found)
     rows = list(csv.DictReader(io.StringIO(table(found))))
     assert len(rows) == len(found)
     assert {"figure": "errors", "slice": "", "value": "0.0", "low": "0.0", "high": "0.0", "n": "5"} in rows
-
-
-def test_a_page_gets_its_figures_between_the_marks() -> None:
-    assert into(f"a\n{BEGIN}\nold\n{END}\nb", "new\n") == f"a\n{BEGIN}\nnew\n{END}\nb"
-    with pytest.raises(MinutebookError, match="no place for the figures"):
-        into("a page", "new")
 
 
 def test_the_command_writes_each_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,8 +129,8 @@ def test_the_command_writes_each_form(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["report", "--data", str(tmp_path), "--format", "csv"]) == 0
     assert main(["report", "--data", str(tmp_path), "--into", str(page)]) == 0
     assert "Since the run before" in (tmp_path / "runs" / "2.html").read_text(encoding="utf-8")
-    assert (tmp_path / "x").read_text(encoding="utf-8") == markdown(figures(RUN.rows))
+    assert (tmp_path / "x").read_text(encoding="utf-8") == markdown((*figures(RUN.rows), *times(RUN.rows)))
     assert (tmp_path / "runs" / "2.csv").is_file()
-    assert "| Evidence cited" in page.read_text(encoding="utf-8")
+    assert "likely range" in page.read_text(encoding="utf-8")
     assert main(["report", "--data", str(tmp_path / "none")]) == 1
     assert "no run to report on" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from eval_fixtures import LINES, PAPERS, FakeAssistant, answer, case, hits, plac
 
 from assistant.records import Turn
 from corpus.errors import MinutebookError
-from eval.asking import SHOWN, ask_all
+from eval.asking import KEPT, ask_all
 from eval.runs import Header, Run, load, save
 from indexes.records import Scope
 
@@ -31,10 +31,20 @@ def test_a_quote_off_its_place_is_seen() -> None:
     assert not row[0].citations[0].verbatim
 
 
-def test_only_the_first_hits_keep_their_text() -> None:
-    many = replace(answer(0), hits=hits(0, 1, 2, 3, 4, 0, 1))
+def test_only_the_words_that_figures_look_at_are_kept() -> None:
+    length = len(LINES[0].split())
+    fit = KEPT // length
+    many = replace(answer(0), hits=hits(*([0] * (fit + 2))))
     row = ask_all(placed(case("a", 0)), FakeAssistant({"what about a?": many}), PAPERS)[0]
-    assert [bool(hit.text) for hit in row.hits] == [True] * SHOWN + [False] * (7 - SHOWN)
+    assert [bool(hit.text) for hit in row.hits] == [True] * fit + [False] * 2
+
+
+def test_papers_read_in_another_order_should_give_the_same() -> None:
+    asked = {"what about a?": answer(0, confidence=0.9)}
+    same, other = FakeAssistant(asked), FakeAssistant({"what about a?": answer(1)})
+    for reordered, told in ((same, True), (other, False), (None, None)):
+        row = ask_all(placed(case("a", 0)), FakeAssistant(asked), PAPERS, reordered=reordered)[0]
+        assert row.reordered is told
 
 
 def test_a_follow_up_is_asked_with_its_conversation_and_searched_without() -> None:

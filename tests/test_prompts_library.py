@@ -12,7 +12,7 @@ prepare()
 
 
 def test_every_prompt_of_the_package_is_sound() -> None:
-    assert names() == ("answer", "commitment", "condense")
+    assert names() == ("answer", "commitment", "condense", "judge")
     for name in names():
         prompt = load(name)
         said = prompt.fill({variable: f"<{variable}>" for variable in prompt.variables})
@@ -51,7 +51,7 @@ def test_what_is_filled_in_is_what_is_declared() -> None:
         read("good", GOOD).fill({"place": "here"})
     with pytest.raises(PromptError, match="look at weather"):
         read("good", GOOD).fill({"place": "here", "time": "noon", "weather": "rain"})
-    with pytest.raises(PromptError, match=r"choose one of answer, commitment, condense"):
+    with pytest.raises(PromptError, match=r"choose one of answer, commitment, condense, judge"):
         load("nothing")
     assert library.load is load
 

@@ -1,0 +1,145 @@
+"""The suite's own commands: run, compare, gate and report."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant import offline, settings
+from corpus.errors import MinutebookError
+from eval import cases as case_files
+from eval import compare as comparing
+from eval import gate as gating
+from eval import plain, report, runs, section, tables
+from eval.commands.options import (
+    AnyRun,
+    Cases,
+    Data,
+    Form,
+    NewRun,
+    Only,
+    Out,
+    Papers,
+    ShowHeld,
+    Thresholds,
+    Which,
+    folder_of,
+    last,
+    progress,
+    saved,
+    say_written,
+)
+from eval.figures import of_run, times
+
+
+def run_cases(
+    cases: Cases = case_files.CASES,
+    papers: Papers = case_files.PAPERS,
+    data: Data = None,
+    out: Out = None,
+    only: Only = Which.ALL,
+) -> None:
+    """Ask every case, save the run and print its figures."""
+    done, file = _run(cases, papers, data, out, only)
+    console = Console()
+    console.print(tables.of_figures((*of_run(done), *times(done.rows))))
+    console.print(f"The cases took {done.header.seconds:.0f} s. Saved as {file}", soft_wrap=True, highlight=False)
+
+
+def compare_runs(
+    before: Annotated[Path | None, typer.Argument(metavar="[BEFORE]", help="The earlier run.")] = None,
+    after: Annotated[Path | None, typer.Argument(metavar="[AFTER]", help="The later run.")] = None,
+    data: Data = None,
+    show_held: ShowHeld = False,
+) -> None:
+    """Compare two runs case by case; without names, the last two."""
+    if before is None or after is None:
+        known = saved(data)
+        if len(known) < 2:
+            msg = "There are not two runs to compare yet; run `python -m eval run` first, or name two files."
+            raise MinutebookError(msg)
+        before, after = known[-2:]
+    outcome = comparing.compare(runs.load(before), runs.load(after))
+    console = Console()
+    console.print(f"{before.name} against {after.name}", highlight=False)
+    console.print(tables.of_changes(outcome.changes))
+    console.print(tables.of_moved(outcome, show_held=show_held))
+
+
+def hold_against_thresholds(
+    run_file: NewRun = None,
+    thresholds: Thresholds = gating.THRESHOLDS,
+    cases: Cases = case_files.CASES,
+    papers: Papers = case_files.PAPERS,
+    data: Data = None,
+) -> None:
+    """Hold a run against the thresholds; leave with 1 and the failing lines where it falls short."""
+    wanted = gating.load(thresholds)
+    done = runs.load(run_file) if run_file else _run(cases, papers, data, None, Which.ALL)[0]
+    lines = gating.check(wanted, of_run(done))
+    failing = [str(line) for line in lines if not line.passed]
+    failing += gating.fallen(wanted, gating.earlier(thresholds))
+    for line in failing:
+        typer.echo(f"FAILED {line}")
+    typer.echo(f"{sum(line.passed for line in lines)} of {len(lines)} thresholds reached")
+    if failing:
+        raise typer.Exit(1)
+
+
+def report_run(
+    run_file: AnyRun = None,
+    against: Annotated[Path | None, typer.Option("--against", metavar="RUN", help="Run to compare with.")] = None,
+    out: Out = None,
+    form: Annotated[Form, typer.Option("--format", help="Web page, Markdown or CSV.")] = Form.HTML,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="PAGE.md", help='Write "How good is it?" into a page.')
+    ] = None,
+    data: Data = None,
+    show_held: ShowHeld = False,
+) -> None:
+    """Write a run as a page: without a name, the last one, compared with the one before."""
+    if run_file is None:
+        run_file = last(data)
+        against = against or next(iter(saved(data)[-2:-1]), None)
+    done = runs.load(run_file)
+    if into is not None:
+        page = section.into(into.read_text(encoding="utf-8"), section.written(done))
+        into.write_text(page, encoding="utf-8")
+        say_written(into)
+        return
+    if form is Form.HTML:
+        text = report.render(done, runs.load(against) if against else None, show_held=show_held)
+    else:
+        found = (*of_run(done), *times(done.rows))
+        text = plain.markdown(found) if form is Form.MARKDOWN else plain.table(found)
+    file = out or run_file.with_suffix(f".{form.value}")
+    file.write_text(text, encoding="utf-8")
+    say_written(file)
+
+
+def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: Which) -> tuple[runs.Run, Path]:
+    offline.prepare()
+    from assistant.building import build
+    from eval import suite
+
+    chosen = [case for case in case_files.load(cases) if only is Which.ALL or case.held is (only is Which.HELD)]
+    folder = folder_of(data)
+    read = suite.read_papers(papers)
+    case_files.place(chosen, read)  # before the slow part, so that a mistake in a case shows at once
+    assistant = build(settings.load(data=suite.fresh_folder(folder / "index")))
+    reordered = build(settings.load(data=suite.fresh_folder(folder / "reordered")))
+    try:
+        with progress("Papers", 2 * len(read)) as step:
+            suite.index(assistant, papers, step)
+            suite.index(reordered, papers, step, backwards=True)
+        started = datetime.now(UTC)
+        with progress("Cases", len(chosen)) as step:
+            done = suite.run(chosen, read, assistant, f"{started:%Y%m%dT%H%M%S}", step, reordered)
+    finally:
+        assistant.close()
+        reordered.close()
+    file = out or folder / "runs" / f"{done.header.name}.jsonl"
+    runs.save(done, file)
+    return done, file
