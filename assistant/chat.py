@@ -12,9 +12,12 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
+from starlette.middleware import Middleware
 
 from assistant.access.door import Door
-from assistant.access.people import LOCAL, NOBODY, Person
+from assistant.access.keeper import Keeper, keeper, require_guarded
+from assistant.access.signing import add_sign_in
+from assistant.access.uploads import Limits
 from assistant.llm import writer_in_words
 from assistant.log import note_failure
 from assistant.register.exporting import content
@@ -46,14 +49,14 @@ _FAULT = "Something went wrong that should not: ask again, and if it comes again
 # Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
 _KEPT = 20
 
-# Whoever else can reach the window may read it, and takes no decisions in it.
-_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
-
 Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
 
 
-def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks:
-    """Return the window as Gradio blocks; ``examples`` are offered as first questions."""
+def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: bool = False) -> gr.Blocks:
+    """Return the window as Gradio blocks.
+
+    ``examples`` are offered as first questions; with ``account`` there is a way to one's own.
+    """
     catalogue = assistant.store.catalogue
 
     def covered() -> str:
@@ -61,7 +64,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = ()) -> gr.Blocks
 
     blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
     with blocks:
-        html(coverage.masthead(), "masthead")
+        html(coverage.masthead(account=account), "masthead")
         bar = html(covered(), "scope")
         with gr.Tabs():
             with gr.Tab("Ask"):
@@ -153,12 +156,13 @@ def _said(function: Callable[..., object]) -> Callable[..., object]:
     return called
 
 
-def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, everybody: Person = LOCAL) -> FastAPI:
+def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper | None = None) -> FastAPI:
     """Return everything the window serves: the chat, the papers behind its quotes, the API and the MCP server.
 
-    Every handler learns who asks from its request (``assistant.access.people.person_of``): without users it is
-    ``everybody``.
+    Every handler learns who asks from its request (``assistant.access.people.person_of``), as ``guard`` knows
+    them, or a doorkeeper made of the assistant's settings.
     """
+    guard = guard or keeper(assistant.settings)
 
     def tracker(fields: Mapping[str, str], suffix: str) -> bytes:
         return content(assistant.register.find(commitments.wanted_of(fields), PUBLIC), f".{suffix}")[0]
@@ -169,12 +173,13 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, everybody: 
         original=partial(original_pdf, catalogue, scope=PUBLIC),
         tracker=tracker,
     )
-    app.add_middleware(Door, everybody=everybody)
+    add_sign_in(app, guard)
+    app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
-    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=everybody == LOCAL), app, "/gradio_api/mcp")
+    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=guard.is_open), app, "/gradio_api/mcp")
     gr.mount_gradio_app(
         app,
-        build_app(assistant, examples),
+        build_app(assistant, examples, account=not guard.is_open),
         path="/",
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
         head='<link rel="stylesheet" href="window/window.css"><script defer src="window/window.js"></script>',
@@ -182,6 +187,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, everybody: 
         run_history=False,
         ssr_mode=False,
         enable_monitoring=False,
+        max_file_size=Limits().largest,
         mcp_server=False,
     )
     return app
@@ -190,16 +196,19 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), *, everybody: 
 def launch(assistant: "Assistant", *, host: str, port: int) -> None:
     """Serve the window at ``http://host:port`` until it is interrupted.
 
-    Raises MinutebookError where the address cannot be had.
+    Raises MinutebookError where the address cannot be had, or would be open to anybody.
     """
+    guard = require_guarded(assistant.settings)
     _check_free(host, port)
     examples = offered(assistant.store.catalogue.documents(PUBLIC))
     # An open window holds a connection for as long as it is open; closing the server must not wait for it.
     config = uvicorn.Config(
-        web_app(assistant, examples, everybody=LOCAL if host in _HERE else NOBODY),
+        web_app(assistant, examples, guard),
         host=host,
         port=port,
         log_config=None,
+        proxy_headers=False,  # whose headers are believed is the door's business
+        server_header=False,
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)

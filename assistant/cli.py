@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant import display, log
-from assistant.commands import commitments, papers, questions, service
+from assistant.commands import commitments, papers, questions, service, users
 from corpus.errors import MinutebookError
 
 NAME = "minutebook"
@@ -30,6 +30,7 @@ app.add_typer(commitments.app, name="commitments")
 app.command()(papers.inspect)
 app.command()(service.chat)
 app.command()(service.mcp)
+app.add_typer(users.app, name="users")
 app.command()(papers.verify)
 app.command()(service.doctor)
 

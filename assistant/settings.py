@@ -86,6 +86,17 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that the window listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that the window listens on.")
+    proxy_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="Header in which a reverse proxy names who has signed in there, such as X-Forwarded-User.",
+    )
+    proxy_addresses: str | None = Field(
+        default=None, description="Addresses of the proxies whose headers are believed, with commas between them."
+    )
+    session_hours: float = Field(
+        default=12.0, gt=0, le=24 * 31, description="Hours after which somebody has to sign in again."
+    )
     llm_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^\s/]+",

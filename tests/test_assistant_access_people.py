@@ -3,12 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
-from fastapi import Request
-from fastapi.testclient import TestClient
 
-from assistant.access.door import Door
 from assistant.access.people import LOCAL, NOBODY, Person, Right, Role, person_of
-from assistant.window.routes import source_app
+from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 
@@ -37,13 +34,9 @@ def test_a_request_that_came_by_no_door_is_nobodys() -> None:
     assert [right for right in Right if NOBODY.may(right)] == [Right.READ]
 
 
-def test_the_door_says_whose_a_request_is() -> None:
-    app = source_app(lambda _: None, lambda _: None)
-    ada = Person("Ada", Role.OFFICER)
-    app.add_middleware(Door, everybody=ada)
-
-    @app.get("/who")
-    def who(request: Request) -> str:
-        return person_of(request).name
-
-    assert TestClient(app).get("/who").json() == "Ada"
+def test_a_refusal_names_what_it_takes() -> None:
+    Person("Ada", Role.OFFICER).require(Right.REVIEW)
+    with pytest.raises(MinutebookError, match="Bob may not decide about commitments: that takes the role officer"):
+        Person("Bob", Role.READER).require(Right.REVIEW)
+    with pytest.raises(MinutebookError, match="Somebody without an account may not add and remove users"):
+        NOBODY.require(Right.USERS)

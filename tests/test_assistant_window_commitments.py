@@ -98,7 +98,7 @@ def test_one_is_added_from_the_words_of_a_paper(fake: FakeAssistant) -> None:
 
 
 def test_trackers_are_served_with_the_filters_of_the_table(fake: FakeAssistant) -> None:
-    client = TestClient(web_app(fake))
+    client = TestClient(web_app(fake), base_url="http://127.0.0.1")
     made = client.get("tracker", params={"format": "json", "owner": "panel"})
     assert [line["id"] for line in json.loads(made.content)] == ["c2"]
     assert made.headers["content-disposition"] == 'attachment; filename="commitments.json"'

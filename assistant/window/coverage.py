@@ -81,12 +81,13 @@ def _read_on(documents: Sequence[StoredDocument]) -> str:
     return wording.day(datetime.fromisoformat(latest).date())
 
 
-def masthead() -> Html:
-    """Return the title of the window."""
+def masthead(*, account: bool = False) -> Html:
+    """Return the title of the window, with the way to one's account where there are such."""
     inner = element(
         "div",
         element("h1", "Minutebook"),
         element("p", "Answers from meeting papers, with the words they rest on"),
+        element("p", element("a", "Your account", href="account"), class_="account") if account else None,
         class_="inner",
     )
     return element("div", inner, class_="masthead")

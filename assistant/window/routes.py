@@ -24,9 +24,12 @@ STATIC = Path(__file__).parent / "static"
 # templates, so these two are let in there; the source page needs neither.
 WINDOW_POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'"
+    "form-action 'self'; frame-ancestors 'self'"
 )
-SOURCE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+SOURCE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 
 # The browser's own PDF viewer must be let run.
 ORIGINAL_POLICY = "frame-ancestors 'self'"
@@ -65,18 +68,18 @@ def source_app(
         try:
             found = document(document_id)
         except MinutebookError as error:
-            page = _page("Paper not found", element("p", str(error)))
+            page = plain_page("Paper not found", element("p", str(error)))
             return HTMLResponse(page, status_code=404, headers=headers)
         quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
         rest = None if whole else wording.source_link(document_id, quoted, whole=True)
         pdf = wording.original_link(document_id) if original(document_id) else None
-        return HTMLResponse(_page(found.title, paper(found, quoted, rest, pdf)), headers=headers)
+        return HTMLResponse(plain_page(found.title, paper(found, quoted, rest, pdf)), headers=headers)
 
     @app.get("/original")
     def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
         path = original(document_id)
         if path is None:
-            page = _page("File not found", element("p", "This file cannot be opened from here."))
+            page = plain_page("File not found", element("p", "This file cannot be opened from here."))
             return HTMLResponse(page, status_code=404)
         headers = {"Content-Security-Policy": ORIGINAL_POLICY}
         return FileResponse(
@@ -88,7 +91,7 @@ def source_app(
         try:
             made = tracker(dict(request.query_params), suffix) if tracker else None
         except MinutebookError as error:
-            return HTMLResponse(_page("No tracker", element("p", str(error))), status_code=400)
+            return HTMLResponse(plain_page("No tracker", element("p", str(error))), status_code=400)
         if made is None:
             return Response(status_code=404)
         headers = {"Content-Disposition": f'attachment; filename="commitments.{suffix}"'}
@@ -103,7 +106,8 @@ def source_app(
     return app
 
 
-def _page(title: str, content: Html) -> str:
+def plain_page(title: str, *content: Html) -> str:
+    """Return a page that runs nothing, with its content in the one column."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -111,7 +115,7 @@ def _page(title: str, content: Html) -> str:
         element("title", f"{title} – Minutebook"),
         element("link", rel="stylesheet", href="window/window.css"),
     )
-    body = element("body", element("main", content, id="source", class_="source-page"))
+    body = element("body", element("main", *content, id="source", class_="source-page"))
     return f"<!doctype html>{element('html', head, body, lang='en-GB')}"
 
 
@@ -141,4 +145,7 @@ _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
     b"x-frame-options": b"SAMEORIGIN",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }

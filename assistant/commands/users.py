@@ -1,0 +1,115 @@
+"""The commands about users: who may sign in to the window, and in which role."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.access.people import Role
+from assistant.commands import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.access.accounts import Accounts
+
+app = typer.Typer(
+    help="Who may sign in to the window: readers ask, officers also review and add papers, admins all."
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with, such as an e-mail address.")]
+AsRole = Annotated[Role, typer.Option("--role", help="What the user may do.")]
+
+
+@app.command()
+def add(
+    name: Name,
+    role: AsRole = Role.READER,
+    proxy: Annotated[
+        bool, typer.Option("--proxy", help="Without a password: signs in at the reverse proxy, or by a token.")
+    ] = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Add a user; the password is asked for and never shown."""
+    accounts = _accounts(data, verbose=verbose)
+    account = accounts.add(name, role, None if proxy else _asked())
+    typer.echo(f"{account.name} may sign in as {account.role}.")
+
+
+@app.command("list")
+def list_users(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """List the users with their roles, and how each signs in."""
+    found = [
+        {
+            "name": one.name,
+            "role": str(one.role),
+            "password": one.password is not None,
+            "token": one.token is not None,
+        }
+        for one in _accounts(data, verbose=verbose).all()
+    ]
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for one in found:
+        ways = [way for way in ("password", "token") if one[way]] or ["proxy"]
+        typer.echo(f"{one['name']}  {one['role']}  ({' and '.join(ways)})")
+    if not found:
+        typer.echo("There are no users: the window opens on this machine only, and nobody signs in.")
+
+
+@app.command()
+def remove(name: Name, data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Remove a user, who is signed out at once."""
+    _accounts(data, verbose=verbose).remove(name)
+    typer.echo(f"{name} is removed and signed out.")
+
+
+@app.command("role")
+def give_role(
+    name: Name,
+    role: Annotated[Role, typer.Argument(help="What the user may do from now on.")],
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Give a user another role; whoever is signed in signs in again."""
+    _accounts(data, verbose=verbose).set_role(name, role)
+    typer.echo(f"{name} is {role} now.")
+
+
+@app.command()
+def password(name: Name, data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Give a user a new password, which is asked for; whoever is signed in signs in again."""
+    _accounts(data, verbose=verbose).set_password(name, _asked())
+    typer.echo(f"{name} has a new password.")
+
+
+@app.command()
+def token(
+    name: Name,
+    end: Annotated[bool, typer.Option("--end", help="Take the token away instead.")] = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Make a token with which a user's programs come in, and show it once; the one before it ends."""
+    accounts = _accounts(data, verbose=verbose)
+    if end:
+        accounts.end_token(name)
+        typer.echo(f"{name} has no token now.")
+    else:
+        typer.echo(accounts.new_token(name))
+
+
+def _accounts(data: "Path | None", *, verbose: bool) -> "Accounts":
+    from assistant.access.accounts import Accounts
+
+    settings = options.start(data, verbose=verbose)
+    options.require_writable(settings.data)
+    return Accounts(settings.data)
+
+
+def _asked() -> str:
+    # Asked for, never an argument: everybody on the machine can see those of a command, and histories keep them.
+    said: str = typer.prompt("Password", hide_input=True, confirmation_prompt="The same again")
+    return said
