@@ -244,7 +244,7 @@ def test_what_is_refused_has_the_headers_too_and_the_pages_keep_the_browser_at_h
     here = client(Keeper(accounts))
     for answer in (here.get("/who"), here.get("/sign-in")):
         assert answer.headers["x-frame-options"] == "SAMEORIGIN"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
     page = here.get("/sign-in")
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     assert page.headers["cache-control"] == "no-store"

@@ -143,7 +143,7 @@ class _Guard:
 _HEADERS = {
     b"content-security-policy": WINDOW_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",
     b"x-frame-options": b"SAMEORIGIN",
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
