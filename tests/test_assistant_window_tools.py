@@ -13,7 +13,9 @@ from mcp.types import CallToolResult
 from pydantic import BaseModel
 from serving import served
 
-from assistant.access.people import LOCAL, NOBODY
+from assistant.access.accounts import Accounts
+from assistant.access.keeper import Keeper
+from assistant.access.people import Role
 from assistant.chat import web_app
 
 NAMES = ["coverage", "ask", "search", "commitments", "passage", "verify_quote"]
@@ -103,11 +105,16 @@ def test_what_cannot_be_done_is_said_and_a_fault_is_not_told_in_its_words(heard)
     assert "a fault of ours" not in fault.content[0].text
 
 
-def test_other_addresses_are_not_answered_on_a_machine_of_ones_own():
+def test_other_addresses_are_answered_only_with_a_token(tmp_path):
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"accept": "application/json, text/event-stream"}
-    for person, name, status in ((LOCAL, "elsewhere.example", 421), (LOCAL, "localhost:80", 200),
-                                 (NOBODY, "papers.example", 200)):  # fmt: skip
-        with TestClient(web_app(FakeAssistant(), everybody=person)) as client:
-            answer = client.post("gradio_api/mcp/", json=call, headers={**headers, "host": name})
+    accounts = Accounts(tmp_path / "shared")
+    accounts.add("Ada", Role.READER, None)
+    token = {"authorization": f"Bearer {accounts.new_token('Ada')}"}
+    here, shared = Keeper(Accounts(tmp_path / "own")), Keeper(accounts, home=False)
+    for guard, name, more, status in ((here, "elsewhere.example", {}, 403), (here, "localhost:80", {}, 200),
+                                      (shared, "papers.example", {}, 401),
+                                      (shared, "papers.example", token, 200)):  # fmt: skip
+        with TestClient(web_app(FakeAssistant(), (), guard)) as client:
+            answer = client.post("gradio_api/mcp/", json=call, headers={**headers, **more, "host": name})
             assert answer.status_code == status, name

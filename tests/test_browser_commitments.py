@@ -9,6 +9,8 @@ from fakes import DOCUMENT, HOSTILE, PROMISES, FakeAssistant
 from playwright.sync_api import Browser, Page, expect
 from serving import served
 
+from assistant.access.accounts import Accounts
+from assistant.access.keeper import Keeper
 from assistant.access.people import NOBODY
 from assistant.chat import web_app
 
@@ -133,8 +135,9 @@ def test_one_that_the_list_lacks_is_added(register):
     expect(rows(page)).to_have_count(3)
 
 
-def test_readers_see_the_register_and_decide_nothing(browser):
-    with served(web_app(FakeAssistant(), everybody=NOBODY)) as address, windows(browser, address, ready) as opened:
+def test_readers_see_the_register_and_decide_nothing(browser, tmp_path):
+    readers = Keeper(Accounts(tmp_path), owner=NOBODY)
+    with served(web_app(FakeAssistant(), (), readers)) as address, windows(browser, address, ready) as opened:
         page = opened()
         choose(page, 0)
         expect(page.locator("#register-detail .timeline li")).to_have_count(1)

@@ -26,11 +26,12 @@ class Keeper:
     """Knows people. ``header`` and ``trusted`` are the proxy's; ``seconds`` is how long a session lasts.
 
     ``home`` says that the window listens on this machine alone: there, without users and without a proxy, whoever
-    comes is the machine's own.
+    comes is the machine's ``owner``.
     """
 
     accounts: Accounts
     home: bool = True
+    owner: Person = LOCAL
     header: str | None = None
     trusted: Networks = ()
     seconds: int = 12 * 60 * 60
@@ -43,7 +44,7 @@ class Keeper:
             # Whom the proxy lets in and nobody has given a role reads.
             return known.person if known else Person(visit.user, Role.READER)
         if self.is_open:
-            return LOCAL if visit.at_home else None
+            return self.owner if visit.at_home else None
         account = self.accounts.by_token(bearer) if bearer else self._of_session(session)
         return account.person if account else None
 
