@@ -25,8 +25,10 @@ from assistant.writing import write
 from corpus.dates import british
 from corpus.errors import MinutebookError
 from corpus.words import stems
+from indexes.conversations import Conversations
 from indexes.desk import Desk
 from indexes.embedding import Embedder
+from indexes.feedback import Feedback
 from indexes.records import FileReport, Filters, Hit, Meeting, Progress, Scope
 from indexes.reranking import Reranker, rerank
 from indexes.retrieval import Retriever
@@ -68,6 +70,8 @@ class Assistant:
         self._model = connect(settings)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
+        self.conversations = Conversations(settings.data)
+        self.feedback = Feedback(settings.data)
         self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
@@ -79,13 +83,15 @@ class Assistant:
         question: str,
         filters: Filters | None = None,
         scope: Scope = Scope.PUBLIC,
+        *,
+        extract: bool = False,
     ) -> Answer:
-        """Answer the last question of a conversation from the papers that the scope may see.
+        """Answer the last question of a conversation from the papers that the scope may see; see ``asking``.
 
         Raises:
             UnverifiedQuoteError: the index and its papers disagree.
         """
-        *_, answer = self.asking(turns, question, filters, scope)
+        *_, answer = self.asking(turns, question, filters, scope, extract=extract)
         return answer
 
     def asking(
@@ -94,8 +100,14 @@ class Assistant:
         question: str,
         filters: Filters | None = None,
         scope: Scope = Scope.PUBLIC,
+        *,
+        exactly: bool = False,
+        extract: bool = False,
     ) -> Iterator[Answer]:
         """Yield the answer as a language model writes it, the last one whole; without a model there is just that.
+
+        With ``exactly`` the filters hold as they are given, and none is read from the question; with ``extract``
+        the papers' own sentences are enough where a model is configured too.
 
         Raises:
             UnverifiedQuoteError: the index and its papers disagree.
@@ -103,8 +115,11 @@ class Assistant:
         started = time.perf_counter()
         vocabulary = self._vocabulary(scope)
         query = understand(question, turns, filters or Filters(), vocabulary)
-        if self._model is not None:
-            query = condense(query, turns, self._model)
+        if exactly:
+            query = replace(query, filters=filters or Filters())
+        model = None if extract else self._model
+        if model is not None:
+            query = condense(query, turns, model)
         hits = self._reread(
             query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.hints)
         )
@@ -113,7 +128,7 @@ class Assistant:
         searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
         kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
         answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
-        writer = None if kept else self._model  # what the register lists is complete as it is
+        writer = None if kept else model  # what the register lists is complete as it is
         for grown in write(answer, documents, writer) if writer is not None else ():
             verify(grown.citations, lambda document: documents(document).source.text)
             yield replace(grown, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -183,7 +198,8 @@ class Assistant:
         """Let go of the store's files."""
         if self._model is not None:
             self._model.close()
-        self.register.desk.close()
+        for kept in (self.register.desk, self.conversations, self.feedback):
+            kept.close()
         self.store.close()
 
     def _vocabulary(self, scope: Scope) -> Vocabulary:
@@ -240,6 +256,7 @@ def _limited(searched: str, filters: Filters) -> str:
         filters.body and f"body {filters.body}",
         filters.date_from and f"from {british(filters.date_from)}",
         filters.date_to and f"to {british(filters.date_to)}",
+        filters.kind and f"kind {filters.kind}",
         filters.source and f"paper {filters.source}",
     ]
     given = [limit for limit in limits if limit]

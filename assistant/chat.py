@@ -2,11 +2,10 @@
 
 import logging
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial, wraps
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
@@ -18,20 +17,18 @@ from assistant.access.door import Door
 from assistant.access.keeper import Keeper, keeper, require_guarded
 from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
-from assistant.llm import writer_in_words
-from assistant.log import note_failure
 from assistant.register.exporting import content
-from assistant.window import commitments, conversation, coverage, tools
-from assistant.window.conversation import Exchange
+from assistant.window import commitments, coverage, tools
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
-from assistant.window.markup import element
 from assistant.window.originals import original_pdf
 from assistant.window.routes import source_app
+from assistant.window.saved_routes import add_saved_routes
 from assistant.window.tabs import about as about_tab
+from assistant.window.tabs import ask as ask_tab
 from assistant.window.tabs import commitments as commitments_tab
 from assistant.window.tabs import papers as papers_tab
-from assistant.window.tabs.pieces import ASKING, SHOWING, html
+from assistant.window.tabs.pieces import SHOWING, html
 from corpus.errors import MinutebookError
 from indexes.records import Scope
 
@@ -41,15 +38,10 @@ if TYPE_CHECKING:
 PUBLIC = Scope.PUBLIC
 """The window is for everybody who can reach it, so it never asks for more than the public papers."""
 
-_FOCUS = "(...shown) => { document.querySelector('#question textarea')?.focus(); return shown; }"
-_LONGEST = 2_000
-_FAULT = "Something went wrong that should not: ask again, and if it comes again, report it with minutebook.log."
-
-
-# Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
-_KEPT = 20
-
-Shown: TypeAlias = tuple[object, str, tuple[Exchange, ...]]
+_HEAD = "".join(
+    f'<link rel="stylesheet" href="window/{name}.css"><script defer src="window/{name}.js"></script>'
+    for name in ("window", "ask")
+)
 
 
 def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: bool = False) -> gr.Blocks:
@@ -67,8 +59,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
         html(coverage.masthead(account=account), "masthead")
         bar = html(covered(), "scope")
         with gr.Tabs():
-            with gr.Tab("Ask"):
-                _ask_tab(assistant, examples)
+            ask_tab.build(assistant, examples)
             commitments_tab.build(assistant.register)
             papers_tab.build(assistant, PUBLIC)
             about_tab.build(assistant)
@@ -76,71 +67,6 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
         for function in Functions(assistant, PUBLIC).all():
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
-
-
-def _ask_tab(assistant: "Assistant", examples: Sequence[str]) -> None:
-    html(coverage.welcome(writer_in_words(assistant.settings)), "welcome")
-    with gr.Column(elem_id="examples", visible=bool(examples)):
-        html(element("h3", "Try one of these"), "examples-title")
-        tries = [gr.Button(example, elem_classes="example") for example in examples]
-    said = html("", "conversation")
-    earlier = gr.State(())
-    with gr.Row(elem_id="composer"):
-        box = gr.Textbox(label="Your question", max_lines=4, max_length=_LONGEST, elem_id="question")
-        send = gr.Button("Ask", variant="primary", elem_id="ask")
-        new = gr.Button("New conversation", elem_id="new")
-        alone = gr.Button("Ask on its own", elem_id="ask-alone", visible="hidden")
-    shown = [box, said, earlier]
-    asked = partial(answering, assistant)
-    asked_alone = partial(answering, assistant, alone=True)
-    for event in (
-        gr.on([box.submit, send.click], asked, [box, earlier], shown, **ASKING),
-        alone.click(asked_alone, [box, earlier], shown, **ASKING),
-        *[button.click(asked, [button, earlier], shown, **ASKING) for button in tries],
-    ):
-        event.failure(failed, earlier, shown, **SHOWING)
-    new.click(lambda: ("", "", ()), None, shown, js=_FOCUS, **SHOWING)
-
-
-def answering(
-    assistant: "Assistant", question: str, earlier: tuple[Exchange, ...], alone: bool = False
-) -> Iterator[Shown]:
-    """Yield the window as it changes: the question with what is being done, then the answer as it is written.
-
-    ``alone`` asks without the conversation so far. The box is emptied once, so that the next question can be typed
-    meanwhile.
-    """
-    asked = question.strip()
-    if not asked:
-        yield "", conversation.render(earlier), earlier
-        return
-    now = Exchange(asked, alone=alone)
-    kept = (*earlier, now)
-    yield "", conversation.render(kept), kept
-    try:
-        for answer in assistant.asking(conversation.turns(kept), asked, scope=PUBLIC):
-            kept = (*earlier, replace(now, answer=replace(answer, hits=answer.hits[:_KEPT])))
-            if answer.writer:
-                yield gr.skip(), conversation.render(kept, answer.text), kept
-    except MinutebookError as error:
-        kept = (*earlier, replace(now, problem=str(error)))
-        yield gr.skip(), conversation.render(kept), kept
-        return
-    except Exception as error:
-        note_failure(error)  # Gradio shows ``failed`` for it
-        raise
-    *drafts, _ = conversation.growing(answer.text)
-    for draft in drafts:
-        yield gr.skip(), conversation.render(kept, draft), kept
-    yield gr.skip(), conversation.render(kept), kept
-
-
-def failed(earlier: tuple[Exchange, ...]) -> Shown:
-    """Return the window after a fault of ours: the question that was left without an answer is told so."""
-    kept = tuple(
-        replace(one, problem=_FAULT) if one.answer is None and one.problem is None else one for one in earlier
-    )
-    return gr.skip(), conversation.render(kept), kept
 
 
 def _said(function: Callable[..., object]) -> Callable[..., object]:
@@ -174,6 +100,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         tracker=tracker,
     )
     add_sign_in(app, guard)
+    add_saved_routes(app, assistant)
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
     tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=guard.is_open), app, "/gradio_api/mcp")
@@ -182,7 +109,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         build_app(assistant, examples, account=not guard.is_open),
         path="/",
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
-        head='<link rel="stylesheet" href="window/window.css"><script defer src="window/window.js"></script>',
+        head=_HEAD,
         footer_links=[],
         run_history=False,
         ssr_mode=False,

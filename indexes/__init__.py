@@ -2,5 +2,6 @@
 
 Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; segments,
 keywords; chroma, vectors; bert, embedding; store; walking, planning, progress, likeness, twinning, twins,
-swapping, mending, carrying, ingest; fusion, stretches, retrieval, reranking; amending, agenda_items; desk.
+swapping, mending, carrying, ingest; fusion, stretches, retrieval, reranking; amending, agenda_items;
+desk_file, desk, conversations, feedback.
 """

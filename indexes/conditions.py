@@ -42,6 +42,8 @@ def matching(filters: Filters) -> Conditions:
         found.append(part.meeting_date >= filters.date_from)
     if filters.date_to is not None:
         found.append(part.meeting_date <= filters.date_to)
+    if filters.kind is not None:
+        found.append(part.kind == filters.kind)
     if filters.source is not None:
         found.append(schema.documents.c.source == filters.source)
     return found
@@ -53,7 +55,7 @@ def narrowed(query: sa.Select[Any], filters: Filters, scope: Scope) -> sa.Select
     query = query.where(*visible_chunks(scope))
     if filters.empty:
         return query
-    if filters.body is not None or filters.date_from is not None or filters.date_to is not None:
+    if any(one is not None for one in (filters.body, filters.date_from, filters.date_to, filters.kind)):
         query = query.join(schema.parts, sa.and_(part.document == chunk.document, part.number == chunk.part))
     if filters.source is not None:
         query = query.join(schema.documents, schema.documents.c.key == chunk.document)

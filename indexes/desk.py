@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Engine, MetaData, Table
+from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
-from indexes.database import connect, writing
+from indexes.database import writing
+from indexes.desk_file import DeskFile
 from indexes.records import Scope
-
-FILE_NAME = "desk.sqlite3"
 
 _metadata = MetaData()
 _reviews = Table(
@@ -83,14 +82,13 @@ class Desk:
     """The decisions of one data folder. Safe to share between threads; the first one makes the file."""
 
     def __init__(self, folder: Path, clock: Callable[[], str] = _now) -> None:
-        self._file = folder / FILE_NAME
+        self._file = DeskFile(folder, _metadata)
         self._clock = clock
-        self._engine: Engine | None = None
 
     def version(self) -> int:
         """Return a number that changes with every decision and with every one taken back."""
         with_undone = sa.select(sa.func.count() + sa.func.count(_R.undone_at)).select_from(_reviews)
-        engine = self._opened()
+        engine = self._file.opened()
         if engine is None:
             return 0
         with engine.connect() as connection:
@@ -98,7 +96,7 @@ class Desk:
 
     def reviews(self, scope: Scope) -> tuple[Review, ...]:
         """Return all decisions that the scope may see, those taken back too, oldest first."""
-        engine = self._opened()
+        engine = self._file.opened()
         if engine is None:
             return ()
         query = sa.select(_reviews).order_by(_R.key)
@@ -134,7 +132,7 @@ class Desk:
             "note": note.strip(),
             "exempt": about.exempt or (target is not None and target.exempt),
         }
-        with writing(self._made()) as connection:
+        with writing(self._file.made()) as connection:
             key = connection.execute(sa.insert(_reviews).values(values)).inserted_primary_key
             row = connection.execute(sa.select(_reviews).where(_R.key == (key[0] if key else None))).one()
         return _to_review(row)
@@ -153,34 +151,14 @@ class Desk:
         if known[key].undone_at is not None:
             raise MinutebookError(f"Decision {key} was taken back already, by {known[key].undone_by}.")
         values = {"undone_at": self._clock(), "undone_by": " ".join(who.split())}
-        with writing(self._made()) as connection:
+        with writing(self._file.made()) as connection:
             connection.execute(sa.update(_reviews).where(_R.key == key, _R.undone_at.is_(None)).values(values))
             row = connection.execute(sa.select(_reviews).where(_R.key == key)).one()
         return _to_review(row)
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-
-    def _opened(self) -> Engine | None:
-        return self._made() if self._engine is not None or self._file.is_file() else None
-
-    def _made(self) -> Engine:
-        if self._engine is None:
-            try:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise MinutebookError(
-                    f"The data folder {self._file.parent} cannot be written ({error.strerror}): choose another "
-                    "with --data DIR."
-                ) from error
-            engine = connect(self._file)
-            with writing(engine) as connection:
-                _metadata.create_all(connection)
-            self._engine = engine
-        return self._engine
+        self._file.close()
 
 
 def _values(anchor: Anchor) -> dict[str, Any]:

@@ -19,13 +19,15 @@ class Filters:
     """Which papers a question is about; None means any. They narrow, and an empty result stays empty.
 
     ``body`` matches case-insensitively as a part of the body's name; the dates are those of meetings, both
-    inclusive, and leave out papers whose meeting date is not known; ``source`` is a document's source name.
+    inclusive, and leave out papers whose meeting date is not known; ``source`` is a document's source name;
+    ``kind`` is a kind of paper (``corpus.records.PartKind``), such as minutes.
     """
 
     body: str | None = None
     date_from: date | None = None
     date_to: date | None = None
     source: str | None = None
+    kind: str | None = None
 
     @property
     def empty(self) -> bool:

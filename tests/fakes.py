@@ -1,10 +1,13 @@
 """An assistant that answers from one invented paper, for tests of the window that need no index."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from types import SimpleNamespace
+from weakref import finalize
 
 from assistant.records import Answer, Citation, Query, Status
 from assistant.register.ledger import Register
@@ -25,8 +28,10 @@ from corpus.records import (
     Span,
     Table,
 )
+from indexes.conversations import Conversations
 from indexes.desk import Desk
-from indexes.records import Counts, Hit, Meeting, StoredChunk, StoredCommitment, StoredDocument
+from indexes.feedback import Feedback
+from indexes.records import Counts, Filters, Hit, Meeting, StoredChunk, StoredCommitment, StoredDocument
 
 HOSTILE = (
     "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'> **bold** ${1+1} {{x}} \u202egnp.exe"
@@ -183,11 +188,15 @@ class FakeAssistant:
     """Answers by the words of the question, and remembers what it was asked."""
 
     asked: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    limits: list[tuple[Filters | None, bool]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
     store: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(catalogue=FakeCatalogue()))
-    folder: Path = Path("no-such-folder")
+    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="minutebook-")))
 
     def __post_init__(self) -> None:
+        finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.conversations = Conversations(self.folder)
+        self.feedback = Feedback(self.folder)
         catalogue = self.store.catalogue
         self.register = Register(catalogue, Desk(self.folder), catalogue.document)
 
@@ -218,8 +227,17 @@ class FakeAssistant:
             return Answer(Status.ANSWERED, f"{quote} [1]", query, (cite(1, quote),), (), SEARCHED)
         return Answer(Status.ANSWERED, ANSWERED, query, CITED, (hit(1, 2), hit(2, 5), hit(3, 9)), SEARCHED)
 
-    def asking(self, *asked: object, **named: object) -> Iterator[Answer]:
-        yield self.ask(*asked, **named)
+    def asking(
+        self,
+        turns: tuple,
+        question: str,
+        filters: Filters | None,
+        *,
+        scope: object,
+        exactly: bool,  # type: ignore[type-arg]
+    ) -> Iterator[Answer]:
+        self.limits.append((filters, exactly))
+        yield self.ask(turns, question)
 
     def search(self, words: str, *_: object) -> tuple[Hit, ...]:
         return (hit(1, 2), hit(2, 5))

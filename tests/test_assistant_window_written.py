@@ -8,11 +8,12 @@ from fakes import ANSWERED, CITED, HOSTILE, SEARCHED, FakeAssistant
 from rich.console import Console
 
 from assistant import display, printing
-from assistant.chat import answering
+from assistant.access.people import LOCAL
 from assistant.llm import writer_in_words
 from assistant.records import Answer, Query, Sentence, Status, Verdict
 from assistant.settings import load
-from assistant.window.conversation import Exchange, render
+from assistant.window.asking import Asking, Order
+from assistant.window.conversation import Exchange, Talk, render
 from assistant.window.written import written
 
 PLAIN = Answer(Status.ANSWERED, ANSWERED, Query("q", "q"), CITED, (), SEARCHED)
@@ -32,12 +33,12 @@ WRITTEN = replace(
 
 def test_an_extract_is_shown_as_it_always_was() -> None:
     assert written(PLAIN) is None
-    assert "written" not in render([Exchange("q", PLAIN)])
+    assert "written" not in render(Talk((Exchange("q", PLAIN),)))
     assert {"writer", "notice", "sentences"} & set(printing.answer_line(PLAIN, "q", str)) == set()
 
 
 def test_a_written_answer_says_who_wrote_it_and_what_was_left_out() -> None:
-    page = render([Exchange("q", WRITTEN)])
+    page = render(Talk((Exchange("q", WRITTEN),)))
     assert (
         "Written by small from the passages shown. Each sentence was checked: 1 borne out by the papers." in page
     )
@@ -48,7 +49,7 @@ def test_a_written_answer_says_who_wrote_it_and_what_was_left_out() -> None:
 
 def test_a_notice_alone_is_shown_without_a_writer() -> None:
     fallen = replace(PLAIN, notice="The language model small cannot be reached: is it running?")
-    page = render([Exchange("q", fallen)])
+    page = render(Talk((Exchange("q", fallen),)))
     assert "cannot be reached" in page
     assert "Written by" not in page
 
@@ -87,10 +88,11 @@ class Growing(FakeAssistant):
 
 
 def test_the_window_shows_an_answer_as_it_is_written() -> None:
-    shown = [page for _, page, _ in answering(Growing(), "What of rural theft?", ())]
-    assert "Searching the papers" in shown[0]
+    shown = [page for page, _ in Asking(Growing()).answering(Order("What of rural theft?"), Talk(), LOCAL)]
+    assert "Searching 49 passages of 1 meeting" in shown[0]
     assert "Rural theft had" in shown[1]
     assert 'aria-busy="true"' in shown[1]
+    assert "checking each sentence" in shown[1]
     assert "Written by small" not in shown[1]
     assert "Rural theft had fallen." in shown[-1]
     assert "Written by small" in shown[-1]

@@ -25,14 +25,16 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def window(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens the window at the chat."""
-    with windows(browser, address, lambda page: page.get_by_label("Your question").wait_for()) as opened:
+    with windows(
+        browser, address, lambda page: page.locator("#question textarea, #question input").wait_for()
+    ) as opened:
         yield opened
 
 
 def ask(page: Page, question: str) -> None:
     """Type a question, send it with Enter, and wait until the answer is announced."""
     before = page.locator(".exchange").count()
-    page.get_by_label("Your question").fill(question)
+    page.locator("#question textarea, #question input").fill(question)
     page.keyboard.press("Enter")
     expect(page.locator(".exchange")).to_have_count(before + 1)
     expect(page.locator(".exchange[aria-busy]")).to_have_count(0)
@@ -130,8 +132,14 @@ def test_a_choice_is_asked_and_a_question_can_be_edited(window):
     page.get_by_role("button", name="Arson").click()
     expect(page.get_by_role("heading", name="What is the target: Arson?")).to_be_visible()
     page.get_by_role("button", name="Edit the question").first.click()
-    expect(page.get_by_label("Your question")).to_have_value("What is the target?")
-    expect(page.get_by_label("Your question")).to_be_focused()
+    box = page.locator("#exchange-1").get_by_label("Your question")
+    expect(box).to_have_value("What is the target?")
+    expect(box).to_be_focused()
+    box.fill("rural crime")
+    page.keyboard.press("Enter")
+    expect(page.locator("#exchange-1").get_by_role("heading", name="rural crime")).to_be_visible()
+    expect(page.locator("#exchange-1 a.label")).to_have_count(3)
+    expect(page.locator(".exchange")).to_have_count(2)
 
 
 def test_hostile_words_are_shown_and_never_run(window):

@@ -1,15 +1,18 @@
 """The conversation as it is read: each question, its answer with numbered sources, and how it was understood."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import stands_at
 from assistant.records import Answer, Status, Turn
 from assistant.window import wording
+from assistant.window.asides import judging
 from assistant.window.evidence import Evidence, cards, evidence
+from assistant.window.limits import NOTHING_OFFERED, Offered, ordering, understood
 from assistant.window.markup import Html, element, escape, joined
 from assistant.window.written import written
+from indexes.records import Filters
 
 _LABEL = re.compile(r"\[(\d{1,3})\]")
 _ADVICE = (
@@ -28,15 +31,26 @@ _ANNOUNCED = {
 class Exchange:
     """One question and what came of it: an answer, or ``problem``, a sentence that says why there is none.
 
-    While neither is there, ``stage`` says what is being done. ``alone`` marks a question that was asked without
-    what came before it; the conversation of later questions begins there.
+    While the answer is not whole, ``stage`` says what is being done. ``alone`` marks a question that was asked
+    without what came before it; the conversation of later questions begins there. ``limits`` are the filters that
+    the reader chose for it, None where they were read from the question; ``asked_at`` is an ISO time in UTC.
     """
 
     question: str
     answer: Answer | None = None
     problem: str | None = None
-    stage: str = "Searching the papers …"
+    stage: str = ""
     alone: bool = False
+    limits: Filters | None = None
+    asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation of one window; ``saved`` is the id it is kept under, None where it is not kept."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    saved: str | None = None
 
 
 def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
@@ -47,65 +61,94 @@ def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     )
 
 
-def growing(text: str) -> Iterator[str]:
-    """Yield an answer as it is written, a paragraph more each time; the last one is the whole."""
-    for match in re.finditer(r"\n\s*\n", text):
-        yield text[: match.start()]
-    yield text
+def render(talk: Talk, offered: Offered = NOTHING_OFFERED, fresh: int | None = None) -> Html:
+    """Return the whole conversation.
 
-
-def render(exchanges: Sequence[Exchange], partial: str | None = None) -> Html:
-    """Return the whole conversation; ``partial`` is the last answer's text as far as it is written."""
-    last = len(exchanges)
+    ``offered`` is what questions can be limited to; ``fresh`` the number of the exchange that is being answered,
+    which is announced when it is ready.
+    """
     return joined(
-        _exchange(number, exchange, partial if number == last else None)
-        for number, exchange in enumerate(exchanges, start=1)
+        _exchange(number, exchange, talk.saved, offered, number == fresh)
+        for number, exchange in enumerate(talk.exchanges, start=1)
     )
 
 
-def _exchange(turn: int, exchange: Exchange, partial: str | None) -> Html:
+def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered, fresh: bool) -> Html:
     answer = exchange.answer
-    unfinished = partial is not None or (answer is None and exchange.problem is None)
+    unfinished = bool(exchange.stage)
+    parts: list[Html | None] = []
     beside: Html | None = None
     if exchange.problem is not None:
-        body = element("p", exchange.problem, class_="problem", role="alert")
-    elif answer is None:
-        body = element("p", exchange.stage, class_="stage")
-    elif partial is not None:
-        body = _words(turn, answer, partial)
+        parts.append(element("p", exchange.problem, class_="problem", role="alert" if fresh else None))
+    elif answer is not None:
+        parts.append(_words(turn, answer, answer.text))
+    if unfinished:
+        parts.append(element("p", exchange.stage, class_="stage"))
     else:
-        body, beside = _said(turn, exchange.question, answer), cards(turn, answer)
+        parts += _around(turn, exchange, offered)
+        parts.append(_kept(turn, answer.status) if saved and answer is not None else None)
+        beside = cards(turn, answer) if answer is not None else None
     return element(
         "article",
         element("h2", _ASKED, exchange.question, class_="question"),
-        element("div", element("div", body, class_="answer"), beside, class_="columns"),
+        element("div", element("div", joined(parts), class_="answer"), beside, class_="columns"),
         class_="exchange",
         id=f"exchange-{turn}",
         aria_busy="true" if unfinished else None,
-        data_announce=_announced(exchange),
+        data_turn=turn,
+        data_conversation=saved,
+        data_question=exchange.question,
+        data_fresh=exchange.asked_at if fresh else None,
+        data_announce=_announced(exchange) if fresh and not unfinished else None,
     )
 
 
 def _announced(exchange: Exchange) -> str | None:
     if exchange.answer is None:
-        return None
+        return None  # a problem is an alert, which announces itself
     sources = wording.count(len(evidence(exchange.answer.citations)), "source")
     return _ANNOUNCED.get(exchange.answer.status, f"Answer ready, with {sources}.")
 
 
-def _said(turn: int, question: str, answer: Answer) -> Html:
-    parts: list[Html | None] = [_words(turn, answer, answer.text), written(answer)]
+def _around(turn: int, exchange: Exchange, offered: Offered) -> list[Html | None]:
+    """Return what stands under the words of an answer: how it was made, and what can be done about it."""
+    answer = exchange.answer
+    if answer is None:
+        return [_again(turn, exchange)]
+    parts: list[Html | None] = [written(answer)]
     if answer.status is Status.NOT_FOUND:
         parts.append(element("p", "What you can try", class_="status"))
         parts.append(element("ul", *[element("li", line) for line in _ADVICE]))
     if answer.choices:
-        start = question.rstrip(" ?.")
-        buttons = [
-            element("button", choice, type="button", data_ask=f"{start}: {choice}?") for choice in answer.choices
-        ]
+        start = exchange.question.rstrip(" ?.")
+        buttons = [ordering(choice, question=f"{start}: {choice}?") for choice in answer.choices]
         parts.append(element("div", *buttons, class_="choices", role="group", aria_label="Choose what you meant"))
-    parts.append(_understood(question, answer))
-    return joined(parts)
+    how = understood(turn, exchange.question, answer, exchange.alone, offered)
+    parts.append(element("div", how, _again(turn, exchange), class_="understood"))
+    return parts
+
+
+def _again(turn: int, exchange: Exchange) -> Html:
+    carried = exchange.answer is not None and bool(exchange.answer.query.carried)
+    return element(
+        "p",
+        element("button", "Edit the question", type="button", data_edit=True),
+        ordering(
+            "Ask again", question=exchange.question, place=turn, alone=exchange.alone, limits=exchange.limits
+        ),
+        ordering("Ask it on its own", question=exchange.question, alone=True) if carried else None,
+        class_="again",
+    )
+
+
+def _kept(turn: int, status: Status) -> Html:
+    """Return what can be done with an answer that is kept: judge it, take it away; and room for what is next."""
+    return joined(
+        [
+            element("div", class_="next", data_next=True) if status is Status.ANSWERED else None,
+            element("details", element("summary", "Was this right?"), judging(turn), class_="more"),
+        ]
+    )
 
 
 def _words(turn: int, answer: Answer, text: str) -> Html:
@@ -119,7 +162,7 @@ def _words(turn: int, answer: Answer, text: str) -> Html:
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         named = next((paper for paper in papers if paragraph.startswith(f"{paper}: ")), None)
         if named is not None:
-            blocks.append(element("p", named, class_="from"))
+            blocks.append(element("p", wording.calm(named), class_="from"))
         lines = (paragraph if named is None else paragraph[len(named) + 2 :]).split("\n")
         if all(line.startswith("- ") for line in lines):
             blocks.append(element("ul", *[element("li", _labelled(turn, line[2:], used)) for line in lines]))
@@ -151,27 +194,4 @@ def _link(turn: int, card: Evidence) -> Html:
         aria_label=f"[{card.label}] Source {card.label}: {card.reference}",
         data_turn=turn,
         data_label=card.label,
-    )
-
-
-def _understood(question: str, answer: Answer) -> Html:
-    """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise."""
-    query = answer.query
-    known = (*wording.filters(query.filters), *wording.preferred(query.periods))
-    chips = [element("li", chip) for chip in known]
-    reworded = query.text.strip().casefold() != question.strip().casefold()
-    # A not_found answer says itself what was searched.
-    searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
-    return element(
-        "div",
-        element("p", "Searched for: ", element("q", query.text)) if reworded else None,
-        element("ul", *chips, class_="chips", aria_label="How it was searched") if chips else None,
-        element("p", f"Searched in: {searched}") if searched else None,
-        element(
-            "p",
-            element("button", "Edit the question", type="button", data_edit=question),
-            element("button", "Ask it on its own", type="button", data_alone=question) if query.carried else None,
-            class_="again",
-        ),
-        class_="understood",
     )

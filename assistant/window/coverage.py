@@ -127,8 +127,8 @@ _about = element(
     element("h3", "Privacy"),
     element(
         "p",
-        "Questions and papers stay on this computer, unless a language model elsewhere is named below. A "
-        "conversation is forgotten when its window is closed.",
+        "Questions and papers stay on this computer, unless a language model elsewhere is named below. Your "
+        "conversations are kept on this computer, where you can delete them.",
     ),
     element("h3", "For other programs"),
     element(

@@ -100,7 +100,7 @@ def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
         element(
             "p",
             element("span", f"[{card.label}]", class_="number"),
-            element("span", _title(citation), class_="title"),
+            element("span", wording.calm(_title(citation)), class_="title"),
             class_="card-head",
         ),
         element("blockquote", card.quote, class_="quote"),
@@ -126,7 +126,7 @@ def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
                 data_quote=card.quote,
                 data_reference=card.reference,
             ),
-            element("span", "Word for word", class_="verified", title="Checked against the paper"),
+            element("span", "Verified word for word", class_="verified"),
             class_="card-foot",
         ),
         class_="card",
@@ -166,7 +166,7 @@ def _excerpt(hit: Hit) -> Html:
     title = stored.item.title if stored.item else None
     return element(
         "li",
-        element("p", element("span", stored.title, class_="title"), class_="card-head"),
+        element("p", element("span", wording.calm(stored.title), class_="title"), class_="card-head"),
         element("p", shown, class_="excerpt"),
         _where(stored.part.body, stored.part.meeting_date, _item(number, title), _last(stored.headings)),
         _paper(
@@ -199,14 +199,15 @@ def _title(citation: Citation) -> str:
     return citation.document
 
 
-def _where(body: str | None, when: date | None, item: str, heading: str | None) -> Html | None:
+def _where(body: str | None, when: date | None, item: str, heading: str | None) -> Html:
     # A table's heading goes on with its columns, and an item's own heading often repeats its title.
     under = (heading or "").split(" · ")[0]
     known = item.partition(": ")[2] or item
     same = known.casefold() in under.casefold() or under.casefold() in item.casefold()
     below = " · ".join(line for line in (item, "" if item and same else under) if line)
-    lines = [element("span", line) for line in (wording.meeting(body, when), below) if line]
-    return element("p", *lines, class_="where") if lines else None
+    meeting = wording.meeting(body, when) if when else f"{body or 'Body not stated'}, meeting date not stated"
+    lines = [element("span", line) for line in (meeting, wording.calm(below)) if line]
+    return element("p", *lines, class_="where")
 
 
 def _paper(kind: str, status: str | None, page: int | None, printed: str | None, source: str) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from indexes.records import StoredDocument
 
 MOST = 4
+FEWEST_WORDS, MOST_WORDS = 2, 8  # of the title of an item that is asked about
 
 # Questions that the sample papers answer, with the paper that does.
 SAMPLE = (
@@ -19,7 +20,7 @@ SAMPLE = (
 _ROUTINE = re.compile(
     r"apolog|absence|minutes|declaration|disclosure|interest|chair|urgent|any other|date of|next meeting|question|"
     r"exclusion|exempt|confidential|welcome|introduction|appointment|membership|work programme|forward plan|"
-    r"substitut|matters arising|announcement",
+    r"substitut|matters arising|announcement|actions of",
     re.IGNORECASE,
 )
 
@@ -35,10 +36,15 @@ def offered(documents: Sequence[StoredDocument], prepared: Sequence[tuple[str, s
     return known[:MOST] or tuple(dict.fromkeys(_about_items(documents)))[:MOST]
 
 
+def worth_asking(title: str) -> bool:
+    """Say whether an agenda item's title names a subject that somebody would ask about."""
+    return FEWEST_WORDS <= len(title.split()) <= MOST_WORDS and not _ROUTINE.search(title)
+
+
 def _about_items(documents: Sequence[StoredDocument]) -> Iterator[str]:
     parts = [part for document in documents for part in document.parts if part.meeting_date]
     for part in sorted(parts, key=lambda part: (part.meeting_date, part.title), reverse=True):
         for item in part.items:
             title = item.title.strip().rstrip(".:")
-            if 2 <= len(title.split()) <= 8 and not _ROUTINE.search(title):
+            if worth_asking(title):
                 yield f"What was said about {title.lower() if title.isupper() else title}?"

@@ -41,7 +41,12 @@ _FORMATS = {
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
 }
-_TYPES = {"window.css": "text/css", "window.js": "text/javascript"}
+_TYPES = {
+    "window.css": "text/css",
+    "window.js": "text/javascript",
+    "ask.css": "text/css",
+    "ask.js": "text/javascript",
+}
 
 
 def source_app(

@@ -1,5 +1,6 @@
 """Dates, places and links in plain English, the same wherever the window says them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
@@ -7,6 +8,11 @@ from urllib.parse import urlencode
 from corpus.errors import MinutebookError
 from corpus.records import Span
 from indexes.records import Filters
+
+# Two words in capitals or more, with what stands between them; a word in brackets is an abbreviation.
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]+(?:[\s,:&/–-]+(?:\d[\d/.]*[\s,:&/–-]+)*[A-Z][A-Z'’]+)+\b")
+_WORD = re.compile(r"[A-Z][A-Z'’]+")
+_SMALL = frozenset("a an and as at by for from in is of on or the to with".split())
 
 
 def day(when: date) -> str:
@@ -51,6 +57,22 @@ def page(number: int | None, printed: str | None) -> str:
     return f"PDF page {number}" if printed is None else f"PDF page {number} (printed page {printed})"
 
 
+def calm(title: str) -> str:
+    """Return words that are written in capitals as a title is: POLICE AND CRIME PLAN as Police and Crime Plan.
+
+    Abbreviations keep their capitals where they can be told, by having no vowel or standing in brackets. Other
+    words are left as they are, and so are those of a quote, which must not come here.
+    """
+    return _SHOUTED.sub(lambda run: _WORD.sub(_quieter, run[0]), title)
+
+
+def _quieter(word: re.Match[str]) -> str:
+    if not re.search("[AEIOU]", word[0]):
+        return word[0]
+    lowered = word[0].lower()
+    return lowered if lowered in _SMALL and word.start() else lowered.capitalize()
+
+
 def listed(words: Iterable[str], most: int = 3) -> str:
     """Return words as a list in a sentence: a, b and 3 more."""
     shown = list(words)
@@ -72,23 +94,30 @@ def original_link(document_id: str) -> str:
     return f"original?{urlencode([('document', document_id)])}"
 
 
-def filters(chosen: Filters) -> tuple[str, ...]:
-    """Return what the search was narrowed to, a phrase each; nothing where all papers were searched."""
-    phrases = []
+def filters(chosen: Filters) -> dict[str, tuple[str, ...]]:
+    """Return what the search was limited to: each phrase with the fields that it says.
+
+    There is nothing where all papers were searched.
+    """
+    phrases: dict[str, tuple[str, ...]] = {}
     if chosen.body:
-        phrases.append(f"Body: {chosen.body}")
+        phrases[f"Body: {chosen.body}"] = ("body",)
     if chosen.date_from and chosen.date_from == chosen.date_to:
-        phrases.append(f"Meeting of {day(chosen.date_from)}")
+        phrases[f"Meeting of {day(chosen.date_from)}"] = ("date_from", "date_to")
     else:
         if chosen.date_from:
-            phrases.append(f"Meetings from {day(chosen.date_from)}")
+            phrases[f"Meetings from {day(chosen.date_from)}"] = ("date_from",)
         if chosen.date_to:
-            phrases.append(f"Meetings up to {day(chosen.date_to)}")
+            phrases[f"Meetings up to {day(chosen.date_to)}"] = ("date_to",)
+    if chosen.kind:
+        phrases[f"Kind: {chosen.kind}"] = ("kind",)
     if chosen.source:
-        phrases.append(f"Paper: {chosen.source}")
-    return tuple(phrases)
+        phrases[f"Paper: {chosen.source}"] = ("source",)
+    return phrases
 
 
 def preferred(periods: Iterable[tuple[date, date]]) -> tuple[str, ...]:
     """Return whose papers came first because the question names their time, a phrase each."""
-    return tuple(dict.fromkeys(f"First: papers of {period(first, last)} and after" for first, last in periods))
+    return tuple(
+        dict.fromkeys(f"Papers of {period(first, last)} and after come first." for first, last in periods)
+    )

@@ -120,12 +120,6 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function put(question) {
-    const box = document.querySelector("#question textarea, #question input");
-    fill(box, question);
-    box.focus();
-  }
-
   let chosen = null; // the commitment that was asked for and is not shown yet
 
   function arrive() {
@@ -143,18 +137,10 @@
     setTimeout(() => document.querySelector("#register-open").click(), 50);
   }
 
-  function send(question, button) {
-    put(question);
-    setTimeout(() => document.querySelector(button).click(), 50); // Gradio reads the box on its next tick
-  }
-
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-ask], [data-alone], [data-edit], [data-commitment]");
+    const target = event.target.closest?.("a.label, a.open-source, a.whole, [data-commitment]");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     if (target.dataset.commitment !== undefined) choose(target.dataset.commitment);
-    else if (target.dataset.edit !== undefined) put(target.dataset.edit);
-    else if (target.dataset.ask !== undefined) send(target.dataset.ask, "#ask");
-    else if (target.dataset.alone !== undefined) send(target.dataset.alone, "#ask-alone");
     else if (target.classList.contains("whole")) {
       if (!drawer?.open) return;
       event.preventDefault();
@@ -170,24 +156,30 @@
   function watch() {
     const live = make("div", { class: "visually-hidden", role: "status", id: "announcement" });
     document.body.append(live);
-    let asked = 0;
-    let ready = 0;
+    let begun = ""; // when the newest question was asked
+    let ready = ""; // and the one whose answer was announced
+    let exchanges = -1;
     new MutationObserver(() => {
       arrive();
-      const exchanges = document.querySelectorAll(".exchange");
-      const last = exchanges[exchanges.length - 1];
-      if (exchanges.length < asked) asked = ready = 0;
-      document.documentElement.classList.toggle("begun", exchanges.length > 0);
-      if (!last) return;
-      if (exchanges.length > asked) {
-        asked = exchanges.length;
+      const fresh = document.querySelector(".exchange[data-fresh]");
+      const busy = fresh?.hasAttribute("aria-busy") ?? false;
+      const count = document.getElementById("saved-list") ? document.querySelectorAll(".exchange").length : -1;
+      const root = document.documentElement.classList;
+      if (root.contains("busy") !== busy) root.toggle("busy", busy);
+      if (root.contains("begun") !== count > 0) root.toggle("begun", count > 0);
+      if (fresh && fresh.dataset.fresh !== begun) {
+        begun = fresh.dataset.fresh;
         live.textContent = "";
-        last.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+        fresh.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
       }
-      if (last.dataset.announce && !last.hasAttribute("aria-busy") && exchanges.length > ready) {
-        ready = exchanges.length;
-        live.textContent = last.dataset.announce;
+      const done = fresh && !busy && fresh.dataset.fresh !== ready ? fresh : null;
+      if (done) {
+        ready = done.dataset.fresh;
+        live.textContent = done.dataset.announce ?? "";
       }
+      if (!done && count === exchanges) return;
+      exchanges = count;
+      document.dispatchEvent(new CustomEvent("minutebook:changed", { detail: { exchanges, ready: done } }));
     }).observe(document.body, { childList: true, subtree: true });
   }
   if (document.body) watch();
