@@ -42,14 +42,14 @@ def ask(page: Page, question: str) -> None:
 
 def test_an_example_is_answered_with_citations_beside_it(window):
     page = window()
-    page.get_by_role("button", name=EXAMPLES[0]).click()
+    page.locator("#examples").get_by_role("button", name=EXAMPLES[0]).click()
     expect(page.get_by_role("heading", name=EXAMPLES[0])).to_be_visible()
     expect(page.locator("a.label")).to_have_count(3)
     expect(page.locator("ol.cards .card")).to_have_count(3)
     answer, card = page.locator(".answer").bounding_box(), page.locator(".card").first.bounding_box()
     assert card["x"] > answer["x"] + answer["width"]
     expect(page.locator("#announcement")).to_have_text("Answer ready, with 3 sources.")
-    expect(page.get_by_role("button", name=EXAMPLES[1])).to_be_hidden()
+    expect(page.locator("#examples").get_by_role("button", name=EXAMPLES[1])).to_be_hidden()
 
 
 def test_a_label_marks_its_card_and_opens_the_quote_in_its_paper(window):
@@ -104,7 +104,7 @@ def test_follow_ups_keep_the_conversation_and_a_new_one_forgets_it(window):
     expect(page.get_by_role("heading", name="rural crime", exact=False).first).to_be_attached()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".exchange")).to_have_count(0)
-    expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()
+    expect(page.locator("#examples").get_by_role("button", name=EXAMPLES[0])).to_be_visible()
     ask(page, "and next year?")
     expect(page.get_by_text("Searched for")).to_have_count(0)
 
