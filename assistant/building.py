@@ -263,6 +263,13 @@ def _limited(searched: str, filters: Filters) -> str:
     return f"{searched}, limited to {', '.join(given)}" if given else searched
 
 
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the encoder that the settings name; its model loads on first use."""
+    return Embedder(
+        settings.model, batch_size=settings.batch_size, device=settings.device, offline=settings.offline
+    )
+
+
 def build(settings: Settings, *, rebuild: bool = False) -> Assistant:
     """Make an assistant from settings; models load on first use.
 
@@ -273,9 +280,7 @@ def build(settings: Settings, *, rebuild: bool = False) -> Assistant:
         MinutebookError: the data folder cannot be used, or holds an index of another kind.
     """
     prepare(offline=settings.offline)
-    embedder = Embedder(
-        settings.model, batch_size=settings.batch_size, device=settings.device, offline=settings.offline
-    )
+    embedder = make_embedder(settings)
     store = Store.open(
         settings.data,
         model=embedder.fingerprint,

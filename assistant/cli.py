@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant import display, log
-from assistant.commands import commitments, papers, questions, service, users
+from assistant.commands import commitments, keeping, papers, questions, service, users
 from corpus.errors import MinutebookError
 
 NAME = "minutebook"
@@ -32,6 +32,9 @@ app.command()(service.chat)
 app.command()(service.mcp)
 app.add_typer(users.app, name="users")
 app.command()(papers.verify)
+app.command()(keeping.mend)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 app.command()(service.doctor)
 
 

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from corpus.records import Document
 from indexes import schema
 from indexes.catalogue import Catalogue
+from indexes.database import DamagedStoreError
 from indexes.records import Scope
 from indexes.store import Store
 from indexes.swapping import Origin
 
 
-def left_behind(store: Store, pruned: Collection[Path]) -> Iterator[tuple[Document, Origin]]:
-    """Yield the documents of the index in use that the new one does not hold yet.
+def left_behind(store: Store, pruned: Collection[Path]) -> Iterator[tuple[str, Document | None, Origin]]:
+    """Yield what the index in use holds and the new one does not: source and document, None where it is damaged.
 
     Args:
         store: the index that is being built.
@@ -38,9 +39,16 @@ def left_behind(store: Store, pruned: Collection[Path]) -> Iterator[tuple[Docume
         for one, source, path, root, fingerprint in there:
             if path in paths or source in sources or _below(Path(path), pruned):
                 continue
-            yield catalogue.document(one, Scope.OFFICER), Origin(Path(path), Path(root), fingerprint)
+            yield source, _whole(catalogue, one), Origin(Path(path), Path(root), fingerprint)
     finally:
         old.dispose()
+
+
+def _whole(catalogue: Catalogue, one: str) -> Document | None:
+    try:
+        return catalogue.document(one, Scope.OFFICER)
+    except (DamagedStoreError, ValueError, TypeError, LookupError):
+        return None  # a damaged page may also hold what is no longer JSON, or lacks what it should have
 
 
 def _below(path: Path, roots: Collection[Path]) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import MinutebookError
+from indexes.graphfiles import misfit
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
@@ -25,12 +26,29 @@ if TYPE_CHECKING:
 _REFRESH_SHARE = 10
 _REFRESH_LEAST_SECONDS = 0.5
 
+_MEND = "run `minutebook mend`"
+# What Chroma says where nothing is damaged, and what helps.
+_REMEDIES = (
+    ("disk is full", "the disk is full: free some space and do it again, nothing is lost"),
+    ("no space left", "the disk is full: free some space and do it again, nothing is lost"),
+    ("readonly", "check the permissions of the folder, or choose another with `--data`"),
+    ("permission denied", "check the permissions of the folder, or choose another with `--data`"),
+)
+
 Collection: TypeAlias = "ChromaCollection"
 
 _Result = TypeVar("_Result")
 
 _open: dict[str, "Connection"] = {}
 _opening = threading.Lock()
+
+
+class UnusableVectorsError(MinutebookError):
+    """The vectors cannot be opened or used; ``reason`` says why in a few words."""
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        super().__init__(f"The vectors at {place} cannot be used ({reason}): {remedy}.")
+        self.reason = reason
 
 
 class Connection:
@@ -74,10 +92,7 @@ class Connection:
                 return work(self._connected())
             except _chroma_errors() as error:
                 self.close()
-                raise MinutebookError(
-                    f"The vectors at {self._url or self._folder} cannot be used ({_first_line(error)}): try "
-                    "again, and if it stays so build the index anew with `minutebook ingest --rebuild PATHS...`."
-                ) from error
+                raise _unusable(self._folder, self._url, error) from error
 
     def saw(self, generation: int) -> None:
         """Take note that this process made the generation itself, so that nothing need be read again."""
@@ -149,9 +164,12 @@ def release(connection: Connection) -> None:
 
 def _client(folder: Path | None, url: str | None) -> Any:
     import chromadb  # noqa: PLC0415 - a second to import
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
     from chromadb.config import Settings  # noqa: PLC0415
 
     quiet = Settings(anonymized_telemetry=False)
+    if folder is not None and url is None and (wrong := misfit(folder)):
+        raise UnusableVectorsError(str(folder), wrong, _MEND)
     try:
         if url is None:
             return chromadb.PersistentClient(str(folder), settings=quiet)
@@ -160,11 +178,20 @@ def _client(folder: Path | None, url: str | None) -> Any:
         port = parts.port or (443 if secure else 8000)
         return chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=quiet)
     except _chroma_errors() as error:
-        remedy = "start the server or correct `chroma_url`" if url else "build the index anew"
-        raise MinutebookError(
-            f"The vectors at {url or folder} cannot be opened ({_first_line(error)}): {remedy}"
-            f"{'' if url else ' with `minutebook ingest --rebuild PATHS...`'}."
-        ) from error
+        # What could not be started is kept by Chroma all the same, and handed to the next who asks.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise _unusable(folder, url, error) from error
+
+
+def _unusable(folder: Path | None, url: str | None, error: Exception) -> UnusableVectorsError:
+    said = _first_line(error)
+    if url:
+        remedy = "start the server or correct `chroma_url`, then try again"
+    else:
+        remedy = next(
+            (do for words, do in _REMEDIES if words in said.lower()), f"try again, and if it stays so {_MEND}"
+        )
+    return UnusableVectorsError(str(url or folder), said, remedy)
 
 
 def _close(client: Any) -> None:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,30 +22,45 @@ class DamagedStoreError(MinutebookError):
     """The catalogue cannot be read or written as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a database keeps, as errors name it, and what to do where it is damaged."""
+
+    name: str
+    remedy: str
+
+
+CATALOGUE = Kept(
+    "The catalogue",
+    "build the index anew with `minutebook ingest --rebuild PATHS...`, or bring back a backup with "
+    "`minutebook restore FILE --force`",
+)
+
 # What SQLite says, and what it means to whoever runs this.
 _FAILURES = (
-    ("malformed", "is damaged: build the index anew with `minutebook ingest --rebuild PATHS...`"),
-    ("not a database", "is damaged: build the index anew with `minutebook ingest --rebuild PATHS...`"),
+    ("malformed", "is damaged: {remedy}"),
+    ("not a database", "is damaged: {remedy}"),
     (
         "disk is full",
         "could not be written, since the disk is full: free some space and do it again, nothing is lost",
     ),
-    ("disk i/o", "could not be read or written: check the disk, then do it again, nothing is lost"),
+    ("disk i/o", "could not be read or written: check the disk and its space, then do it again, nothing is lost"),
     ("readonly", "may not be written: check the permissions of its folder, or choose another with `--data`"),
     ("unable to open", "cannot be opened: check the permissions of its folder, or choose another with `--data`"),
     ("locked", "is being written by another process: wait until that has ended, then do it again"),
 )
 
 
-def connect(url: str | Path, *, read_only: bool = False) -> Engine:
+def connect(url: str | Path, *, read_only: bool = False, kept: Kept = CATALOGUE) -> Engine:
     """Return an engine for a database, by SQLite file or SQLAlchemy address; nothing is opened yet.
 
     SQLite runs with a write-ahead log: readers are never blocked, and a transaction sees one state throughout.
+    ``kept`` is what errors speak of.
     """
     address = f"sqlite:///{url}" if isinstance(url, Path) else url
     engine = sa.create_engine(address, json_serializer=_compact, pool_size=8, max_overflow=64)
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, read_only=read_only)
+        _prepare_sqlite(engine, kept, read_only=read_only)
     return engine
 
 
@@ -55,12 +71,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
+def _prepare_sqlite(engine: Engine, kept: Kept, *, read_only: bool) -> None:
     def opened(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         try:
             settle(connection)
         except sqlite3.Error as error:
-            raise _explained(error, engine) or error from error
+            raise _explained(error, engine, kept) or error from error
 
     def settle(connection: DBAPIConnection) -> None:
         # Python's driver begins transactions on its own, and not before a SELECT: take that over, so that several
@@ -82,7 +98,7 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     def failed(context: ExceptionContext) -> None:
-        if explained := _explained(context.original_exception, engine):
+        if explained := _explained(context.original_exception, engine, kept):
             raise explained from context.original_exception
 
     event.listen(engine, "handle_error", failed)
@@ -90,12 +106,25 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
     event.listen(engine, "begin", begun)
 
 
-def _explained(error: BaseException, engine: Engine) -> DamagedStoreError | None:
+def _explained(error: BaseException, engine: Engine, kept: Kept) -> DamagedStoreError | None:
     said = str(error).lower()
     for words, meaning in _FAILURES:
         if isinstance(error, sqlite3.Error) and words in said:
-            return DamagedStoreError(f"The catalogue {engine.url.database} {meaning}.")
+            what = meaning.format(remedy=kept.remedy)
+            return DamagedStoreError(f"{kept.name} {engine.url.database} {what}.")
     return None
+
+
+def damage_of(engine: Engine) -> str | None:
+    """Return the first thing that SQLite finds wrong with a database of its own, None where there is nothing.
+
+    Every page is read, but indexes are not compared with their tables.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    with engine.connect() as connection:
+        answers = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all()
+    return None if answers == ["ok"] else " ".join(str(answers[0]).split())
 
 
 def _compact(value: object) -> str:

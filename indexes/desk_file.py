@@ -2,12 +2,20 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData
 
 from corpus.errors import MinutebookError
-from indexes.database import connect, writing
+from indexes.database import Kept, connect, damage_of, writing
 
 FILE_NAME = "desk.sqlite3"
+
+VERSION = 1
+"""The version of all tables of the desk, kept in the file: a change of any raises it and brings older along."""
+
+REMEDY = "bring back a backup with `minutebook restore FILE --force`"
+"""What helps where the desk is damaged: it cannot be made again from anything else."""
+
+_KEPT = Kept("The desk with officers' decisions", REMEDY)
 
 
 class DeskFile:
@@ -36,9 +44,9 @@ class DeskFile:
                     f"The data folder {self._path.parent} cannot be written ({error.strerror}): choose another "
                     "with --data DIR."
                 ) from error
-            engine = connect(self._path)
+            engine = connect(self._path, kept=_KEPT)
             with writing(engine) as connection:
-                self._tables.create_all(connection)
+                _prepare(connection, self._path, self._tables)
             self._engine = engine
         return self._engine
 
@@ -47,3 +55,26 @@ class DeskFile:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+
+def damage(folder: Path) -> str | None:
+    """Return what is wrong with the desk of a data folder, None where nothing is or there is no desk yet.
+
+    Raises:
+        DamagedStoreError: it cannot be read at all.
+    """
+    if not (folder / FILE_NAME).is_file():
+        return None
+    engine = connect(folder / FILE_NAME, read_only=True, kept=_KEPT)
+    try:
+        return damage_of(engine)
+    finally:
+        engine.dispose()
+
+
+def _prepare(connection: Connection, path: Path, tables: MetaData) -> None:
+    made = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if made > VERSION:
+        raise MinutebookError(f"{path} was written by a later version of Minutebook: update this one.")
+    tables.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")

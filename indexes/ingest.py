@@ -5,7 +5,7 @@ is fed best by the hundred.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,8 +91,10 @@ def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package nee
         if prune:
             yield from _prune(store, work)
         if store.rebuilding:
-            yield from _carry_over(store, run, work, prune=prune)
-            store.publish()
+            whole = yield from _carry_over(store, run, work, prune=prune)
+            # Without files to read anew, what is lost on the way is lost for good: the old index stays in use.
+            if whole or work.roots:
+                store.publish()
 
 
 class _Run:
@@ -176,17 +178,25 @@ def _prune(store: Store, work: Plan) -> Iterator[FileReport]:
         yield FileReport(source, Outcome.REMOVED, "its file is gone")
 
 
-def _carry_over(store: Store, run: _Run, work: Plan, *, prune: bool) -> Iterator[FileReport]:
-    """Take documents over from the index in use that were not read from files just now."""
+def _carry_over(store: Store, run: _Run, work: Plan, *, prune: bool) -> Generator[FileReport, None, bool]:
+    """Take over what was not read from files just now from the index in use; returns whether that was all."""
     from indexes.carrying import left_behind  # noqa: PLC0415 - only where an index is built anew
 
+    whole = True
     try:
-        for document, origin in left_behind(store, work.roots if prune else ()):
-            yield from run.put(run.stage(document, origin))
+        for source, document, origin in left_behind(store, work.roots if prune else ()):
+            if document is not None:
+                yield from run.put(run.stage(document, origin))
+            else:
+                whole = False
+                reason = f"it is damaged in the index in use: ingest {origin.root} with --rebuild"
+                yield FileReport(source, Outcome.FAILED, reason)
     except DamagedStoreError as error:
+        whole = False
         reason = f"papers that were not named now could not be taken over ({error}): ingest their folders too"
         yield FileReport("the index that was in use", Outcome.FAILED, reason)
     yield from run.flush()
+    return whole
 
 
 def _report(staged: Staged) -> FileReport:

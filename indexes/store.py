@@ -1,12 +1,10 @@
 """One index in a data folder: catalogue, keyword index and vectors, opened and closed together.
 
-The folder holds ``CURRENT`` (which names the index in use), the index itself (a folder named after chunking, model
-and schema, with a serial number) and ``ingest.lock``. An index that is built anew grows beside the one in use and
+An index that is built anew grows beside the one in use and
 takes its place at the end, by the one rename of ``CURRENT``.
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,29 +13,32 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
-from indexes import schema
+from indexes import folders, schema
 from indexes.amending import Amendments
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
+from indexes.folders import (
+    CATALOGUE_FILE,
+    CURRENT,
+    PREFIX,
+    REBUILDING,
+    RESTORING,
+    fresh_place,
+    named,
+    point,
+    unusable,
+)
 from indexes.keywords import Keywords
 from indexes.records import Filters, Scope
 from indexes.twins import Twins
 from indexes.vectors import EXACT, Vectors
 
-_CURRENT, _REBUILDING, _LOCK = "CURRENT", "REBUILDING", "ingest.lock"
-_CATALOGUE = "catalogue.sqlite3"
-_PREFIX = "minutebook-"
 # How much more the graph is asked for where some of what it gives will be left out.
 _OVERFETCH = 5
-
-
-class IngestRunningError(MinutebookError):
-    """Another process holds the folder's write lock."""
 
 
 class Store:
@@ -50,7 +51,7 @@ class Store:
 
     def _attach(self, place: Path, *, read_only: bool) -> None:
         self.name = place.name
-        self.engine: Engine = connect(place / _CATALOGUE, read_only=read_only)
+        self.engine: Engine = connect(place / CATALOGUE_FILE, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
         self.keywords = Keywords(self.engine)
         self.twins, self.amendments = Twins(self.engine), Amendments(self.engine, self.catalogue)
@@ -94,15 +95,19 @@ class Store:
                 "This version keeps its catalogue in the data folder: remove `catalogue_url` from the settings."
             )
         folder = folder.expanduser().resolve()
+        if not read_only and (folder / RESTORING).exists():
+            from indexes.restoring import finish  # noqa: PLC0415 - it needs a store itself
+
+            finish(folder)
         name = index_name(model, dimension)
         try:
             place = _rebuilt_place(folder, name) if rebuild else _place(folder, name, read_only=read_only)
             store = cls(folder, place, chroma_url=chroma_url, read_only=read_only)
         except OSError as error:
-            raise _unusable(folder, error) from error
+            raise unusable(folder, error) from error
         store._prepare(read_only=read_only)
-        if not rebuild and not read_only and not (folder / _CURRENT).exists():
-            _point(folder / _CURRENT, place.name)
+        if not rebuild and not read_only and not (folder / CURRENT).exists():
+            point(folder / CURRENT, place.name)
         return store
 
     def _prepare(self, *, read_only: bool) -> None:
@@ -139,15 +144,15 @@ class Store:
                 return kept
         return self.vectors.search(vector, limit, self.catalogue.chunk_ids(filters, scope))
 
-    def verify(self) -> tuple[str, ...]:
+    def verify(self, *, files: bool = True, apart: bool = False) -> tuple[str, ...]:
         """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""
-        from indexes.mending import verify  # noqa: PLC0415 - it needs a store itself
+        from indexes.checking import verify  # noqa: PLC0415 - it needs a store itself
 
-        return verify(self)
+        return verify(self, files=files, apart=apart)
 
     def health(self) -> tuple[str, ...]:
         """Return what a quick look at the catalogue alone finds wrong; ``verify`` looks at everything."""
-        from indexes.mending import health  # noqa: PLC0415 - as above
+        from indexes.checking import health  # noqa: PLC0415 - as above
 
         return health(self)
 
@@ -157,7 +162,7 @@ class Store:
         Raises:
             MinutebookError: where it is of another format, or damaged.
         """
-        catalogue = self.folder / (_named(self.folder / _CURRENT) or "nowhere") / _CATALOGUE
+        catalogue = self.folder / (named(self.folder / CURRENT) or "nowhere") / CATALOGUE_FILE
         if not catalogue.is_file():
             return None
         engine = connect(catalogue, read_only=True)
@@ -171,7 +176,7 @@ class Store:
     @property
     def rebuilding(self) -> bool:
         """Whether this index is being built beside the one in use."""
-        return _named(self.folder / _CURRENT) != self.name
+        return named(self.folder / CURRENT) != self.name
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
@@ -180,19 +185,8 @@ class Store:
         Raises:
             IngestRunningError: where another process holds it.
         """
-        lock = FileLock(self.folder / _LOCK)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout as error:
-            raise IngestRunningError(
-                f"Another ingest is writing to {self.folder}: wait until it has ended, then try again."
-            ) from error
-        except OSError as error:
-            raise _unusable(self.folder, error) from error
-        try:
+        with folders.exclusively(self.folder):
             yield
-        finally:
-            lock.release()
 
     def start_over(self) -> None:
         """Go from the index in use to an empty one beside it, as ``open(..., rebuild=True)`` does."""
@@ -202,14 +196,14 @@ class Store:
 
     def publish(self) -> None:
         """Put a rebuilt index in use; the old one stays for those who read it, until the next ingest."""
-        _point(self.folder / _CURRENT, self.name)
-        (self.folder / _REBUILDING).unlink(missing_ok=True)
+        point(self.folder / CURRENT, self.name)
+        (self.folder / REBUILDING).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Delete indexes that are neither in use nor being built."""
-        wanted = {_named(self.folder / _CURRENT), _named(self.folder / _REBUILDING), self.name}
-        for old in sorted(self.folder.glob(f"{_PREFIX}*.*")):
-            if old.is_dir() and old.name not in wanted:
+        wanted = {named(self.folder / CURRENT), named(self.folder / REBUILDING), self.name}
+        for old in folders.indexes(self.folder):
+            if old.name not in wanted:
                 if self.chroma_url:
                     unused = Vectors(old.name, url=self.chroma_url, generation=self.catalogue.generation)
                     unused.drop()
@@ -234,11 +228,11 @@ def index_name(model: str, dimension: int) -> str:
     """Return the name of the index that this chunking, this model and this schema make."""
     from corpus.chunking import VERSION  # noqa: PLC0415 - parsing is not needed to read an index
 
-    return _PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}".encode()).hexdigest()[:12]
+    return PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}".encode()).hexdigest()[:12]
 
 
 def _place(folder: Path, name: str, *, read_only: bool) -> Path:
-    current = _named(folder / _CURRENT)
+    current = named(folder / CURRENT)
     if current is None:
         if read_only:
             raise _missing(folder)
@@ -259,41 +253,15 @@ def _place(folder: Path, name: str, *, read_only: bool) -> Path:
 
 
 def _rebuilt_place(folder: Path, name: str) -> Path:
-    unfinished = _named(folder / _REBUILDING)
-    if unfinished == _named(folder / _CURRENT):
+    unfinished = named(folder / REBUILDING)
+    if unfinished == named(folder / CURRENT):
         # It was put in use, and the crash came before that was struck off.
         unfinished = None
     if unfinished is not None and unfinished.rsplit(".", 1)[0] == name and (folder / unfinished).is_dir():
         return folder / unfinished
-    folder.mkdir(parents=True, exist_ok=True)
-    serials = [int(old.name.rsplit(".", 1)[1]) for old in folder.glob(f"{_PREFIX}*.*") if old.is_dir()]
-    place = folder / f"{name}.{max(serials, default=0) + 1}"
-    place.mkdir()
-    _point(folder / _REBUILDING, place.name)
+    place = fresh_place(folder, name)
+    point(folder / REBUILDING, place.name)
     return place
-
-
-def _named(pointer: Path) -> str | None:
-    try:
-        return pointer.read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
-        return None
-
-
-def _point(pointer: Path, name: str) -> None:
-    """Write a pointer so that it holds either its old value or the new one, whatever happens."""
-    fresh = pointer.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(pointer)
-
-
-def _unusable(folder: Path, error: OSError) -> MinutebookError:
-    return MinutebookError(
-        f"The data folder {folder} cannot be used ({error.strerror}): choose another one with `--data`."
-    )
 
 
 def _missing(folder: Path) -> MinutebookError:

@@ -43,6 +43,7 @@ class Vectors:
             url: the server's address.
             generation: gives the catalogue's present generation, which tells when others have written.
         """
+        self.folder = None if url else folder
         self._connection = chroma.borrow(name, folder, url)
         self._generation = generation
 

@@ -5,6 +5,7 @@ A line `@ kind | body | date | exempt | status` begins a part, `# 12. Title` an 
 
 import hashlib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,12 @@ READABLE = frozenset({".txt"})
 BODY, OTHER_BODY = "Harrowdale Police and Crime Panel", "Quillmouth Fire Authority"
 
 
+@cache
+def direction(word: str):
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=DIMENSION)
+
+
 class FakeEmbedder:
     """Bags of words, each word a fixed direction: texts that share words are near each other."""
 
@@ -52,8 +59,7 @@ class FakeEmbedder:
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in text.lower().split():
-                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-                vectors[row] += np.random.default_rng(seed).normal(size=DIMENSION)
+                vectors[row] += direction(word)
             vectors[row] /= np.linalg.norm(vectors[row]) or 1.0
         return vectors
 

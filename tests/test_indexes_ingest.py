@@ -7,8 +7,8 @@ from index_fakes import BODY, FakeEmbedder, extract, found, ingest, open_store, 
 
 from corpus.errors import MinutebookError
 from corpus.records import PassageKind
+from indexes.folders import IngestRunningError
 from indexes.records import Filters, Progress, Scope
-from indexes.store import IngestRunningError
 
 MINUTES = (
     f"@ minutes | {BODY} | 2025-03-07\n# 12. Rural crime\nTheft of tractors fell.\nIt was agreed to report back.\n"

@@ -154,7 +154,7 @@ def test_missing_vectors_are_noticed_and_mended(filled):
     shutil.rmtree(place(filled) / "chroma")
     with open_store(filled) as store:
         (problem,) = store.verify()
-        assert problem.startswith("Chroma lacks 2 vectors that the catalogue knows: run `minutebook ingest ")
+        assert problem.startswith("Chroma lacks 2 vectors that the catalogue knows: run `minutebook mend`")
         assert set(outcomes(ingest([filled.parent / "papers"], store)).values()) == {"unchanged"}
         assert store.verify() == ()
         assert found(store, "The pump was repaired.")

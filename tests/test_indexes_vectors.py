@@ -110,7 +110,7 @@ def test_a_folder_that_is_damaged_is_said(tmp_path):
     folder.mkdir()
     (folder / "chroma.sqlite3").write_bytes(b"not a database" * 100)
     damaged = Vectors("test-vectors", folder=folder, generation=lambda: 0)
-    with pytest.raises(MinutebookError, match="minutebook ingest --rebuild"):
+    with pytest.raises(MinutebookError, match="if it stays so run `minutebook mend`"):
         damaged.count()
     damaged.close()
 

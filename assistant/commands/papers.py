@@ -134,7 +134,7 @@ def inspect(
 def verify(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Check that catalogue, Chroma, keyword index and the files on disk agree."""
     with options.opened_where_there_is_data(options.start(data, verbose=verbose)) as assistant:
-        problems = assistant.store.verify()
+        problems = assistant.store.verify(apart=True)
     if as_json:
         from assistant import printing
 

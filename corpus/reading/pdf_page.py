@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import pypdfium2
 
@@ -32,7 +33,7 @@ def page_content(page: pypdfium2.PdfPage, fonts: dict[int, Font]) -> PageContent
         width,
         height,
         tuple(_once(upright, width, height)),
-        tuple(turn.rule(rule) for rule in rules_of(page)),
+        tuple(turn.rule(rule) for rule in rules_of(page) if isfinite(rule.x0 + rule.top + rule.x1 + rule.bottom)),
         reader.unreadable_share(),
         _joined([word.text for word, own in words if own == SLANTED]),
     )
@@ -42,6 +43,8 @@ def _once(words: Iterable[Word], width: float, height: float) -> Iterator[Word]:
     """Yield the words that can be seen; some programs print bold by writing twice."""
     seen: set[tuple[str, int, int]] = set()
     for word in words:
+        if not isfinite(word.x0 + word.x1 + word.top + word.bottom + word.size):
+            continue  # a damaged file may place words nowhere
         key = (word.text, round(word.x0), round(word.top))
         is_on_page = -1 <= (word.x0 + word.x1) / 2 <= width + 1 and word.bottom >= -1 and word.top <= height + 1
         if is_on_page and key not in seen:

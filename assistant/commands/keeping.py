@@ -1,0 +1,79 @@
+"""The commands for bad days: backup, restore and mend."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import display
+from assistant.commands import options
+from assistant.commands.papers import describe_report
+from indexes.records import Outcome
+
+Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.", show_default=False)],
+    force: Force = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write the index, officers' decisions and uploaded papers into one file; also while papers are being read."""
+    settings = options.start(data, verbose=verbose)
+    from indexes.backup import back_up
+
+    with options.opened_where_there_is_data(settings) as assistant:
+        made = back_up(assistant.store, file.expanduser().absolute(), force=force)
+    held = made.contents
+    typer.echo(
+        f"{file}: {held.papers} papers, {held.decisions} decisions, {held.vectors} vectors, "
+        f"{len(held.uploads)} uploaded files; {made.size / 1e6:.1f} MB"
+    )
+    if made.without:
+        typer.echo(f"The vectors are left out ({made.without}): a restore makes them anew.", err=True)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to bring back.", show_default=False)],
+    force: Force = False,
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Bring a backup back; nothing in the data folder changes before it has been checked."""
+    settings = options.start(data, verbose=verbose)
+    from assistant.building import make_embedder
+    from indexes.restoring import restore as bring_back
+
+    brought = bring_back(
+        file.expanduser(), settings.data, make_embedder(settings), force=force, chroma_url=settings.chroma_url
+    )
+    held = brought.contents
+    typer.echo(
+        f"The backup of {held.made_at} is in {settings.data}: {held.papers if brought.index else 0} papers, "
+        f"{held.decisions} decisions, {len(held.uploads)} uploaded files"
+    )
+    if not brought.index:
+        typer.echo(
+            "Its index was made by another version of Minutebook and was left out: build it with "
+            "`minutebook ingest --rebuild PATHS...`.",
+            err=True,
+        )
+
+
+def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
+    """Make vectors and keyword index agree with the catalogue again, without the papers' files."""
+    settings = options.start(data, verbose=verbose)
+    from indexes.mending import mend_in_place
+
+    with options.opened_where_there_is_data(settings) as assistant:
+        in_place = mend_in_place(assistant.store, assistant.embedder)
+        # Vectors that cannot be used are made anew beside the index in use, from the catalogue alone.
+        reports = [] if in_place else list(assistant.ingest((), rebuild=True))
+        failed = [each for each in reports if each.outcome is Outcome.FAILED]
+        problems = assistant.store.verify(files=False, apart=True)
+    for line in (*map(describe_report, failed), *problems):
+        typer.echo(display.one_line(line))
+    if failed or problems:
+        raise typer.Exit(1)
+    typer.echo("Vectors and keyword index agree with the catalogue.")

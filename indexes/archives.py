@@ -1,0 +1,146 @@
+"""Backup files: a ZIP archive whose members are named, sized and hashed by a list of contents that stands last.
+
+Members are what a data folder cannot make again: the catalogue, the desk, uploaded papers; and the vectors as
+plain numbers (little-endian 32-bit floats, a row each) with the ids of their chunks, null where one was left out.
+"""
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, NonNegativeInt, TypeAdapter, ValidationError
+
+from corpus.errors import MinutebookError
+
+FORMAT = 1
+CONTENTS, VECTORS, VECTOR_IDS = "backup.json", "vectors.f32", "vectors.json"
+UPLOADS = "papers"
+"""The folder, inside the data folder and inside a backup, of papers that were uploaded."""
+
+_PIECE = 1 << 20
+_LARGEST_CONTENTS = 64 << 20
+_UPLOAD = re.compile(rf"{UPLOADS}(?:/[^/\\:\0]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup says of itself: what it was made of and when, and the size and SHA-256 of each member.
+
+    ``tables`` is the format of the catalogue's tables, ``index`` the kind of index and ``folder`` the data folder
+    that it was made from.
+    """
+
+    tables: NonNegativeInt
+    index: Annotated[str, Field(pattern=r"^[\w-]{1,100}$")]
+    folder: str
+    made_at: str
+    papers: NonNegativeInt
+    decisions: NonNegativeInt
+    vectors: NonNegativeInt
+    dimension: NonNegativeInt
+    files: dict[str, tuple[NonNegativeInt, str]] = field(default_factory=dict)
+    format: NonNegativeInt = FORMAT
+
+    @property
+    def uploads(self) -> list[str]:
+        """The members that are uploaded papers."""
+        return [name for name in self.files if name.startswith(f"{UPLOADS}/")]
+
+
+class Writer:
+    """Adds members to an archive and remembers what they are."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.files: dict[str, tuple[int, str]] = {}
+
+    def add(self, name: str, pieces: Iterable[bytes], *, packed: bool = True) -> None:
+        """Add a member, piece by piece."""
+        entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        digest, size = hashlib.sha256(), 0
+        with self._archive.open(entry, "w", force_zip64=True) as member:
+            for piece in pieces:
+                member.write(piece)
+                digest.update(piece)
+                size += len(piece)
+        self.files[name] = (size, digest.hexdigest())
+
+    def finish(self, contents: Contents) -> None:
+        """Add the list of contents."""
+        self._archive.writestr(CONTENTS, json.dumps(asdict(contents), indent=1))
+
+
+def read_contents(archive: zipfile.ZipFile, databases: Iterable[str]) -> Contents:
+    """Return what an archive holds, after a look at every name: nothing in it may be written elsewhere.
+
+    Args:
+        archive: the backup.
+        databases: the names that databases may have.
+
+    Raises:
+        MinutebookError: it is no backup, of a later version, or holds what no backup does.
+    """
+    try:
+        entry = archive.getinfo(CONTENTS)
+        if entry.file_size > _LARGEST_CONTENTS:
+            raise MinutebookError("its list of contents is far too long: use another backup")
+        contents = TypeAdapter(Contents).validate_json(archive.read(entry))
+    except (KeyError, ValidationError) as error:
+        raise MinutebookError("it was not written by `minutebook backup`: name a file that was") from error
+    if contents.format > FORMAT:
+        raise MinutebookError("it was made by a later version of Minutebook: update this one")
+    files = contents.files
+    allowed = {*databases, VECTORS, VECTOR_IDS}
+    names = [one.filename for one in archive.infolist() if one.filename != CONTENTS]
+    if sorted(names) != sorted(files):
+        raise MinutebookError("it does not hold what it says it holds: use another backup")
+    for name in names:
+        if name not in allowed and not _is_upload(name):
+            raise MinutebookError(f"it holds {name!r}, which no backup does: do not trust this file")
+    return contents
+
+
+def _is_upload(name: str) -> bool:
+    return bool(_UPLOAD.fullmatch(name)) and not {".", ".."} & set(name.split("/"))
+
+
+def extract(archive: zipfile.ZipFile, contents: Contents, folder: Path, tick: Callable[[], None]) -> None:
+    """Write all members below a folder, and check that each is as it was when the backup was made.
+
+    Raises:
+        MinutebookError: one is not.
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    for name, (size, digest) in contents.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        seen, written = hashlib.sha256(), 0
+        with path.open("xb") as file:
+            for piece in _pieces(archive, name):
+                written += len(piece)
+                if written > size:
+                    break
+                seen.update(piece)
+                file.write(piece)
+                tick()
+        if (written, seen.hexdigest()) != (size, digest):
+            raise MinutebookError(f"{name} in it is damaged: use another backup")
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with archive.open(name) as member:
+        while piece := member.read(_PIECE):
+            yield piece
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """Yield a file's bytes, a piece at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
