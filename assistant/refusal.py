@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.anchors import Anchors, holds_kind, read_anchors
 from assistant.evidence import Evidence, Weights
 from assistant.excerpts import Excerpt
+from assistant.kinds import COUNTED
 from assistant.records import Query, Status
 from corpus.dates import find_dates
 from corpus.words import stems
@@ -89,8 +90,8 @@ def decide(
     refused = (
         _names_unknown(anchors, weights)
         or _absent(hits[:HITS_WEIGHED], weights) > MOST_ABSENT
-        or all(one.contradicts for one in best)
-        or not any(one.holds_kind for one in best)
+        or not any(one.holds_kind and not one.contradicts for one in best)
+        or not any(holds_kind(anchors, one.text) and not one.evidence.contradicts for one in chosen)
         or _misses(anchors, chosen, weights)
     )
     return Decision(Status.NOT_FOUND if refused else Status.ANSWERED)
@@ -105,20 +106,18 @@ def _misses(anchors: Anchors, chosen: Sequence[Excerpt], weights: Weights) -> bo
     """Whether what would be quoted lacks what the question is about.
 
     That is a name it gives, and, where it asks for a quantity or an amount, the word that says most of what is to
-    be counted, or an amount of money itself.
+    be counted.
     """
     said: set[str] = set()
     for one in chosen:
         said.update(stems(f"{one.text} {one.evidence.hit.stored.chunk.breadcrumb} {' '.join(_under(one))}"))
     if any(not weights.says(name, said) for name in anchors.names):
         return True
-    if not (anchors.quantity or anchors.money):
+    if not anchors.kinds & COUNTED:
         return False
     counted = [word for word in weights.asked if _countable(word) and weights.known(word)]
     rarest = max(counted, key=weights.__getitem__, default=None)
-    if rarest is not None and not weights.says(rarest, said):
-        return True
-    return anchors.money and not any(holds_kind(anchors, one.text) for one in chosen)
+    return rarest is not None and not weights.says(rarest, said)
 
 
 def _countable(word: str) -> bool:
@@ -139,7 +138,9 @@ def _absent(hits: Sequence[Hit], weights: Weights) -> float:
     found: set[str] = set()
     for hit in hits:
         found.update(stems(f"{hit.stored.chunk.breadcrumb} {hit.stored.chunk.text}"))
-    return weights.share(word for word in weights.words if weights.known(word) and word not in found)
+    return weights.share(
+        word for word in weights.words if word not in GENERAL and weights.known(word) and word not in found
+    )
 
 
 def _choices(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
