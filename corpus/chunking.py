@@ -14,7 +14,7 @@ from corpus.records import Chunk, Document, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
 from corpus.tables import describe_row
 
-VERSION = 8
+VERSION = 9
 """Grows when chunks of the same paper would come out differently; part of the index's name."""
 
 TARGET_WORDS = 80

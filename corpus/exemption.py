@@ -57,6 +57,19 @@ _PUBLIC_SESSION = re.compile(
 _NOTHING = re.compile(
     r"\W*(?:there (?:was|were) no|none|no (?:exempt|confidential|private|such|items?|business)\b)", re.I
 )
+# What stands at the head of a paper that follows in a pack without any other sign that one begins.
+_MARKING = re.compile(
+    r"\W*(?:(?:exempt|confidential|restricted)\W{1,3}(?:report|appendix|annexe?|paper|document)|"
+    r"(?:report|appendix|annexe?|paper) (?:of|in|under) part (?:2|ii))\W*",
+    re.I,
+)
+_MARKING_OF_A_PAGE = re.compile(
+    r"\W*(?:(?:exempt|confidential|restricted|official[- ]sensitive)\W*|"
+    r"(?:strictly )?not for publication\b.{0,120}|"
+    r"(?:this )?document is (?:exempt|confidential|restricted)\W*|"
+    r"(?:exempt )?by virtue of (?:the )?paragraph.{0,60}\bschedule 12a\b.{0,60})",
+    re.I,
+)
 _LONGEST_SESSION = 80
 _REACH = 3
 _SENTENCE = 300
@@ -97,6 +110,21 @@ def turns_of_privacy(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
             private = False
             yield end, private
             free = end
+
+
+def first_marking(lines: Sequence[Line]) -> int | None:
+    """Return where a marking inside a paper that is no minutes says that what follows is exempt, or None.
+
+    A marking such as "EXEMPT REPORT" says so as a line of its own. One that agendas also put behind the title of
+    an item ("Not for publication") says so only where it opens a page: the list it may stand in is public.
+    """
+    for at, line in enumerate(lines):
+        if at == 0 or len(line.text) > _SENTENCE:
+            continue
+        turned = line.page is not None and line.page != lines[at - 1].page
+        if (line.gap and _MARKING.fullmatch(line.text)) or (turned and _MARKING_OF_A_PAGE.fullmatch(line.text)):
+            return at
+    return None
 
 
 def _session(lines: Sequence[Line], at: int) -> bool | None:

@@ -89,6 +89,12 @@ EXEMPT = re.compile(
     re.I,
 )
 
+EXEMPT_APPENDIX = re.compile(
+    r"\W*(?:appendix|annexe?|schedule) \w{1,3}\b.{0,100}"
+    r"\b(?:exempt|confidential|restricted|not for publication)\W*",
+    re.I,
+)
+
 
 def linked_meeting(text: str) -> tuple[str, date] | None:
     """Return body and day of the meeting that a council's page links to ("Agenda for ... on Friday, 3 May")."""

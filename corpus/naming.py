@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.dates import find_meeting_date
 from corpus.kinds import APPENDIX, LONGEST_LABEL, PACK, REPORT_SECTION, kind_of_paper
 from corpus.lines import Line, Shape
-from corpus.mastheads import EXEMPT, body_of, day_of, is_header, join_bodies, kind_of, status_of
+from corpus.mastheads import EXEMPT, EXEMPT_APPENDIX, body_of, day_of, is_header, join_bodies, kind_of, status_of
 from corpus.particulars import asks_for_subject, names_place, states_particulars, subject_of
 from corpus.prose import LONGEST_HEADING, is_heading_text, is_upper, plain
 from corpus.records import PartKind
@@ -84,6 +84,7 @@ def read_head(lines: Sequence[Line], why: str) -> Head:
     kind = kind_of_paper(lines, head, title, why)
     top = "\n".join(texts[:8])
     marked = any(EXEMPT.search(line.text[:200]) for line in _above_items(lines))
+    marked = marked or (bool(lines) and EXEMPT_APPENDIX.fullmatch(lines[0].text[:200]) is not None)
     return Head(
         kind,
         title,

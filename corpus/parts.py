@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.exemption import turns_of_privacy
+from corpus.exemption import first_marking, turns_of_privacy
 from corpus.furniture import BLANK_PAGE
 from corpus.headings import APPENDIX_LIST
 from corpus.kinds import PRESENT, REPORT_SECTION
@@ -79,12 +79,15 @@ def cut_papers(lines: Sequence[Line], kept: Sequence[Line]) -> tuple[Paper, ...]
 
 
 def _by_privacy(paper: Paper, kept: Sequence[Line]) -> Iterator[Paper]:
-    """Cut minutes where the public was asked to leave, so that exempt business is a part of its own."""
+    """Cut a paper where the public was asked to leave, or a marking stands, so that what is exempt is a part."""
     turns = [(0, paper.head.exempt)]
     if paper.head.kind in (PartKind.MINUTES, PartKind.NOTES, PartKind.DECISION, None):
         for place, private in turns_of_privacy(kept[paper.first : paper.last]):
             if place > turns[-1][0]:
                 turns.append((place, private or paper.head.exempt))
+    elif not paper.head.exempt:
+        marked = first_marking(kept[paper.first : paper.last])
+        turns += [(marked, True)] if marked is not None else []
     ends = [*(place for place, _ in turns[1:]), paper.last - paper.first]
     for (place, exempt), end in zip(turns, ends, strict=True):
         head = replace(paper.head, exempt=exempt, lines=0 if place else paper.head.lines)
