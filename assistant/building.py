@@ -168,6 +168,7 @@ class Assistant:
         *,
         prune: bool = False,
         rebuild: bool = False,
+        again: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[FileReport]:
         """Read papers into the store, one report a file; see ``indexes.ingest``."""
@@ -188,8 +189,15 @@ class Assistant:
             extract=find_commitments,
             prune=prune,
             rebuild=rebuild,
+            again=again,
             progress=progress,
         )
+
+    def remove(self, sources: Sequence[str]) -> tuple[FileReport, ...]:
+        """Take papers out of the store by their source names; see ``indexes.ingest.forget``."""
+        from indexes.ingest import forget  # noqa: PLC0415
+
+        return forget(sources, self.store)
 
     def _reread(self, text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits if self._reranker is None else rerank(text, hits, self._reranker.score)

@@ -40,8 +40,11 @@ PUBLIC = Scope.PUBLIC
 
 _HEAD = "".join(
     f'<link rel="stylesheet" href="window/{name}.css"><script defer src="window/{name}.js"></script>'
-    for name in ("window", "ask")
+    for name in ("window", "ask", "tabs")
 )
+
+# Uploads that nobody sent on are deleted after so many seconds.
+_HOUR = 3_600
 
 
 def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: bool = False) -> gr.Blocks:
@@ -54,16 +57,17 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
     def covered() -> str:
         return coverage.scope_bar(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
 
-    blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True)
+    blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True, delete_cache=(_HOUR, _HOUR))
     with blocks:
         html(coverage.masthead(account=account), "masthead")
         bar = html(covered(), "scope")
         with gr.Tabs():
             ask_tab.build(assistant, examples)
             commitments_tab.build(assistant.register)
-            papers_tab.build(assistant, PUBLIC)
+            changed = papers_tab.build(assistant, PUBLIC)
             about_tab.build(assistant)
-        blocks.load(covered, None, bar, **SHOWING)
+        for event in (blocks.load, *[one.then for one in changed]):
+            event(covered, None, bar, **SHOWING)
         for function in Functions(assistant, PUBLIC).all():
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
@@ -103,7 +107,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
     add_saved_routes(app, assistant)
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
-    tools.mount(tools.server(Functions(assistant, PUBLIC).all(), here=guard.is_open), app, "/gradio_api/mcp")
+    tools.mount(tools.server(Functions(assistant, PUBLIC).all()), app, "/gradio_api/mcp")
     gr.mount_gradio_app(
         app,
         build_app(assistant, examples, account=not guard.is_open),

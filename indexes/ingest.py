@@ -18,7 +18,7 @@ from indexes.embedding import Embedder
 from indexes.mending import embedded_text, mend
 from indexes.planning import Plan, Planned, plan
 from indexes.progress import Meter
-from indexes.records import FileReport, Outcome, Progress
+from indexes.records import FileReport, Outcome, Progress, Scope
 from indexes.store import Store
 from indexes.swapping import Origin, Staged
 
@@ -52,6 +52,7 @@ def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package nee
     readable: Collection[str] | None = None,
     prune: bool = False,
     rebuild: bool = False,
+    again: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[FileReport]:
     """Bring the index up to date with files and folders; yields a report for each file as it is done.
@@ -70,6 +71,7 @@ def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package nee
         prune: removes documents below the given paths whose files are gone.
         rebuild: makes the index anew beside the one in use, takes over what that one holds besides these files,
             and replaces it at the end; the same happens to a store that was opened with ``rebuild``.
+        again: reads files that have not changed, too.
         progress: called as the work goes on.
 
     Raises:
@@ -84,7 +86,7 @@ def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package nee
             store.start_over()
         store.sweep()
         mend(store, embedder)
-        work = plan(paths, store, readable)
+        work = plan(paths, store, readable, again=again)
         run = _Run(store, embedder, Steps(read, parse, chunk, extract), Meter(work, progress))
         yield from work.reports
         yield from run.read_all(work)
@@ -162,6 +164,23 @@ class _Run:
         if planned.known:
             reason += " (the version read before is kept)"
         return FileReport(planned.source, Outcome.FAILED, reason)
+
+
+def forget(sources: Collection[str], store: Store) -> tuple[FileReport, ...]:
+    """Take documents out of the index by their source names; their files stay where they are.
+
+    Raises:
+        MinutebookError: another process is ingesting, or there is no such document.
+    """
+    with store.exclusively():
+        known = {one.source for one in store.catalogue.documents(Scope.OFFICER)}
+        missing = sorted(set(sources) - known)
+        if missing:
+            raise MinutebookError(
+                f"There is no paper {missing[0]!r}: `minutebook status` and the window list them."
+            )
+        finish(store, swapping.remove(store.engine, sources))
+    return tuple(FileReport(source, Outcome.REMOVED) for source in sources)
 
 
 def finish(store: Store, gone: Sequence[str]) -> None:

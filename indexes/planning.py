@@ -48,8 +48,10 @@ class _Known:
     fingerprint: str
 
 
-def plan(paths: Sequence[Path], store: Store, readable: Collection[str]) -> Plan:
+def plan(paths: Sequence[Path], store: Store, readable: Collection[str], *, again: bool = False) -> Plan:
     """Compare files with the catalogue; files that have only moved are noted at their new place.
+
+    With ``again`` files that have not changed are read too.
 
     Raises:
         MinutebookError: a path does not exist or cannot be listed, or a manifest cannot be understood.
@@ -70,7 +72,7 @@ def plan(paths: Sequence[Path], store: Store, readable: Collection[str]) -> Plan
         given = manifests.given(one.path, root)
         try:
             now = fingerprint(one.path, given)
-            if before is not None and (before.source, before.fingerprint) == (name, now):
+            if not again and before is not None and (before.source, before.fingerprint) == (name, now):
                 reports.append(FileReport(name, Outcome.UNCHANGED))
             else:
                 size = one.path.stat().st_size

@@ -506,10 +506,3 @@ def test_the_scope_bar_says_what_is_searched():
     expected = "1 paper · 1 meeting of Harrowdale Police and Crime Panel · March 2025 · indexed 3 November 2026"
     assert expected in Reader(bar).text
     assert "minutebook ingest" in coverage.scope_bar((), ())
-
-
-def test_the_papers_are_listed_with_their_warnings():
-    read = Reader(coverage.papers(FakeCatalogue().documents(None)))
-    assert "Minutes · 2 pages · 49 passages" in read.text
-    assert "Page 4 is a picture." in read.text
-    assert "No papers are indexed yet" in coverage.papers(())

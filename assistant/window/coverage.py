@@ -35,47 +35,6 @@ def _meetings(number: int, bodies: Sequence[str]) -> str:
     return f"{said} of {bodies[0]}{more}"
 
 
-def papers(documents: Sequence[StoredDocument]) -> Html:
-    """Return the list of the indexed papers, the newest meeting first, each a link to its text."""
-    ordered = sorted(documents, key=lambda one: (_date(one), one.source), reverse=True)
-    how_many = f"{wording.count(len(documents), 'paper')}, the newest meeting first."
-    return element(
-        "div",
-        element("h2", "Papers"),
-        element("p", how_many if documents else "No papers are indexed yet."),
-        element("ul", *[_paper(one) for one in ordered], class_="papers"),
-        class_="plain-page",
-    )
-
-
-def _paper(document: StoredDocument) -> Html:
-    meetings = dict.fromkeys(wording.meeting(part.body, part.meeting_date) for part in document.parts)
-    kinds = dict.fromkeys(part.kind.value for part in document.parts)
-    facts = [
-        wording.listed(kinds, 4).capitalize(),
-        wording.count(document.pages, "page") if document.pages else "",
-        wording.count(document.passages, "passage"),
-        f"file {document.source}",
-    ]
-    return element(
-        "li",
-        element(
-            "a",
-            document.title,
-            href=wording.source_link(document.id, (), whole=True),
-            target="_blank",
-            class_="open-source",
-        ),
-        element("p", wording.listed([name for name in meetings if name], 3), class_="where"),
-        element("p", " · ".join(fact for fact in facts if fact), class_="where"),
-        *[element("p", f"Note: {warning}", class_="where") for warning in document.warnings],
-    )
-
-
-def _date(document: StoredDocument) -> str:
-    return max((part.meeting_date.isoformat() for part in document.parts if part.meeting_date), default="")
-
-
 def _read_on(documents: Sequence[StoredDocument]) -> str:
     latest = max(document.ingested_at for document in documents)
     return wording.day(datetime.fromisoformat(latest).date())

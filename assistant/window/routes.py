@@ -46,6 +46,8 @@ _TYPES = {
     "window.js": "text/javascript",
     "ask.css": "text/css",
     "ask.js": "text/javascript",
+    "tabs.css": "text/css",
+    "tabs.js": "text/javascript",
 }
 
 

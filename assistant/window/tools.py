@@ -40,17 +40,13 @@ _FAULT = "Something went wrong that should not: its traceback is in minutebook.l
 _ARGUMENT = re.compile(r"^(\w+): (.+(?:\n {2,}.+)*)", re.MULTILINE)
 
 
-def server(functions: Iterable[Callable[..., object]], *, here: bool = True) -> FastMCP[None]:
-    """Return an MCP server whose tools are these functions, named and described as they are.
-
-    With ``here`` it answers over HTTP only those who address it as this machine, so that no web page elsewhere can
-    make a browser ask it.
-    """
+def server(functions: Iterable[Callable[..., object]]) -> FastMCP[None]:
+    """Return an MCP server whose tools are these functions, named and described as they are."""
     made: FastMCP[None] = FastMCP(
         "Minutebook",
         INSTRUCTIONS,
         tools=[_tool(function) for function in functions],
-        host="127.0.0.1" if here else "0.0.0.0",  # nothing listens there: it decides which addresses are let in
+        host="",  # it listens nowhere itself; which addresses are answered, the door decides
         stateless_http=True,
         json_response=True,
         log_level="WARNING",

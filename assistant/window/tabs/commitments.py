@@ -8,22 +8,20 @@ from assistant.access.people import LOCAL, Person, Right, person_of
 from assistant.register.ledger import Register
 from assistant.window import commitments, decisions
 from assistant.window.markup import Html, element
-from assistant.window.tabs.pieces import SHOWING, html
+from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
 from corpus.errors import MinutebookError
-
-_FORM = "tab-form"
 
 
 def build(register: Register) -> None:
     """Lay out the tab; who may not decide about commitments does not see how."""
     with gr.Tab("Commitments") as tab:
-        html(commitments.welcome(), "register-welcome")
+        html(commitments.welcome(), "register-welcome", WIDE)
         filters, events = _filters()
-        listed = html("", "register-list")
-        with gr.Row(elem_id="register-one", elem_classes=_FORM):
+        listed = html("", "register-list", WIDE)
+        with gr.Row(elem_id="register-one", elem_classes=[FORM, WIDE]):
             reference = gr.Textbox(label="Reference of one commitment", max_lines=1, elem_id="register-reference")
             opened = gr.Button("Show what came of it", elem_id="register-open")
-        one = html("", "register-detail")
+        one = html("", "register-detail", WIDE)
 
         def listing(*values: str) -> str:
             return commitments.listing(register, *values)
@@ -33,7 +31,7 @@ def build(register: Register) -> None:
 
         gr.on([tab.select, *events], listing, filters, listed, **SHOWING)
         gr.on([opened.click, reference.submit], detail, reference, one, **SHOWING)
-        with gr.Column(elem_id="register-officers", elem_classes=_FORM, visible=False) as officers:
+        with gr.Column(elem_id="register-officers", elem_classes=[FORM, WIDE], visible=False) as officers:
             who = gr.Textbox(label="Your name, as it is to stand under decisions", max_lines=1)
             kept = _Kept(register, reference, one, who)
             for event in (kept.deciding(), kept.adding()):
@@ -48,15 +46,15 @@ def build(register: Register) -> None:
 
 def _filters() -> tuple[list[Any], list[Any]]:
     """Lay out the filters; returns them in the order of ``commitments.FIELDS``, and what makes the table anew."""
-    with gr.Row(elem_id="register-filters", elem_classes=_FORM):
+    with gr.Row(elem_id="register-filters", elem_classes=[FORM, WIDE]):
         topic = gr.Textbox(label="About (in plain words)", max_lines=1)
         owner = gr.Textbox(label="Owner (part of the name)", max_lines=1)
         body = gr.Textbox(label="Body (part of the name)", max_lines=1)
         due = gr.Textbox(label="Due before (such as 2025-03-31)", max_lines=1)
-    with gr.Row(elem_id="register-choices", elem_classes=_FORM):
+    with gr.Row(elem_id="register-choices", elem_classes=[FORM, WIDE]):
         status = gr.Radio(list(commitments.STATUSES), value="All", label="Status")
         order = gr.Radio(list(commitments.ORDERS), value=next(iter(commitments.ORDERS)), label="Order")
-    with gr.Row(elem_id="register-show-row"):
+    with gr.Row(elem_id="register-show-row", elem_classes=[FORM, WIDE]):
         show = gr.Button("Show commitments", variant="primary", elem_id="register-show")
     typed = [box.submit for box in (topic, owner, body, due)]
     return [topic, owner, body, due, status, order], [show.click, status.change, order.change, *typed]

@@ -1,24 +1,128 @@
-"""The tab of papers: what is indexed."""
+"""The tab of papers: what is indexed, what was understood of one paper, and papers added and removed."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.window import coverage
-from assistant.window.tabs.pieces import SHOWING, html
+from assistant.access.people import LOCAL, Right, person_of
+from assistant.window import library
+from assistant.window.commitments import problem
+from assistant.window.markup import Html, element, joined
+from assistant.window.shelving import Shelf
+from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
+from assistant.window.understood import understood
+from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
 
 
-def build(assistant: "Assistant", scope: Scope) -> None:
-    """Lay out the tab over the papers that the scope may see."""
-    catalogue = assistant.store.catalogue
+def build(assistant: "Assistant", scope: Scope) -> list[Any]:
+    """Lay out the tab; returns the events after which other papers may be there than before."""
+    catalogue, shelf = assistant.store.catalogue, Shelf(assistant)
 
-    def papers() -> str:
-        return coverage.papers(catalogue.documents(scope))
+    def listing(view: str, words: str) -> Html:
+        return library.shown(view, words, catalogue.documents(scope), catalogue.meetings(scope))
+
+    def one_paper(source: str) -> Html:
+        try:
+            stored = shelf.stored(source)
+            return understood(catalogue.document(stored.id, scope), stored)
+        except MinutebookError as error:
+            return problem(error)
 
     with gr.Tab("Papers") as tab:
-        listed = html(papers(), "papers")
-        tab.select(papers, None, listed, **SHOWING)
+        html(library.welcome(), "papers-welcome", WIDE)
+        with gr.Row(elem_id="papers-filters", elem_classes=[FORM, WIDE]):
+            words = gr.Textbox(label="Find (title, body, file, kind or date)", max_lines=1)
+            view = gr.Radio(list(library.VIEWS), value=library.LIST, label="Show")
+        with gr.Row(elem_id="papers-show-row", elem_classes=[FORM, WIDE]):
+            show = gr.Button("Show papers", variant="primary", elem_id="papers-show")
+        listed = html("", "papers-list", WIDE)
+        gr.on([tab.select, show.click, words.submit, view.change], listing, [view, words], listed, **SHOWING)
+        with gr.Row(elem_id="papers-one", elem_classes=[FORM, WIDE]):
+            source = gr.Textbox(label="File of one paper", max_lines=1, elem_id="paper-reference")
+            opened = gr.Button("Show what was understood", elem_id="paper-open")
+        one = html("", "paper-detail", WIDE)
+        gr.on([opened.click, source.submit], one_paper, source, one, **SHOWING)
+        with gr.Column(elem_id="papers-officers", elem_classes=[FORM, WIDE], visible=False) as officers:
+            changed = [*_changing(shelf, source), *_adding(shelf)]
+            with gr.Row(visible=False) as local:
+                changed.append(_reading_folder(shelf))
+        for event in changed:
+            event.then(listing, [view, words], listed, **SHOWING)
+
+        def opening(request: gr.Request) -> tuple[Any, Any]:
+            person = person_of(request)
+            return gr.update(visible=person.may(Right.PAPERS)), gr.update(visible=person == LOCAL)
+
+        tab.select(opening, None, [officers, local], **SHOWING)
+    return changed
+
+
+def _changing(shelf: Shelf, source: gr.Textbox) -> list[Any]:
+    """Lay out what may be done with the paper that is shown."""
+    html(element("h3", "Read this paper again, or remove it"), "papers-change-title")
+    with gr.Row():
+        again = gr.Button("Read it again", elem_id="paper-again")
+        sure = gr.Checkbox(label="Yes, remove it from the index", elem_id="paper-sure")
+        gone = gr.Button("Remove it", elem_id="paper-remove")
+    outcome = html("", "paper-outcome")
+
+    def reading(request: gr.Request, name: str) -> Iterator[Html]:
+        yield from _told(shelf.read_again(person_of(request), name))
+
+    def removing(request: gr.Request, name: str, ticked: bool) -> tuple[Html, bool]:
+        try:
+            return shelf.remove(person_of(request), name, sure=ticked), False
+        except MinutebookError as error:
+            return problem(error), ticked
+
+    return [
+        again.click(reading, source, outcome, **SHOWING),
+        gone.click(removing, [source, sure], [outcome, sure], **SHOWING),
+    ]
+
+
+def _adding(shelf: Shelf) -> list[Any]:
+    """Lay out what adds papers."""
+    html(_adding_title(), "papers-add-title")
+    exempt = gr.Checkbox(label="They are exempt from publication: withhold them", elem_id="papers-exempt")
+    # Gradio's own field for files nests a control in another, which screen readers cannot tell.
+    add = gr.UploadButton(
+        "Choose papers and add them", file_count="multiple", type="filepath", elem_id="papers-add", size="lg"
+    )
+    outcome = html("", "papers-outcome")
+
+    def adding(request: gr.Request, chosen: list[str] | None, withheld: bool) -> Iterator[Html]:
+        yield from _told(shelf.add(person_of(request), chosen or [], exempt=withheld))
+
+    return [add.upload(adding, [add, exempt], outcome, **SHOWING)]
+
+
+def _reading_folder(shelf: Shelf) -> Any:
+    """Lay out what reads a folder of this machine."""
+    with gr.Column():
+        folder = gr.Textbox(label="A folder on this machine, read where it lies", max_lines=1)
+        read = gr.Button("Read this folder", elem_id="papers-folder-read")
+        outcome = html("", "papers-folder-outcome")
+
+    def reading(request: gr.Request, named: str) -> Iterator[Html]:
+        yield from _told(shelf.add_folder(person_of(request), named))
+
+    return gr.on([read.click, folder.submit], reading, folder, outcome, **SHOWING)
+
+
+def _adding_title() -> Html:
+    kinds = "PDF, Word, HTML, Markdown and text files are read. They are kept in Minutebook's own folder."
+    return joined([element("h3", "Add papers"), element("p", kinds)])
+
+
+def _told(happening: Iterator[Html]) -> Iterator[Html]:
+    """Yield what happens, and at last why it could not, where it could not."""
+    try:
+        yield from happening
+    except MinutebookError as error:
+        yield problem(error)

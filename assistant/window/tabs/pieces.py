@@ -27,6 +27,13 @@ SHOWING = Handling(
 """Everything else, which must not wait for questions."""
 
 
-def html(value: str, elem_id: str) -> gr.HTML:
+WIDE = "wide"
+"""Class of what stands in the page's one column, not at its edges."""
+
+FORM = "tab-form"
+"""Class of what holds boxes and buttons to fill in."""
+
+
+def html(value: str, elem_id: str, elem_class: str | None = None) -> gr.HTML:
     """Return a place for markup of ours, without Gradio's own styles and scripts."""
-    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
+    return gr.HTML(value, elem_id=elem_id, elem_classes=elem_class, apply_default_css=False, js_on_load=None)

@@ -1,0 +1,34 @@
+// The tabs beside the chat: a button in the list of papers shows what was understood of its paper.
+"use strict";
+
+(() => {
+  const BOX = "#paper-reference textarea, #paper-reference input";
+  let chosen = null; // the paper that was asked for and is not shown yet
+
+  function choose(paper) {
+    const box = document.querySelector(BOX);
+    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, paper);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    chosen = paper;
+    setTimeout(() => document.querySelector("#paper-open").click(), 50); // Gradio reads the box on its next tick
+  }
+
+  function arrive() {
+    const shown = document.querySelector("#paper-detail dd");
+    if (chosen === null || !shown || document.querySelector(BOX)?.value !== chosen) return;
+    chosen = null;
+    const title = document.getElementById("one-paper");
+    title.focus({ preventScroll: true });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    title.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-paper]");
+    if (button) choose(button.dataset.paper);
+  });
+  const watch = () => new MutationObserver(arrive).observe(document.body, { childList: true, subtree: true });
+  if (document.body) watch();
+  else document.addEventListener("DOMContentLoaded", watch);
+})();
