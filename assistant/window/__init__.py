@@ -6,6 +6,6 @@ conversation.py (questions and answers), asking.py (orders carried out), saving.
 (conversations kept), suggesting.py (what to ask next), papers.py (a quote in its paper), coverage.py (what can be
 asked about), commitments.py (the register), decisions.py (what officers decide), library.py (the list of papers),
 understood.py (one of them), shelving.py (papers added and removed), examples.py (first questions), originals.py
-(the PDF behind a paper), routes.py (the pages beside the chat), holdings.py, promises.py and functions.py (the same
-for programs), tools.py (as an MCP server), tabs (what Gradio lays out), static/ (style sheets and scripts).
+(the PDF behind a paper), routes.py (the pages beside the chat), holdings.py, promises.py and functions.py (the
+same for programs), tools.py (as an MCP server), tabs (what Gradio lays out), static/ (style sheets and scripts).
 """
