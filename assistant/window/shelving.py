@@ -59,7 +59,7 @@ class Shelf:
         if person != LOCAL:
             raise MinutebookError("Folders of this machine are read by its owner: upload the papers instead.")
         if not folder.strip():
-            raise MinutebookError("No folder is named: write where it lies, such as /home/ada/papers.")
+            raise MinutebookError("No folder is named: write where it lies, such as /srv/papers.")
         yield from self._read([Path(folder.strip()).expanduser()])
 
     def read_again(self, person: Person, source: str) -> Iterator[Html]:
