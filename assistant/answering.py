@@ -44,7 +44,7 @@ def compose(
         searched: in words, which papers were looked through.
     """
     evidence = gather(query, hits[:HITS_READ], documents, weights)
-    chosen = choose(evidence, documents)
+    chosen = choose(evidence, documents, query.asked)
     decision = decide(query, hits, evidence, chosen, weights)
     if decision.status is Status.ANSWERED:
         said = _say(chosen, documents)

@@ -264,3 +264,45 @@ def test_the_thing_counted_must_stand_in_the_evidence():
     )
     assert ask("How many ferrymen did the Commissioner meet?", counted).status is Status.ANSWERED
     assert ask("How many ferrymen were victims of burglary?", counted).status is Status.NOT_FOUND
+
+
+def test_a_question_told_in_minutes_brings_its_answer():
+    told = (
+        "Councillor Aske asked whether night patrols of the farms would go on. The Superintendent thanked her. He "
+        "replied that they would end in June. The Panel had no more questions."
+    )
+    answer = ask("Will night patrols of the farms go on?", PAPER.replace("He thanked the farmers.", told))
+    assert "He replied that they would end in June. [1]" in answer.text
+
+
+def test_bullets_of_a_list_bring_the_whole_list_with_the_line_that_introduces_it():
+    listed = (
+        "Forms for tickets were sent back, since:\n\n• the form lacks a name\n\n• the form lacks a date\n\n"
+        "• an officer did not sign\n\n14 Burglary"
+    )
+    answer = ask("Which things does the form lack?", PAPER.replace("14 Burglary", listed))
+    said = [citation.quote for citation in answer.citations]
+    assert [one.lstrip("• ") for one in said[:4]] == [
+        "Forms for tickets were sent back, since:",
+        "the form lacks a name",
+        "the form lacks a date",
+        "an officer did not sign",
+    ]
+
+
+def test_the_short_cells_of_a_long_row_are_read_out_together():
+    comment = " ".join(["The team was short of drivers for much of the quarter and will recruit more."] * 4)
+    text = PAPER.replace(
+        "Measure\tTarget Q1 24/25\tActual Q1 24/25\nSpeed checks\t400\t412\nDrink drive arrests\t90\t71",
+        f"Measure\tTarget Q1 24/25\tActual Q1 24/25\tComment\nDrink drive arrests\t90\t71\t{comment}\n"
+        f"Speed checks\t400\t412\t{comment}",
+    )
+    answer = ask("How many drink drive arrests were made?", text)
+    assert "Drink drive arrests; Target Q1 24/25: 90; Actual Q1 24/25: 71 [1]" in answer.text
+    assert [one.quote for one in answer.citations] == ["Drink drive arrests", "90", "71"]
+
+
+def test_one_thing_asked_for_is_answered_more_narrowly_than_several():
+    one = ask("By how much have thefts of tractors fallen?")
+    several = ask("How have thefts of tractors and quad bikes changed?")
+    assert len(several.citations) > len(one.citations)
