@@ -31,6 +31,13 @@ PAIRS = 0.55
 WRONG_TIME = 0.2
 WRONG_KIND = 0.15
 WRONG_NAME = 0.2
+# A sentence that the next one takes up only leads up to it: less by so much of what that one meets of the
+# question. Every key fact of the gold questions in 0.65 of the answers for 0.63 (held back: 0.55 for 0.52), every
+# point of the own cases in 0.50 for 0.49. To prefer longer sentences puts the right one first more often, and
+# answers worse.
+LEADS_UP = 0.2
+# Sentences with no more characters between them stand together.
+NEXT_TO = 40
 # What a word that was carried from earlier turns counts of one that was asked: sentences that answered those turns
 # hold it as well. Own cases that follow up: every point in 0.66 of them for 0.62; gold follow-ups the same.
 FAINT = 0.7
@@ -135,22 +142,37 @@ def gather(
         for piece in pieces(hit, documents(hit.stored.document_id)):
             found.setdefault((hit.stored.document_id, piece.spans), piece)
     anchors = read_anchors(query.asked)
-    scored = [_scored(one, weights, anchors, documents(one.hit.stored.document_id)) for one in found.values()]
+    ordered = sorted(found.values(), key=lambda one: (one.hit.stored.document_id, one.spans))
+    said = [stems(_weighed(one, documents(one.hit.stored.document_id))) for one in ordered]
+    behind = [
+        weights.share(said[place + 1]) if _next_to(one, other) else 0.0
+        for place, (one, other) in enumerate(pairwise(ordered))
+    ]
+    scored = [
+        _scored(one, own, next_share, weights, anchors, documents(one.hit.stored.document_id))
+        for one, own, next_share in zip(ordered, said, (*behind, 0.0), strict=False)
+    ]
     return sorted(scored, key=lambda one: (-one.score, one.hit.rank, one.spans))
 
 
-def _scored(piece: Evidence, weights: Weights, anchors: Anchors, document: Document) -> Evidence:
-    own, stored = stems(_weighed(piece, document)), piece.hit.stored
+def _next_to(one: Evidence, other: Evidence) -> bool:
+    same = one.hit.stored.document_id == other.hit.stored.document_id
+    return same and other.spans[0].start - one.spans[-1].end < NEXT_TO
+
+
+def _scored(
+    piece: Evidence, own: Sequence[str], behind: float, weights: Weights, anchors: Anchors, document: Document
+) -> Evidence:
+    stored = piece.hit.stored
     met = OWN_WORDS * weights.share(own) + SAME_MEANING * weights.meant(own) + PAIRS * weights.paired(own)
     under = heading_of(document, piece.passage) or ""
     contradicts_it = contradicts(anchors, f"{piece.text} ({under})", stored.part, _title(stored))
     kind = holds_kind(anchors, piece.text)
-    less = WRONG_TIME * contradicts_it + WRONG_KIND * (not kind)
+    less = WRONG_TIME * contradicts_it + WRONG_KIND * (not kind) + LEADS_UP * behind
     if anchors.names:
         around = {*own, *stems(f"{stored.chunk.breadcrumb} {under}")}
         less += WRONG_NAME * sum(name not in around for name in anchors.names) / len(anchors.names)
-    score = piece.hit.score + met - less
-    return replace(piece, score=score, contradicts=contradicts_it, holds_kind=kind)
+    return replace(piece, score=piece.hit.score + met - less, contradicts=contradicts_it, holds_kind=kind)
 
 
 def _weighed(piece: Evidence, document: Document) -> str:
@@ -190,8 +212,9 @@ def quotable(document: Document, passage: Passage) -> Iterator[tuple[tuple[Span,
     if short == given:
         yield passage.spans, read_out(document, passage, given)
         return
-    if len(short) > 1:
-        yield tuple(Span(cell.start, cell.end) for cell in short), read_out(document, passage, short)
+    standing = [cell for cell in short if cell.start < cell.end]  # a mark may be read out of another cell's words
+    if len(standing) > 1:
+        yield tuple(Span(cell.start, cell.end) for cell in standing), read_out(document, passage, standing)
     for cell in passage.cells:
         for sentence in () if cell in short else sentences(text[cell.start : cell.end]):
             span = Span(cell.start + sentence.start, cell.start + sentence.end)
@@ -210,7 +233,7 @@ def read_out(document: Document, passage: Passage, cells: Sequence[Cell]) -> str
     rest = [cell for cell in cells if cell is not label]
     said = describe_row(replace(document.tables[passage.table], notes=()), rest, None)
     group = passage.group if passage.group and (label is None or len(label.text.split()) < LABEL_ALONE) else None
-    return plain("; ".join(filter(None, (group, label and label.text, said))))
+    return plain("; ".join(filter(None, (group, label.text if label else "", said))))
 
 
 def labelled(passage: Passage) -> Cell | None:
