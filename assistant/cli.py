@@ -35,6 +35,7 @@ app.command()(papers.verify)
 app.command()(keeping.mend)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command()(service.feedback)
 app.command()(service.doctor)
 
 

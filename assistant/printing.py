@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from assistant.batch import BadLine, Key
 from assistant.records import Answer, Citation
+from indexes.feedback import Remark
 from indexes.records import Counts, Elsewhere, FileReport, Filters, Hit
 
 TextOf = Callable[[str], str]
@@ -247,6 +248,36 @@ def report_line(report: FileReport) -> ReportLine:
         "passages": report.passages,
         "chunks": report.chunks,
         "warnings": list(report.warnings),
+    }
+
+
+class RemarkLine(TypedDict):
+    """What somebody said of an answer; ``turns`` are the questions before it."""
+
+    question: str
+    turns: list[str]
+    answer: str
+    status: str
+    verdict: str
+    note: str
+    citations: list[dict[str, str | int]]
+    asked_at: str
+    said_at: str
+
+
+def remark_line(remark: Remark) -> RemarkLine:
+    """Return what somebody said of an answer, without who it was."""
+    about = remark.about
+    return {
+        "question": about.question,
+        "turns": list(about.turns),
+        "answer": about.answer,
+        "status": about.status,
+        "verdict": remark.verdict,
+        "note": remark.note,
+        "citations": [dict(one) for one in about.citations],
+        "asked_at": about.asked_at,
+        "said_at": remark.at,
     }
 
 

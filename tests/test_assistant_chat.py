@@ -29,6 +29,7 @@ from fakes import (
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_corpus_reading_pdf import lines, made
 
 from assistant.access.people import LOCAL, NOBODY, Person
 from assistant.records import Answer, Query, Status, Turn
@@ -39,9 +40,10 @@ from assistant.window.evidence import evidence, unused
 from assistant.window.limits import Offered, offered_by
 from assistant.window.markup import Html, element, escape
 from assistant.window.originals import original_pdf
+from assistant.window.pictures import pictures
 from assistant.window.routes import source_app
 from corpus.errors import MinutebookError
-from corpus.records import Span
+from corpus.records import Page, Span
 from indexes.conversations import Conversations
 from indexes.records import Filters, Scope, StoredDocument
 
@@ -506,3 +508,34 @@ def test_the_scope_bar_says_what_is_searched():
     expected = "1 paper · 1 meeting of Harrowdale Police and Crime Panel · March 2025 · indexed 3 November 2026"
     assert expected in Reader(bar).text
     assert "minutebook ingest" in coverage.scope_bar((), ())
+
+
+def test_a_quote_is_shown_boxed_on_the_picture_of_its_page(tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(
+        made(lines("Nothing."), lines("Nothing."), lines("RESOLVED: that a report on", "speed cameras"))
+    )
+    start = TEXT.index("RESOLVED")
+    quoted = [Span(start, start + len("RESOLVED: that a report on speed cameras"))]
+    three = replace(DOCUMENT, source=replace(DOCUMENT.source, pages=(Page(3, 0, len(TEXT), "43"),)))
+    (figure,) = pictures(three, DOCUMENT_ID, quoted, file)
+    assert figure.count("<rect") == 2
+    assert figure.count('id="quote"') == 1
+    assert f'src="page?document={DOCUMENT_ID}&amp;number=3"' in figure
+    shown = papers.paper(three, quoted, None, None, (figure,))
+    assert shown.count('id="quote"') == 1
+    assert "as it was read" in shown
+    (figure,) = pictures(three, DOCUMENT_ID, [Span(0, 7)], file)
+    assert "could not be boxed" in figure
+    assert 'id="quote"' in papers.paper(three, [Span(0, 7)], None, None, (figure,)).split("<mark")[1]
+    assert pictures(DOCUMENT, DOCUMENT_ID, quoted, file) == ()
+
+
+def test_the_picture_of_a_page_is_served_where_its_file_may_be_opened(tmp_path, monkeypatch):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(made(lines("Nothing.")))
+    asked = {"document": DOCUMENT_ID, "number": 1}
+    assert client().get("/page", params=asked).status_code == 404
+    monkeypatch.setitem(PDF_FILES, DOCUMENT_ID, file)
+    assert client().get("/page", params=asked).content.startswith(b"\x89PNG")
+    assert client().get("/page", params={**asked, "number": 9}).status_code == 404

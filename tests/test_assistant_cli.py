@@ -14,6 +14,8 @@ from fake_assistant import DOCUMENT, END, START, TEXT, FakeAssistant
 
 from assistant import cli, log
 from assistant.commands import options, progress, service
+from eval.feedback import drafts_of
+from indexes.feedback import Feedback, Judged
 from indexes.records import FileReport, Outcome
 
 COMMANDS = (
@@ -25,6 +27,7 @@ COMMANDS = (
     ("commitments", "export"),
     ("inspect",),
     ("chat",),
+    ("feedback",),
     ("verify",),
     ("doctor",),
 )
@@ -341,3 +344,33 @@ def test_verify_fails_where_the_parts_do_not_agree(
     assert json.loads(capsys.readouterr().out) == {"ok": False, "problems": ["Chroma lacks 2 chunks."]}
     assert cli.run(["verify"]) == 1
     assert capsys.readouterr().out == "Chroma lacks 2 chunks.\n"
+
+
+def test_feedback_is_written_as_json_lines_that_drafts_are_made_of(
+    fake: FakeAssistant, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.run(["feedback", "none.jsonl", "--data", str(tmp_path)]) == 0
+    assert Path("none.jsonl").read_text(encoding="utf-8") == ""
+    quote = {"source": "lamps.txt", "start": 3, "end": 7, "quote": "nine £"}
+    about = Judged(
+        "How many?", "Nine. [1]", "answered", "2031-06-01T10:00:00.000+00:00", ("Which lamps?",), (quote,)
+    )
+    Feedback(tmp_path, clock=lambda: "2031-06-02T10:00:00+00:00").record(
+        "ada", "wrong evidence", "Not these.", about
+    )
+    assert cli.run(["feedback", "said.jsonl", "--data", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.endswith("1 answer judged, written to said.jsonl.\n")
+    (line,) = Path("said.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line) == {
+        "question": "How many?",
+        "turns": ["Which lamps?"],
+        "answer": "Nine. [1]",
+        "status": "answered",
+        "verdict": "wrong evidence",
+        "note": "Not these.",
+        "citations": [quote],
+        "asked_at": "2031-06-01T10:00:00.000+00:00",
+        "said_at": "2031-06-02T10:00:00+00:00",
+    }
+    assert len(list(drafts_of(Path("said.jsonl"), {}))) == 1
+    assert "cannot be written" in refused(capsys, "feedback", "no/such/folder.jsonl", "--data", str(tmp_path))

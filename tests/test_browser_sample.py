@@ -48,7 +48,9 @@ def test_a_sample_question_is_answered_its_source_opened_and_a_follow_up_asked(w
 
     labels.first.click()
     drawer = window.get_by_role("dialog")
-    expect(drawer.locator("mark").first).to_be_in_viewport()
+    expect(drawer.locator("rect").first).to_be_in_viewport()
+    expect(drawer.locator("img").first).to_have_js_property("complete", True)
+    assert drawer.locator("img").first.evaluate("img => img.naturalWidth") > 1000
     marked = " ".join(drawer.locator("mark").all_inner_texts())
     assert " ".join(marked.split()) == " ".join(quote.split())
     expect(drawer.get_by_role("link", name="Open the PDF at page")).to_be_visible()

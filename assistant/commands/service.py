@@ -1,4 +1,4 @@
-"""The commands that serve and check: chat, mcp and doctor."""
+"""The commands that serve and check: chat, mcp, feedback and doctor."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -82,6 +82,27 @@ def only_sample(documents: "Sequence[StoredDocument]", sample: Path) -> bool:
 def _print_news(report: FileReport) -> None:
     if report.outcome is not Outcome.UNCHANGED:
         typer.echo(describe_report(report), err=True)
+
+
+def feedback(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Where to write it.", show_default=False)],
+    data: options.Data = None,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write down what people said of answers in the window, as JSON lines for the suite to draft from."""
+    settings = options.start(data, verbose=verbose)
+    import json
+
+    from assistant.printing import remark_line
+    from indexes.feedback import Feedback
+
+    remarks = Feedback(settings.data).all()
+    try:
+        lines = [json.dumps(remark_line(remark), ensure_ascii=False) for remark in remarks]
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise MinutebookError(f"{file} cannot be written ({error.strerror}): name another file.") from error
+    typer.echo(f"{len(remarks)} answer{'' if len(remarks) == 1 else 's'} judged, written to {file}.")
 
 
 def doctor(

@@ -18,7 +18,7 @@ _CONTROLS = {
 _UNSAFE = re.compile("[" + "".join(_CONTROLS) + r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Gradio's HTML component is a template: these begin one of its placeholders.
 _TEMPLATE = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
-_VOID = frozenset({"br", "hr", "input", "link", "meta"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 class Html(str):

@@ -12,35 +12,42 @@ AROUND = 120
 
 
 def paper(
-    document: Document, quoted: Sequence[Span], whole: str | None = None, original: str | None = None
+    document: Document,
+    quoted: Sequence[Span],
+    whole: str | None = None,
+    original: str | None = None,
+    pictures: Sequence[Html] = (),
 ) -> Html:
     """Return the source view of a paper around the quoted stretches, or all of it where ``whole`` is None.
 
     ``whole`` is the address of the entire paper, offered where only a part of it is shown; ``original`` that of
-    the PDF, offered at the page of the quote.
+    the PDF, offered at the page of the quote; ``pictures`` are the pages of the quote, shown before the text.
     """
     passages = document.passages
+    marks = _Marks(document, quoted, opened=any('id="quote"' in one for one in pictures))
     first, last = (0, len(passages)) if whole is None else _around(passages, quoted)
     shown = passages[first:last]
     more = element("p", element("a", "Show the whole paper", href=whole, class_="whole")) if whole else None
     return joined(
         [
             _heading(document, quoted, original),
+            *pictures,
+            element("h2", "The text of the paper, as it was read", class_="as-read") if pictures else None,
             element("p", "Earlier pages are left out.", class_="hint") if first else None,
             more if first or last < len(passages) else None,
-            element("div", _body(document, shown, _Marks(document, quoted)), class_="paper"),
+            element("div", _body(document, shown, marks), class_="paper"),
             element("p", "Later pages are left out.", class_="hint") if last < len(passages) else None,
         ]
     )
 
 
 class _Marks:
-    """Marks the quoted stretches; the first of them is where the page is opened."""
+    """Marks the quoted stretches; the first is where the page is opened, unless that is ``opened`` elsewhere."""
 
-    def __init__(self, document: Document, quoted: Sequence[Span]) -> None:
+    def __init__(self, document: Document, quoted: Sequence[Span], *, opened: bool) -> None:
         self._text = document.source.text
         self._quoted = sorted(quoted)
-        self._opened = False
+        self._opened = opened
 
     def text(self, start: int, end: int) -> Html:
         """Return ``text[start:end]`` with its quoted stretches marked."""

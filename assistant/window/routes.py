@@ -15,7 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.window import wording
 from assistant.window.markup import Html, element
 from assistant.window.papers import paper
-from corpus.errors import MinutebookError
+from assistant.window.pictures import pictures
+from corpus.errors import MinutebookError, UnreadablePaperError
+from corpus.reading.pdf_pictures import picture
 from corpus.records import Document, Span
 
 STATIC = Path(__file__).parent / "static"
@@ -79,19 +81,12 @@ def source_app(
             return HTMLResponse(page, status_code=404, headers=headers)
         quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
         rest = None if whole else wording.source_link(document_id, quoted, whole=True)
-        pdf = wording.original_link(document_id) if original(document_id) else None
-        return HTMLResponse(plain_page(found.title, paper(found, quoted, rest, pdf)), headers=headers)
-
-    @app.get("/original")
-    def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
         path = original(document_id)
-        if path is None:
-            page = plain_page("File not found", element("p", "This file cannot be opened from here."))
-            return HTMLResponse(page, status_code=404)
-        headers = {"Content-Security-Policy": ORIGINAL_POLICY}
-        return FileResponse(
-            path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"
-        )
+        pdf = wording.original_link(document_id) if path else None
+        shown = pictures(found, document_id, quoted, path) if path and not whole else ()
+        return HTMLResponse(plain_page(found.title, paper(found, quoted, rest, pdf, shown)), headers=headers)
+
+    _add_files(app, original)
 
     @app.get("/tracker")
     def export(request: Request, suffix: Annotated[str, Query(alias="format")] = "csv") -> Response:
@@ -111,6 +106,32 @@ def source_app(
         return Response((STATIC / name).read_bytes(), media_type=_TYPES[name])
 
     return app
+
+
+def _add_files(app: FastAPI, original: Callable[[str], Path | None]) -> None:
+    """Add the file that a paper was read from, and its pages as pictures."""
+
+    @app.get("/page")
+    def page_picture(document_id: Annotated[str, Query(alias="document")], number: int) -> Response:
+        path = original(document_id)
+        try:
+            made = picture(path, number) if path else None
+        except UnreadablePaperError:
+            made = None
+        if made is None:
+            return Response(status_code=404)
+        return Response(made, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+    @app.get("/original")
+    def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
+        path = original(document_id)
+        if path is None:
+            page = plain_page("File not found", element("p", "This file cannot be opened from here."))
+            return HTMLResponse(page, status_code=404)
+        headers = {"Content-Security-Policy": ORIGINAL_POLICY}
+        return FileResponse(
+            path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"
+        )
 
 
 def plain_page(title: str, *content: Html) -> str:

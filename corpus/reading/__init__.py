@@ -5,5 +5,5 @@ Read in this order: files (chooses by content), composing (text under constructi
 word_styles, word_lists, word_paragraphs, word_tables; pdf, then pdf_shapes, pdf_page, pdf_glyphs, pdf_rules (what
 stands on a page), pdf_grids (ruled tables), pdf_lines, pdf_furniture, pdf_bands, pdf_columns, pdf_margins,
 pdf_rows (tables without rules), pdf_paragraphs, pdf_layout, pdf_words, pdf_composing, ocr (pages that are
-pictures).
+pictures); pdf_pictures (pages shown as pictures).
 """

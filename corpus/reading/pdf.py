@@ -25,7 +25,9 @@ from corpus.reading.pdf_layout import lay_out
 from corpus.reading.pdf_page import page_content
 from corpus.reading.pdf_shapes import PageContent
 
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not safe for use by two threads
+ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not safe for use by two threads."""
+
 _MOST_PAGES = 5000
 _TAIL = 8192
 _PAGES_NAMED = 20
@@ -41,7 +43,7 @@ def read_pdf(data: bytes) -> Reading:
     """
     if b"%%EOF" not in data[-_TAIL:]:
         raise UnreadablePaperError("it is cut short: download it again, or print it to a new PDF")
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         contents, labels, title = _contents(data)
     without = [number for number, content in enumerate(contents, start=1) if not content.words]
     recognised = _recognise(data, without) if without else {}
@@ -96,11 +98,11 @@ def _recognise(data: bytes, pages: Sequence[int]) -> dict[int, PageContent]:
     found: dict[int, PageContent] = {}
     if ocr.missing() is not None:
         return found
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(data)
     try:
         for number in pages:
-            with _ONE_AT_A_TIME:
+            with ONE_AT_A_TIME:
                 page = document[number - 1]
                 (width, height), picture = page.get_size(), ocr.picture_of(page)
                 page.close()
@@ -108,7 +110,7 @@ def _recognise(data: bytes, pages: Sequence[int]) -> dict[int, PageContent]:
             if content is not None:
                 found[number] = content
     finally:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             document.close()
     return found
 

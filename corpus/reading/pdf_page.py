@@ -36,6 +36,7 @@ def page_content(page: pypdfium2.PdfPage, fonts: dict[int, Font]) -> PageContent
         tuple(turn.rule(rule) for rule in rules_of(page) if isfinite(rule.x0 + rule.top + rule.x1 + rule.bottom)),
         reader.unreadable_share(),
         _joined([word.text for word, own in words if own == SLANTED]),
+        angle,
     )
 
 

@@ -35,7 +35,8 @@ class Rule:
 class PageContent:
     """One page: its size in points, words in the file's order, rules, and the share of unreadable characters.
 
-    ``watermark`` is what runs across it at a slant.
+    ``watermark`` is what runs across it at a slant; ``turn`` the quarter turns to the right by which the page of
+    the file was set upright.
     """
 
     width: float
@@ -44,3 +45,4 @@ class PageContent:
     rules: tuple[Rule, ...]
     unreadable: float
     watermark: str = ""
+    turn: int = 0

@@ -16,8 +16,18 @@ class Handling(TypedDict):
     api_visibility: Literal["private"]
 
 
-ASKING = Handling(
-    show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="ask", api_visibility="private"
+class Queueing(Handling):
+    """What is asked while its like is being answered comes after it, and is not lost."""
+
+    trigger_mode: Literal["always_last"]
+
+
+ASKING = Queueing(
+    show_progress="hidden",
+    concurrency_limit=_AT_ONCE,
+    concurrency_id="ask",
+    api_visibility="private",
+    trigger_mode="always_last",
 )
 """Questions: so many are answered at once, and the others wait."""
 
