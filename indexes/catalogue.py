@@ -21,7 +21,6 @@ from indexes.records import (
     Filters,
     LearnedAcronym,
     Meeting,
-    Place,
     Scope,
     StoredChunk,
     StoredCommitment,
@@ -108,15 +107,6 @@ class Catalogue:
                     )
         return {one: found[one] for one in ids if one in found}
 
-    def known(self, ids: Collection[str], filters: Filters, scope: Scope) -> set[str]:
-        """Return those of the ids that are chunks which the filters leave and the scope may see."""
-        query = narrowed(sa.select(_C.id), filters, scope)
-        found: set[str] = set()
-        with self._engine.connect() as connection:
-            for some in _slices(ids):
-                found.update(connection.scalars(query.where(_C.id.in_(some))))
-        return found
-
     def chunk_ids(self, filters: Filters, scope: Scope, limit: int | None = None) -> list[str]:
         """Return the ids of the chunks that the filters leave, in document order; with a limit, any so many."""
         query = narrowed(sa.select(_C.id), filters, scope)
@@ -129,25 +119,6 @@ class Catalogue:
         """Return how many chunks the filters leave."""
         with self._engine.connect() as connection:
             return connection.scalar(narrowed(sa.select(sa.func.count()), filters, scope)) or 0
-
-    def places(self, ids: Collection[str], scope: Scope) -> dict[str, Place]:
-        """Return where each known chunk stands, and which chunks the scope sees beside it."""
-        before, behind = schema.chunks.alias("before"), schema.chunks.alias("behind")
-        joined: sa.FromClause = schema.chunks.join(
-            schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part)
-        )
-        for other, step in ((before, -1), (behind, 1)):
-            beside = sa.and_(other.c.document == _C.document, other.c.position == _C.position + step)
-            joined = joined.outerjoin(other, beside if scope is Scope.OFFICER else beside & ~other.c.exempt)
-        stands = (_C.item, _C.position, sa.func.length(_C.text), _T.meeting_date)
-        query = sa.select(_C.id, _C.document, _C.part, before.c.id, behind.c.id, *stands).select_from(joined)
-        found: dict[str, Place] = {}
-        with self._engine.connect() as connection:
-            for some in _slices(ids):
-                for one, *where in connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))):
-                    document, part, *rest = where
-                    found[one] = Place((document, part), *rest)
-        return {one: found[one] for one in ids if one in found}
 
     def meetings(self, scope: Scope) -> tuple[Meeting, ...]:
         """Return the meetings that papers name, by date and body; where neither is known there is no meeting."""

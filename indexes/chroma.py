@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.errors import MinutebookError
 from indexes.graphfiles import misfit
 
@@ -65,8 +62,6 @@ class Connection:
         self._opened_at = 0.0
         self._cost = 0.0
         self.users = 0
-        # Vectors read since the connection was opened, by id; true until then, since others' changes open it anew.
-        self.known: dict[str, NDArray[np.float32]] = {}
 
     def run(self, work: "Callable[[Collection], _Result]", generation: Callable[[], int] | None = None) -> _Result:
         """Do some work on the collection, one thread at a time.
@@ -119,7 +114,6 @@ class Connection:
             if self._client is not None:
                 _close(self._client)
             self._client = self._collection = None
-            self.known = {}
 
     def _freshen(self, generation: int) -> None:
         if generation == self._seen or self._collection is None:

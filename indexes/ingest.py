@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from corpus.errors import MinutebookError
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
@@ -142,11 +144,15 @@ class _Run:
         store = self._store
         store.vectors.delete(swapping.announce(store.engine, staged))
         chunks = [chunk for one in staged for chunk in one.chunks]
+        encoded = [np.zeros((0, self._embedder.dimension), np.float32)]
         for start in range(0, len(chunks), _SLICE):
             some = chunks[start : start + _SLICE]
-            vectors = self._embedder.encode([embedded_text(one.breadcrumb, one.text) for one in some])
-            store.vectors.add([one.id for one in some], vectors)
+            encoded.append(self._embedder.encode([embedded_text(one.breadcrumb, one.text) for one in some]))
+            store.vectors.add([one.id for one in some], encoded[-1])
             self._meter.encoded(len(some), len(chunks), staged)
+        ends = np.cumsum([len(one.chunks) for one in staged])[:-1]
+        vectors = np.split(np.concatenate(encoded), ends)
+        staged = [replace(one, vectors=some) for one, some in zip(staged, vectors, strict=True)]
         finish(store, swapping.swap(store.engine, staged))
         self._meter.stored(staged)
         yield from map(_report, staged)

@@ -5,9 +5,9 @@ Statistics are those of the chunks that the scope may see, so that not even a sc
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import sqlalchemy as sa
@@ -15,43 +15,49 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
 from indexes import schema, segments
-from indexes.conditions import matching
 from indexes.records import Filters, Scope
 from indexes.segments import Bits
+from indexes.view import Rows, View, Views, best
 
 # BM25's usual constants (Robertson and Zaragoza, 2009); on the gold questions neither k1 from 0.9 to 1.5 nor b
 # from 0.4 to 0.75 moved the fused recall at 750 words by more than 0.001.
 _K1, _B = 1.2, 0.75
 ALSO_WEIGHT = 0.5
 """How much a word counts that only means the same as a word searched for, tuned on half of our own questions."""
-# Of chunks that score the same as the last one wanted, so many more are told apart by id.
-_TIES = 1_000
-# Masks of filters, and terms' postings, that are kept at hand for one generation.
-_MASKS, _TERMS = 64, 512
+# Terms' postings that are kept at hand for one generation.
+_TERMS = 512
+# A term of fewer postings is added up at once: finding out whether that can be spared costs as much.
+_MANY = 2_000
 
-Posting: TypeAlias = tuple[NDArray[np.int64], NDArray[np.uint8]]
+
+@dataclass(frozen=True, slots=True)
+class _Posting:
+    """Where a term stands: rows of the view in ascending order, its count in each, and how many are seen."""
+
+    where: Rows
+    counts: NDArray[np.uint8]
+    frequency: int
 
 
 @dataclass(slots=True)
-class _View:
-    """What one scope sees of one generation: a row for each chunk, segment after segment."""
+class _Index:
+    """What BM25 needs of a view besides: each chunk's length norm, and the postings read so far."""
 
-    generation: int
-    rows: NDArray[np.void]
-    seen: Bits
-    offsets: dict[int, int]
-    count: int
+    view: View
     norms: NDArray[np.float32]
-    masks: dict[Filters, Bits] = field(default_factory=dict)
-    postings: dict[str, Posting] = field(default_factory=dict)
+    postings: dict[str, _Posting] = field(default_factory=dict)
+
+
+_Weighed: TypeAlias = list[tuple[_Posting, float]]
 
 
 class Keywords:
     """The keyword index's reads. Safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, views: Views) -> None:
         self._engine = engine
-        self._views: dict[Scope, _View] = {}
+        self._views = views
+        self._indexes: dict[Scope, _Index] = {}
         self._lock = threading.Lock()
 
     def search(
@@ -69,147 +75,135 @@ class Keywords:
         if limit < 1:
             return []
         with self._engine.connect() as connection:
-            view = self._view(connection, scope)
-            allowed = view.seen if filters.empty else _mask(connection, view, filters)
-            scores = np.zeros(len(view.rows), np.float32)
-            faint = [one for one in also if one not in set(terms)]
-            for term, (where, counts) in _postings(connection, view, (*terms, *faint)).items():
-                _add_term(scores, view, where, counts, ALSO_WEIGHT if term in faint else 1.0)
-            best = _best(np.where(allowed, scores, 0), limit)
-            keys = view.rows["key"][best]
-            ids = _ids(connection, keys.tolist())
-        found = [(ids[int(key)], float(score)) for key, score in zip(keys, scores[best], strict=True)]
+            index = self._index(connection, scope)
+            allowed = index.view.mask(connection, filters)
+            weighed = self._weighed(connection, index, terms, also)
+        where, scores = _highest(index, weighed, allowed, limit)
+        some = best(scores, limit)
+        found = zip(index.view.ids(where[some]), scores[some].tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def scores(
+        self, terms: Sequence[str], ids: Iterable[str], scope: Scope, also: Sequence[str] = ()
+    ) -> dict[str, float]:
+        """Return the score, as ``search`` gives it, of those of the chunks that hold any of the terms."""
+        with self._engine.connect() as connection:
+            index = self._index(connection, scope)
+            weighed = self._weighed(connection, index, terms, also)
+        found = index.view.find(ids)
+        where = np.fromiter(found.values(), np.int64, len(found))
+        scores = _added_up(index, weighed, where, np.zeros(len(where), np.float32)).tolist()
+        return {one: score for one, score in zip(found, scores, strict=True) if score > 0}
 
     def frequencies(self, terms: Iterable[str], scope: Scope = Scope.PUBLIC) -> dict[str, int]:
         """Return in how many chunks that the scope may see each term stands; 0 where it stands in none."""
         wanted = list(dict.fromkeys(terms))
         with self._engine.connect() as connection:
-            view = self._view(connection, scope)
-            found = _postings(connection, view, wanted)
-        return {term: int(view.seen[found[term][0]].sum()) if term in found else 0 for term in wanted}
+            found = _postings(connection, self._index(connection, scope), wanted)
+        return {term: found[term].frequency for term in wanted}
 
     def count(self, scope: Scope = Scope.PUBLIC) -> int:
         """Return how many chunks that the scope may see are indexed."""
-        with self._engine.connect() as connection:
-            return self._view(connection, scope).count
+        return self._views.now(scope).count
 
     def keys(self) -> set[int]:
         """Return the keys of all chunks that are indexed."""
-        with self._engine.connect() as connection:
-            view = self._view(connection, Scope.OFFICER)
+        view = self._views.now(Scope.OFFICER)
         return set(view.rows["key"][view.seen].tolist())
 
-    def _view(self, connection: Connection, scope: Scope) -> _View:
-        """Return the present view; it is of the same state as what this connection reads next."""
-        generation = int(connection.scalar(_GENERATION) or 0)
-        view = self._views.get(scope)
-        if view is None or view.generation != generation:
-            view = _load(connection, scope, generation)
+    def _index(self, connection: Connection, scope: Scope) -> _Index:
+        """Return what is of the same state as what this connection reads next."""
+        view = self._views.read(connection, scope)
+        index = self._indexes.get(scope)
+        if index is None or index.view is not view:
+            lengths = view.rows["length"].astype(np.float32)
+            mean = float(lengths[view.seen].mean()) if view.count else 1.0
+            index = _Index(view, (_K1 * (1 - _B + _B * lengths / max(mean, 1.0))).astype(np.float32))
             with self._lock:
-                self._views[scope] = view
-        return view
+                self._indexes[scope] = index
+        return index
+
+    def _weighed(
+        self, connection: Connection, index: _Index, terms: Sequence[str], also: Sequence[str]
+    ) -> _Weighed:
+        """Return the postings of the terms that stand anywhere with their weight, the weightiest first."""
+        shares = dict.fromkeys(also, ALSO_WEIGHT) | dict.fromkeys(terms, 1.0)
+        # In one order always: sums of floats depend on it.
+        found = sorted(_postings(connection, index, shares).items())
+        weighed = [(one, _weight(one, index.view.count, shares[term])) for term, one in found if one.frequency]
+        return sorted(weighed, key=lambda pair: -pair[1])
 
 
-_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
+def _highest(index: _Index, weighed: _Weighed, allowed: Bits, limit: int) -> tuple[Rows, NDArray[np.float32]]:
+    """Return the rows that may be among the highest, with their scores; all that hold a term where those are few.
+
+    Terms are added up by weight. As soon as all that are left could not lift a row above those found already, they
+    are looked up for these alone: common words stand in half of all chunks and decide nothing (the MaxScore of
+    Turtle and Flood, 1995). The result is the same.
+    """
+    scores = np.zeros(len(index.norms), np.float32)
+    left = sum(weight for _, weight in weighed)
+    for number, (posting, weight) in enumerate(weighed):
+        if len(posting.where) >= _MANY:
+            where = np.flatnonzero(scores)
+            where = where[allowed[where]]
+            so_far = scores[where]
+            if len(where) >= limit:
+                least = np.partition(so_far, len(where) - limit)[len(where) - limit]
+                if least > left:
+                    where = where[so_far >= least - left]
+                    return where, _added_up(index, weighed[number:], where, scores[where])
+        left -= weight
+        often = posting.counts.astype(np.float32)
+        scores[posting.where] += np.float32(weight) * often / (often + index.norms[posting.where])
+    where = np.flatnonzero(scores)
+    where = where[allowed[where]]
+    return where, scores[where]
 
 
-def _load(connection: Connection, scope: Scope, generation: int) -> _View:
-    offsets: dict[int, int] = {}
-    rows = [np.zeros(0, segments.MEMBER)]
-    seen = [np.zeros(0, np.bool_)]
-    offset = 0
-    for number, members, gone in segments.members(connection):
-        offsets[number] = offset
-        offset += len(members)
-        rows.append(members)
-        seen.append(~gone if scope is Scope.OFFICER else ~gone & ~members["exempt"])
-    all_rows, all_seen = np.concatenate(rows), np.concatenate(seen)
-    lengths = all_rows["length"].astype(np.float32)
-    count = int(all_seen.sum())
-    mean = float(lengths[all_seen].mean()) if count else 1.0
-    norms = (_K1 * (1 - _B + _B * lengths / max(mean, 1.0))).astype(np.float32)
-    return _View(generation, all_rows, all_seen, offsets, count, norms)
+def _added_up(index: _Index, weighed: _Weighed, where: Rows, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Add what each term gives to the scores of some rows."""
+    norms = index.norms[where]
+    for posting, weight in weighed:
+        at = np.minimum(np.searchsorted(posting.where, where), len(posting.where) - 1)
+        often = np.where(posting.where[at] == where, posting.counts[at], 0).astype(np.float32)
+        scores = scores + np.float32(weight) * often / (often + norms)
+    return scores
 
 
-def _postings(connection: Connection, view: _View, terms: Iterable[str]) -> dict[str, Posting]:
-    """Return each term's rows of the view (those that are not seen among them) and its counts there."""
-    wanted = sorted(set(terms))
-    known = view.postings
+def _weight(posting: _Posting, count: int, share: float) -> float:
+    """Return more than what a term can add to a score."""
+    return share * math.log(1 + (count - posting.frequency + 0.5) / (posting.frequency + 0.5)) * (_K1 + 1)
+
+
+def _postings(connection: Connection, index: _Index, terms: Iterable[str]) -> Mapping[str, _Posting]:
+    wanted = list(dict.fromkeys(terms))
+    known = index.postings
     if missing := [term for term in wanted if term not in known]:
         if len(known) + len(missing) > _TERMS:
-            known = view.postings = {}
+            known = index.postings = {}
             missing = wanted
-        known.update(_read_postings(connection, view, missing))
-    # In one order always: sums of floats depend on it.
-    return {term: known[term] for term in wanted if known[term][0].size}
+        known.update(_read_postings(connection, index.view, missing))
+    return {term: known[term] for term in wanted}
 
 
-def _read_postings(connection: Connection, view: _View, terms: Sequence[str]) -> dict[str, Posting]:
+def _read_postings(connection: Connection, view: View, terms: Sequence[str]) -> dict[str, _Posting]:
     posting = schema.postings.c
-    query = sa.select(posting.term, posting.segment, posting.members, posting.counts).where(
-        posting.segment.in_(view.offsets), posting.term.in_(terms)
+    query = (
+        sa.select(posting.term, posting.segment, posting.members, posting.counts)
+        .where(posting.segment.in_(view.offsets), posting.term.in_(terms))
+        .order_by(posting.segment)
     )
-    gathered: dict[str, list[Posting]] = {term: [_NOWHERE] for term in terms}
+    gathered: dict[str, list[tuple[Rows, NDArray[np.uint8]]]] = {term: [_NOWHERE] for term in terms}
     for term, number, members, counts in connection.execute(query):
         where = np.frombuffer(members, segments.PLACE).astype(np.int64) + view.offsets[number]
         gathered[term].append((where, np.frombuffer(counts, segments.COUNT)))
-    return {
-        term: (np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts]))
-        for term, parts in gathered.items()
-    }
+    found = {}
+    for term, parts in gathered.items():
+        where = np.concatenate([one for one, _ in parts])
+        counts = np.concatenate([one for _, one in parts])
+        found[term] = _Posting(where, counts, int(view.seen[where].sum()))
+    return found
 
 
-_NOWHERE: Posting = (np.zeros(0, np.int64), np.zeros(0, segments.COUNT))
-
-
-def _add_term(
-    scores: NDArray[np.float32],
-    view: _View,
-    where: NDArray[np.int64],
-    counts: NDArray[np.uint8],
-    share: float,
-) -> None:
-    frequency = int(view.seen[where].sum())
-    if not frequency:
-        return
-    weight = share * math.log(1 + (view.count - frequency + 0.5) / (frequency + 0.5)) * (_K1 + 1)
-    often = counts.astype(np.float32)
-    scores[where] += np.float32(weight) * often / (often + view.norms[where])
-
-
-def _best(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
-    """Return the rows of the highest scores above 0, and of those that tie with the last of them."""
-    hits = np.flatnonzero(scores)
-    if len(hits) > limit:
-        found = scores[hits]
-        least = np.partition(found, len(hits) - limit)[len(hits) - limit]
-        ties = hits[found == least][: limit + _TIES]
-        hits = np.concatenate((hits[found > least], ties))
-    return hits
-
-
-def _mask(connection: Connection, view: _View, filters: Filters) -> Bits:
-    """Return which rows the filters leave of what is seen."""
-    mask = view.masks.get(filters)
-    if mask is None:
-        part = schema.parts.c
-        query = sa.select(part.document, part.number).join(schema.documents).where(*matching(filters))
-        wanted = np.array(connection.execute(query).all(), np.int64).reshape(-1, 2)
-        mask = view.seen & np.isin(
-            _code(view.rows["document"], view.rows["part"]), _code(wanted[:, 0], wanted[:, 1])
-        )
-        if len(view.masks) >= _MASKS:
-            view.masks.clear()
-        view.masks[filters] = mask
-    return mask
-
-
-def _code(document: NDArray[np.int64], part: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """Return one number for each part of a document."""
-    return np.asarray(document * (1 << 20) + part, np.int64)
-
-
-def _ids(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
-    chunk = schema.chunks.c
-    return dict(connection.execute(sa.select(chunk.key, chunk.id).where(chunk.key.in_(keys))).all())
+_NOWHERE = (np.zeros(0, np.int64), np.zeros(0, segments.COUNT))

@@ -15,13 +15,6 @@ from indexes.stretches import Stretch, gather, join
 
 Encode = Callable[[str], NDArray[np.float32]]
 
-KEYWORD_SCORES = 1_000
-"""How many keyword scores are asked for; only the first of them bring chunks into the pool."""
-
-
-PLACES_KEPT = 100_000
-"""Of how many chunks the places stay in memory; looking them up anew was most of a question's retrieval."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
@@ -55,7 +48,6 @@ class Retriever:
         self._store = store
         self._encode = encode
         self._tuning = tuning or Tuning()
-        self._kept: dict[Scope, tuple[int, dict[str, Place]]] = {}
 
     def retrieve(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
@@ -94,33 +86,23 @@ class Retriever:
         """
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
-        # Keyword scores cost little, so that the dense pool's chunks are given theirs as well.
         faint = stems(" ".join(hints.carried))
         terms = [one for one in stems(text) if one not in faint]
         also = (*stems(" ".join(hints.also)), *faint)
-        found = self._store.keywords.search(terms, KEYWORD_SCORES, filters, scope, also=also)
-        pool = dict.fromkeys((*dense, *(one for one, _ in found[: self._tuning.pool])))
-        places = self._places(list(pool), scope)
+        found = self._store.keywords.search(terms, self._tuning.pool, filters, scope, also=also)
+        pool = dict.fromkeys((*dense, *(one for one, _ in found)))
+        view, mask = self._store.views.mask(filters, scope)
+        places = view.places(pool)
         near = [one for one in _beside(places.values()) if one not in places]
-        permitted = near if filters.empty else self._store.catalogue.known(near, filters, scope)
-        places |= self._places(sorted(permitted), scope)
+        permitted = [one for one, row in view.find(near).items() if mask[row]]
+        places |= view.places(sorted(permitted))
         missing = [one for one in places if one not in dense]
         dense = {one: dense[one] for one in places if one in dense}
-        dense |= _cosines(vector, self._store.vectors.get(missing))
-        sparse = {one: score for one, score in found if one in dense}
+        dense |= self._store.cosines(vector, missing, scope)
         places = {one: place for one, place in places.items() if one in dense}
-        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places, hints)), scope)
+        sparse = self._store.keywords.scores(terms, places, scope, also=also)
+        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places, hints)), places, scope)
         return ranking, places, twins
-
-    def _places(self, ids: Sequence[str], scope: Scope) -> dict[str, Place]:
-        """Return where chunks stand; what was looked up is kept as long as the catalogue stays as it is."""
-        generation = self._store.catalogue.generation()
-        kept = self._kept.get(scope)
-        if kept is None or kept[0] != generation or len(kept[1]) > PLACES_KEPT:
-            kept = self._kept[scope] = generation, {}
-        known = kept[1]
-        known.update(self._store.catalogue.places([one for one in ids if one not in known], scope))
-        return {one: known[one] for one in ids if one in known}
 
     def _weigh(
         self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place], hints: Hints
@@ -175,7 +157,3 @@ def _told(place: Place, hints: Hints, within: timedelta) -> bool:
     """Whether a chunk's meeting was one that would tell of a time the question names."""
     met = place.met
     return met is not None and any(first <= met <= last + within for first, last in hints.periods)
-
-
-def _cosines(vector: NDArray[np.float32], vectors: dict[str, NDArray[np.float32]]) -> dict[str, float]:
-    return {one: float(other @ vector) for one, other in vectors.items()}

@@ -13,17 +13,12 @@ from indexes.database import writing
 HEAD = "0001"
 """The newest migration: the version of the tables below."""
 
-FORMAT = 4
+FORMAT = 5
 """Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
 
 metadata = MetaData()
 
-meta = Table(
-    "meta",
-    metadata,
-    Column("name", sa.Text, primary_key=True),
-    Column("value", sa.Text, nullable=False),
-)
+meta = Table("meta", metadata, Column("name", sa.Text, primary_key=True), Column("value", sa.Text, nullable=False))
 
 # One row is one version of a file; a changed file gets a new key, and keys are never used again, so that what is
 # cached by key stays true. ``root`` is the file or folder that the ingest was given.
@@ -158,6 +153,9 @@ postings = Table(
     Column("counts", sa.LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# The vectors of a document's chunks, in their order, as Chroma has them; here they are compared exactly.
+vectors = Table("vectors", metadata, _of_document(), Column("numbers", sa.LargeBinary, nullable=False))
 
 acronyms = Table(
     "acronyms",

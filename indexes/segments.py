@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import sqlalchemy as sa
@@ -20,9 +20,27 @@ from sqlalchemy import Connection
 
 from corpus.words import stems
 from indexes import schema
+from indexes.conditions import in_parts
 
-MEMBER = np.dtype([("key", "<i8"), ("document", "<i8"), ("part", "<u4"), ("length", "<u4"), ("exempt", "?")])
-"""A chunk as a segment knows it: its key, its part, the number of its stems, whether it is exempt."""
+ID = np.dtype("V16")
+"""A chunk's id as its bytes, half as long as in letters."""
+
+MEMBER = np.dtype(
+    [
+        ("key", "<i8"),
+        ("document", "<i8"),
+        ("part", "<u4"),
+        ("length", "<u4"),
+        ("exempt", "?"),
+        ("id", ID),
+        ("item", "<i4"),
+        ("position", "<u4"),
+        ("size", "<u4"),
+        ("met", "<u4"),
+    ]
+)
+"""A chunk as a segment knows it: its key, its part, the number of its stems, whether it is exempt, its id, its
+agenda item (-1: none), its position in its document, its characters, the day of its meeting (0: unknown)."""
 
 PLACE, COUNT = np.dtype("<u4"), np.dtype("u1")
 """A posting: a member's place in its segment, and how often the term stands in it (at most 255)."""
@@ -32,6 +50,7 @@ _FAN = 8
 _SMALLEST = 256
 _REBUILD_BATCH = 20_000
 
+_Chunk: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 Members: TypeAlias = NDArray[np.void]
 Bits: TypeAlias = NDArray[np.bool_]
 
@@ -39,7 +58,7 @@ Bits: TypeAlias = NDArray[np.bool_]
 def add(connection: Connection, documents: Sequence[int]) -> None:
     """Index the chunks of documents (by key) that were just inserted, as one segment; merges where it is time."""
     chunk = schema.chunks.c
-    query = sa.select(*_WHAT_IS_INDEXED).where(chunk.document.in_(documents)).order_by(chunk.key)
+    query = _WHAT_IS_INDEXED.where(chunk.document.in_(documents))
     rows = connection.execute(query).all()
     if rows:
         _write(connection, rows)
@@ -73,9 +92,15 @@ def rebuild(connection: Connection) -> None:
     connection.execute(sa.delete(schema.postings))
     connection.execute(sa.delete(schema.removals))
     connection.execute(sa.delete(schema.segments))
-    query = sa.select(*_WHAT_IS_INDEXED).order_by(schema.chunks.c.key)
-    for rows in connection.execute(query).partitions(_REBUILD_BATCH):
-        _write(connection, rows)
+    gathered: list[_Chunk] = []
+    # A document's chunks stay together and in order, since what stands beside a chunk is looked up there.
+    for _, rows in groupby(connection.execute(_WHAT_IS_INDEXED), key=itemgetter(1)):
+        gathered.extend(rows)
+        if len(gathered) >= _REBUILD_BATCH:
+            _write(connection, gathered)
+            gathered = []
+    if gathered:
+        _write(connection, gathered)
     _merge_where_due(connection)
 
 
@@ -91,23 +116,25 @@ def members(connection: Connection) -> Iterator[tuple[int, Members, Bits]]:
         yield number, whole, _bits(gone, len(whole))
 
 
+_C = schema.chunks.c
 _WHAT_IS_INDEXED = (
-    schema.chunks.c.key,
-    schema.chunks.c.document,
-    schema.chunks.c.part,
-    schema.chunks.c.exempt,
-    schema.chunks.c.breadcrumb,
-    schema.chunks.c.text,
+    sa.select(
+        *(_C.key, _C.document, _C.part, _C.exempt, _C.id, _C.item, _C.position),
+        *(schema.parts.c.meeting_date, _C.breadcrumb, _C.text),
+    )
+    .select_from(in_parts(schema.chunks))
+    .order_by(_C.key)
 )
 
 
-def _write(connection: Connection, rows: Sequence[sa.Row[int, int, int, bool, str, str]]) -> None:
+def _write(connection: Connection, rows: Sequence[_Chunk]) -> None:
     known = np.zeros(len(rows), MEMBER)
     places: dict[str, list[int]] = defaultdict(list)
     counts: dict[str, list[int]] = defaultdict(list)
-    for place, (key, document, part, exempt, breadcrumb, text) in enumerate(rows):
+    for place, (key, document, part, exempt, one, item, position, met, breadcrumb, text) in enumerate(rows):
         words = stems(f"{breadcrumb}\n{text}")
-        known[place] = (key, document, part, len(words), exempt)
+        stands = (bytes.fromhex(one), -1 if item is None else item, position, len(text))
+        known[place] = (key, document, part, len(words), exempt, *stands, met.toordinal() if met else 0)
         for term, count in Counter(words).items():
             places[term].append(place)
             counts[term].append(min(count, 255))

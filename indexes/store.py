@@ -6,7 +6,7 @@ takes its place at the end, by the one rename of ``CURRENT``.
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from indexes import folders, schema
 from indexes.amending import Amendments
 from indexes.catalogue import Catalogue
 from indexes.database import connect, writing
+from indexes.exact import Exact
 from indexes.folders import (
     CATALOGUE_FILE,
     CURRENT,
@@ -35,10 +36,15 @@ from indexes.folders import (
 from indexes.keywords import Keywords
 from indexes.records import Filters, Scope
 from indexes.twins import Twins
-from indexes.vectors import EXACT, Vectors
+from indexes.vectors import Vectors
+from indexes.view import Views, best
 
+EXACT = 100_000
+"""Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked."""
+EXACT_OF_MORE = 25_000
+"""So many are compared one by one where filters leave no more of a larger index."""
 # How much more the graph is asked for where some of what it gives will be left out.
-_OVERFETCH = 5
+_OVERFETCH = 2
 
 
 class Store:
@@ -53,7 +59,9 @@ class Store:
         self.name = place.name
         self.engine: Engine = connect(place / CATALOGUE_FILE, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
-        self.keywords = Keywords(self.engine)
+        self.views = Views(self.engine)
+        self.keywords = Keywords(self.engine, self.views)
+        self.exact = Exact(self.engine)
         self.twins, self.amendments = Twins(self.engine), Amendments(self.engine, self.catalogue)
         self.vectors = Vectors(
             self.name,
@@ -130,19 +138,35 @@ class Store:
         self, vector: NDArray[np.float32], limit: int, filters: Filters, scope: Scope
     ) -> list[tuple[str, float]]:
         """Return the nearest chunks that filters leave and scope sees, with their cosine, best first."""
-        # Few enough are compared one by one: a graph misses some, and others in every index of the same papers.
-        if not filters.empty or self.keywords.count(scope) <= EXACT:
-            few = self.catalogue.chunk_ids(filters, scope, limit=EXACT + 1)
-            if len(few) <= EXACT:
-                return self.vectors.search(vector, limit, few)
-        # Some of what the graph gives may be left out, so it is asked for more where that happens or is likely.
-        for wanted in (limit if filters.empty else limit * _OVERFETCH, limit * _OVERFETCH**2):
-            found = self.vectors.search(vector, wanted)
-            known = self.catalogue.known([one for one, _ in found], filters, scope)
-            kept = [pair for pair in found if pair[0] in known][:limit]
-            if len(kept) == limit or len(found) < wanted:
-                return kept
-        return self.vectors.search(vector, limit, self.catalogue.chunk_ids(filters, scope))
+        view, mask = self.views.mask(filters, scope)
+        left = int(mask.sum())
+        if not left or limit < 1:
+            return []
+        if view.count > EXACT and left > EXACT_OF_MORE:
+            # Some of what the graph gives will be left out, so it is asked for as much more.
+            share = left / len(self.views.now(Scope.OFFICER).rows)
+            for wanted in (int(limit / share), int(limit * _OVERFETCH / share) + limit):
+                found = self.vectors.search(vector, wanted)
+                rows = view.find(one for one, _ in found)
+                kept = [pair for pair in found if pair[0] in rows and mask[rows[pair[0]]]][:limit]
+                if len(kept) == limit:
+                    return kept
+        where = np.flatnonzero(mask)
+        if EXACT_OF_MORE < left <= view.count <= EXACT:
+            cosines = self.exact.all(vector, view)[where]
+        else:
+            slices = np.array_split(where, left // EXACT_OF_MORE + 1)
+            cosines = np.concatenate([self.exact.cosines(vector, view, some) for some in slices])
+        some = best(cosines, limit)
+        pairs = zip(view.ids(where[some]), cosines[some].tolist(), strict=True)
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def cosines(self, vector: NDArray[np.float32], ids: Iterable[str], scope: Scope) -> dict[str, float]:
+        """Return the cosine with each of these chunks that the scope sees."""
+        view = self.views.now(scope)
+        found = view.find(ids)
+        where = np.fromiter(found.values(), np.int64, len(found))
+        return dict(zip(found, self.exact.cosines(vector, view, where).tolist(), strict=True))
 
     def verify(self, *, files: bool = True, apart: bool = False) -> tuple[str, ...]:
         """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""

@@ -10,14 +10,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
 from corpus.corrections import find
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
-from indexes import rows, schema, segments, twinning
+from indexes import exact, rows, schema, segments, twinning
 from indexes.database import writing
 
 _ADDING, _REMOVING = "adding", "removing"
@@ -37,12 +40,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A document ready to be swapped in."""
+    """A document ready to be swapped in; ``vectors`` are those of its chunks, in their order, once encoded."""
 
     document: Document
     chunks: tuple[Chunk, ...]
     commitments: tuple[Commitment, ...]
     origin: Origin
+    vectors: NDArray[np.float32] | None = None
 
     @property
     def chunk_ids(self) -> list[str]:
@@ -146,12 +150,14 @@ def _insert(connection: Connection, staged: Staged) -> int:
             "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
         },
     ).scalar_one()
-    tables = (
+    vectors = [] if staged.vectors is None else [exact.row(staged.vectors)]
+    tables: tuple[tuple[sa.Table, list[dict[str, Any]]], ...] = (
         (schema.originals, [{"text": source.text, "rest": rows.original_rest(document)}]),
         (schema.parts, rows.part_rows(document)),
         (schema.items, rows.item_rows(document)),
         (schema.passages, [rows.passage_row(passage) for passage in document.passages]),
         (schema.chunks, [rows.chunk_row(chunk, document) for chunk in staged.chunks]),
+        (schema.vectors, vectors),
         (schema.acronyms, [rows.acronym_row(number, one) for number, one in enumerate(document.acronyms)]),
         (schema.corrections, [rows.correction_row(number, one) for number, one in enumerate(find(document))]),
         (schema.commitments, [rows.commitment_row(number, one) for number, one in enumerate(staged.commitments)]),

@@ -16,14 +16,15 @@ from indexes import schema
 from indexes.conditions import visible_chunks
 from indexes.likeness import normal
 from indexes.records import Elsewhere, Scope
+from indexes.records import Place as Standing
 from indexes.twinning import Place
 
 _C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
 _T, _W = schema.parts.c, schema.twins.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 _SLICE = 10_000
-# As many parts are named in a query; of more, what they do not hold is left out afterwards.
-_FEW = 1_000
+# Chunks whose words stay in memory.
+_KEPT = 20_000
 
 FEWEST_WORDS = 5
 """A shorter chunk is the same as another only where that has no other words: "Total 12" stands everywhere."""
@@ -43,25 +44,39 @@ class _Chunk:
     here: Elsewhere
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was read of one generation: which parts are the same, and the words of chunks."""
+
+    generation: str | None
+    pairs: dict[Place, dict[Place, bool]]
+    words: dict[str, _Chunk]
+
+
 class Twins:
     """What the catalogue knows of papers that are there twice. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._pairs: dict[Scope, tuple[str | None, dict[Place, dict[Place, bool]]]] = {}
+        self._known: dict[Scope, _Known] = {}
 
     def once(
-        self, scored: Sequence[tuple[str, float]], scope: Scope
+        self, scored: Sequence[tuple[str, float]], places: Mapping[str, Standing], scope: Scope
     ) -> tuple[list[tuple[str, float]], dict[str, tuple[Elsewhere, ...]]]:
         """Leave chunks out of a ranking that say the same, in the same paper, as one that ranks higher.
 
         A passage of draft minutes gives way to the passage of the approved ones that replaces it, wherever they
-        rank, and a shorter chunk to a longer one that holds its words.
+        rank, and a shorter chunk to a longer one that holds its words. ``places`` says where each stands.
 
         Returns:
             The ranking without them, and for each chunk that stands for others, where these stand.
         """
-        twins, chunks = self._twinned([one for one, _ in scored], scope)
+        known = self._now(scope)
+        twins = known.pairs
+        there = {place.paper for place in places.values()}
+        # Only what stands in a paper whose other copy is in the ranking as well can be there twice.
+        twice = {paper for paper in there if not there.isdisjoint(twins.get(paper, ()))}
+        chunks = self._read([one for one, place in places.items() if place.paper in twice], known, scope)
         if not chunks:
             return list(scored), {}
         kept: list[tuple[str, float]] = []
@@ -92,12 +107,15 @@ class Twins:
 
         True says that the part is a draft of the other.
         """
+        return self._now(scope).pairs
+
+    def _now(self, scope: Scope) -> _Known:
         with self._engine.connect() as connection:
             generation = connection.scalar(_GENERATION)
-            known = self._pairs.get(scope)
-            if known is None or known[0] != generation:
-                known = self._pairs[scope] = generation, _read_pairs(connection, scope)
-        return known[1]
+            known = self._known.get(scope)
+            if known is None or known.generation != generation:
+                known = self._known[scope] = _Known(generation, _read_pairs(connection, scope), {})
+        return known
 
     def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
         """Return where the words of a stretch stand once more: in the same paper, in other documents.
@@ -124,14 +142,11 @@ class Twins:
             found = (_find(connection, other, sought) for other in others if words)
             return tuple(one for one in found if one is not None)
 
-    def _twinned(
-        self, ids: Sequence[str], scope: Scope
-    ) -> tuple[dict[Place, dict[Place, bool]], dict[str, _Chunk]]:
-        """Return the parts that have twins, and those of the chunks that stand in them."""
-        twins = self.pairs(scope)
-        found: dict[str, _Chunk] = {}
-        if not twins:
-            return {}, {}
+    def _read(self, ids: Sequence[str], known: _Known, scope: Scope) -> dict[str, _Chunk]:
+        """Return chunks with their words; those that were read before come from memory."""
+        words = known.words
+        found = {one: words[one] for one in ids if one in words}
+        missing = [one for one in ids if one not in words]
         place = (_C.id, _C.document, _C.part, _C.text, _C.spans, _C.page, _C.printed_page)
         query = (
             sa.select(*place, _D.id, _D.source, _T.title, _T.status)
@@ -139,16 +154,15 @@ class Twins:
             .join(schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part))
             .where(*visible_chunks(scope))
         )
-        if len(twins) <= _FEW:
-            query = query.where(sa.tuple_(_C.document, _C.part).in_(list(twins)))
-        with self._engine.connect() as connection:
-            for start in range(0, len(ids), _SLICE):
-                for row in connection.execute(query.where(_C.id.in_(ids[start : start + _SLICE]))):
+        read: dict[str, _Chunk] = {}
+        for start in range(0, len(missing), _SLICE):
+            with self._engine.connect() as connection:
+                for row in connection.execute(query.where(_C.id.in_(missing[start : start + _SLICE]))):
                     one, document, part, text, spans, page, printed, paper, source, title, status = row
-                    if (document, part) in twins:
-                        here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
-                        found[one] = _Chunk(one, (document, part), " ".join(normal(text)), here)
-        return twins, found
+                    here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
+                    read[one] = _Chunk(one, (document, part), " ".join(normal(text)), here)
+        known.words = read if len(words) + len(read) > _KEPT else words | read
+        return found | read
 
 
 def _find(connection: Connection, place: Place, sought: re.Pattern[str]) -> Elsewhere | None:

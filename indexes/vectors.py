@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 # Chroma takes 5,461 rows at most; smaller batches let questions in between.
 _BATCH = 1_000
-EXACT = 2_000
-"""Up to this many chunks are scored one by one; more are sought in Chroma's graph."""
-
-# Vectors that are kept at hand once read (1.5 KB each): those of narrow filters and of neighbours come again.
-_KEPT = 100_000
 
 
 class Vectors:
@@ -62,32 +57,19 @@ class Vectors:
         """Remove vectors; unknown ids do nothing."""
         for some in _slices(len(ids)):
             self._connection.run(partial(_delete, ids=ids[some]))
-            for one in ids[some]:
-                self._connection.known.pop(one, None)
 
-    def search(
-        self, vector: NDArray[np.float32], limit: int, ids: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """Return the nearest chunks and their cosine, best first, ties by id.
+    def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        """Return the chunks that the graph finds nearest to a vector of unit length, with their cosine.
 
-        Args:
-            vector: the question's, of unit length.
-            limit: how many at most.
-            ids: the chunks that may be returned; None means all, and an empty sequence returns nothing.
+        Best first, ties by id, at most ``limit``.
         """
-        if ids is None:
-            return self._nearest(vector, limit)
-        if len(ids) > EXACT:
-            return self._nearest(vector, limit, list(ids))
-        vectors = self.get(ids)
-        if not vectors:
+        if limit < 1:
             return []
-        cosines = np.stack(list(vectors.values())) @ vector
-        return _ranked(zip(vectors, cosines.tolist(), strict=True), limit)
+        return self._connection.run(partial(_query, vector=vector, limit=limit), self._generation)
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of these chunks; unknown ids are left out."""
-        return self._connection.run(partial(self._get, ids=ids), self._generation)
+        return self._connection.run(partial(_get, ids=ids), self._generation)
 
     def ids(self) -> set[str]:
         """Return the ids of all vectors."""
@@ -109,26 +91,6 @@ class Vectors:
         """Let go of Chroma."""
         chroma.release(self._connection)
 
-    def _get(self, collection: Collection, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        known = self._connection.known
-        missing = list(dict.fromkeys(one for one in ids if one not in known))
-        if len(known) + len(missing) > _KEPT:
-            known.clear()
-            missing = list(dict.fromkeys(ids))
-        for some in _slices(len(missing)):
-            result = collection.get(ids=missing[some], include=["embeddings"])
-            embeddings = result["embeddings"]
-            assert embeddings is not None
-            known.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
-        return {one: known[one] for one in ids if one in known}
-
-    def _nearest(
-        self, vector: NDArray[np.float32], limit: int, ids: list[str] | None = None
-    ) -> list[tuple[str, float]]:
-        if limit < 1:
-            return []
-        return self._connection.run(partial(_query, vector=vector, limit=limit, ids=ids), self._generation)
-
 
 def _add(collection: Collection, nodes: "list[BaseNode]") -> None:
     from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415 - a second to import
@@ -140,14 +102,23 @@ def _delete(collection: Collection, ids: Sequence[str]) -> None:
     collection.delete(ids=list(ids))
 
 
-def _query(
-    collection: Collection, vector: NDArray[np.float32], limit: int, ids: list[str] | None
-) -> list[tuple[str, float]]:
+def _get(collection: Collection, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    found: dict[str, NDArray[np.float32]] = {}
+    wanted = list(dict.fromkeys(ids))
+    for some in _slices(len(wanted)):
+        result = collection.get(ids=wanted[some], include=["embeddings"])
+        embeddings = result["embeddings"]
+        assert embeddings is not None
+        found.update(zip(result["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
+    return {one: found[one] for one in wanted if one in found}
+
+
+def _query(collection: Collection, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
     count = collection.count()
     if not count:
         return []
     result = collection.query(
-        query_embeddings=vector[np.newaxis], ids=ids, n_results=min(limit, count), include=["distances"]
+        query_embeddings=vector[np.newaxis], n_results=min(limit, count), include=["distances"]
     )
     distances = result["distances"]
     assert distances is not None

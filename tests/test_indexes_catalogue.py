@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -95,12 +96,12 @@ def test_chunks_keep_the_order_of_the_ids_and_leave_out_unknown_ones(store):
 
 def test_places_name_the_chunks_beside_that_the_scope_may_see(store):
     first, second, secret, other, last = ids(store, *(("mixed.txt", n) for n in range(5)))
-    places = store.catalogue.places([first, second, last, "unknown"], OFFICER)
+    places = store.views.now(OFFICER).places([first, second, last, "unknown", "0" * 32])
     assert {one: (place.before, place.behind) for one, place in places.items()} == {
         first: (None, second), second: (first, secret), last: (other, None),
     }  # fmt: skip
     assert places[first].paper == places[second].paper != places[last].paper
-    places = store.catalogue.places([second, secret, last], PUBLIC)
+    places = store.views.now(PUBLIC).places([second, secret, last])
     assert {one: (place.before, place.behind) for one, place in places.items()} == {
         second: (first, None), last: (None, None),
     }  # fmt: skip
@@ -129,7 +130,8 @@ def test_filters_narrow_and_an_empty_result_stays_empty(store, filters, expected
     one = store.catalogue.chunk_ids(filters, PUBLIC, limit=1)
     assert len(one) == min(1, len(chosen))
     assert set(one) <= set(chosen)
-    assert store.catalogue.known([*chosen, "unknown"], filters, PUBLIC) == set(chosen)
+    view, mask = store.views.mask(filters, PUBLIC)
+    assert set(view.ids(np.flatnonzero(mask))) == set(chosen)
     searched = store.keywords.search(["the", "theft", "pump", "ladder", "plan", SECRET], 9, filters, PUBLIC)
     assert {one for one, _ in searched} <= set(chosen)
 
@@ -161,7 +163,7 @@ def test_no_read_of_the_public_shows_what_is_exempt(store):
         catalogue.counts(PUBLIC), catalogue.commitments(PUBLIC), catalogue.chunks(every, PUBLIC),
         catalogue.chunk_ids(Filters(), PUBLIC),
         catalogue.document(id_of(store, "mixed.txt"), PUBLIC), catalogue.text(id_of(store, "mixed.txt"), PUBLIC),
-        catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC), catalogue.places(every, PUBLIC),
+        catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC), store.views.now(PUBLIC).places(every),
     ]  # fmt: skip
     assert SECRET not in repr(shown)
     assert SECRET in repr(catalogue.documents(OFFICER))

@@ -143,16 +143,16 @@ def test_an_empty_index_finds_nothing(store):
 
 def test_places_and_counts_are_stored_in_few_bytes():
     assert segments.PLACE.itemsize + segments.COUNT.itemsize == 5
-    assert np.zeros(1, segments.MEMBER).nbytes == 8 + 8 + 4 + 4 + 1
+    assert np.zeros(1, segments.MEMBER).nbytes == 8 + 8 + 4 + 4 + 1 + 16 + 4 * 4
 
 
 def test_postings_at_hand_are_let_go_when_there_are_too_many(store, tmp_path, monkeypatch):
-    from indexes import keywords
+    from indexes import keywords, view
 
     ingest([write(tmp_path / "papers", one=paper(1))], store)
     expected = store.keywords.search(stems("tractor theft"), 5, Filters(), PUBLIC)
     monkeypatch.setattr(keywords, "_TERMS", 2)
-    monkeypatch.setattr(keywords, "_MASKS", 1)
+    monkeypatch.setattr(view, "_MASKS", 1)
     for word in ("road", "safety", "budget"):
         store.keywords.search(stems(f"{word} theft"), 5, Filters(source=f"{word}.txt"), PUBLIC)
     assert store.keywords.search(stems("tractor theft"), 5, Filters(), PUBLIC) == expected

@@ -22,6 +22,7 @@ from indexes.database import connect, writing
 from indexes.keywords import Keywords
 from indexes.migrations import upgrade
 from indexes.records import Filters, Scope
+from indexes.view import Views
 
 FIXTURES = Path(__file__).parent / "catalogues"
 PAPERS = {
@@ -60,7 +61,7 @@ def test_a_stored_catalogue_is_brought_to_today_with_all_it_holds(version, tmp_p
     assert commitment.commitment.quote == "It was agreed to ask."
     (acronym,) = catalogue.acronyms(Scope.OFFICER)
     assert acronym.long == "Police and Crime Panel"
-    ids = [one for one, _ in Keywords(engine).search(["theft"], 5, Filters(), Scope.PUBLIC)]
+    ids = [one for one, _ in Keywords(engine, Views(engine)).search(["theft"], 5, Filters(), Scope.PUBLIC)]
     assert [one.chunk.text for one in catalogue.chunks(ids, Scope.PUBLIC).values()] == ["Theft of tractors fell."]
     engine.dispose()
 

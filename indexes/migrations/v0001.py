@@ -44,6 +44,11 @@ def upgrade(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "vectors",
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("numbers", sa.LargeBinary(), nullable=False),
+    )
+    op.create_table(
         "acronyms",
         sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
         sa.Column("number", sa.Integer(), primary_key=True),
