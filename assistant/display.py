@@ -5,10 +5,12 @@ Words of papers are never read as markup, and their control characters never rea
 
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.live import Live
 from rich.text import Text
 
 from assistant.records import Answer, Citation
@@ -39,6 +41,20 @@ def page_name(page: int | None, printed: str | None) -> str | None:
     if page is None:
         return None
     return f"page {page}" if printed in (None, str(page)) else f"page {page} (printed {printed})"
+
+
+def show_growing(console: Console, answers: Iterable[Answer]) -> None:
+    """Print an answer with its citations, on a terminal as it grows while a language model writes it.
+
+    What is shown meanwhile is wiped away, so that what stays on the screen is what is printed to a file.
+    """
+    last: Answer | None = None
+    with Live(console=console, transient=True) if console.is_terminal else nullcontext() as shown:
+        for last in answers:
+            if shown is not None:
+                shown.update(Text(plain(last.text)), refresh=True)
+    if last is not None:
+        show_answer(console, last)
 
 
 def show_answer(console: Console, answer: Answer) -> None:

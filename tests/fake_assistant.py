@@ -1,7 +1,7 @@
 """An assistant that answers from one invented paper without an index, for tests of the command line."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -161,6 +161,11 @@ class FakeAssistant:
             "1 document",
             elapsed_ms=12.34,
         )
+
+    def asking(self, turns: Sequence[Turn], question: str, filters: Filters | None = None) -> Iterator[Answer]:
+        whole = self.ask(turns, question, filters)
+        yield replace(whole, text=whole.text.split(" ")[0], citations=())
+        yield whole
 
     def search(
         self, words: str, turns: Sequence[Turn] = (), filters: Filters | None = None, limit: int = 50

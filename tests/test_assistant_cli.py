@@ -196,6 +196,21 @@ def test_an_answer_for_people(fake: FakeAssistant, capsys: pytest.CaptureFixture
     assert (turns, question, filters.body, str(filters.date_from)) == ((), "Lamps?", "Ashcombe", "2031-01-01")
 
 
+def test_an_answer_grows_on_a_terminal_and_ends_as_it_is_printed_to_a_file() -> None:
+    from rich.console import Console
+
+    from assistant import display
+
+    pages = {}
+    for terminal in (True, False):
+        console = Console(file=io.StringIO(), force_terminal=terminal, color_system=None, width=80)
+        display.show_growing(console, FakeAssistant().asking((), "Lamps?"))
+        pages[terminal] = console.file.getvalue()
+    assert pages[True].endswith(pages[False])
+    assert "The\r" in pages[True]  # the first word alone, then wiped away
+    assert pages[False].count("The Panel agreed") == 1
+
+
 def test_an_answer_as_json(fake: FakeAssistant, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["ask", "Lamps?", "--json"]) == 0
     line = json.loads(capsys.readouterr().out)

@@ -48,7 +48,7 @@ def ask(
         elif as_json:
             typer.echo(printing.to_json(respond(batches.Request(None, question or ""))))
         else:
-            display.show_answer(options.console(), assistant.ask((), question or "", filters))
+            display.show_growing(options.console(), assistant.asking((), question or "", filters))
 
 
 def search(
