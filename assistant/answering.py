@@ -8,6 +8,7 @@ from assistant.citations import cite
 from assistant.differing import differing
 from assistant.evidence import Weights, gather, stands_at
 from assistant.excerpts import Excerpt, choose
+from assistant.recalling import recall
 from assistant.records import Answer, Citation, Query, Status
 from assistant.refusal import GENERAL, Decision, decide
 from corpus.records import Document
@@ -43,7 +44,7 @@ def compose(
         weights: the question's content words.
         searched: in words, which papers were looked through.
     """
-    evidence = gather(query, hits[:HITS_READ], documents, weights)
+    evidence = recall(gather(query, hits[:HITS_READ], documents, weights), query.told)
     chosen = choose(evidence, documents, query.asked)
     decision = decide(query, hits, evidence, chosen, weights)
     if decision.status is Status.ANSWERED:

@@ -47,7 +47,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
     held = held_by(filters.body, vocabulary.meetings, text)
     filters, meant = _at_meeting((asked, *context), filters, held)
     periods = (*times_meant(text, held.days), *meant)
-    return Query(text, asked, taken, filters, also=papers_words(text), periods=periods)
+    told = turns[-1].answer if taken else ""
+    return Query(text, asked, taken, filters, papers_words(text), periods, told)
 
 
 def _at_meeting(said: Sequence[str], filters: Filters, held: Held) -> tuple[Filters, tuple[Period, ...]]:

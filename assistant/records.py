@@ -21,7 +21,8 @@ class Query:
 
     ``text`` is what is searched; ``asked`` is the user's own last words; ``carried`` holds the terms that were
     taken from earlier turns, strongest first; ``also`` the papers' words for what is said in everyday ones;
-    ``periods`` the times that the question names, which lift the papers of their meetings and leave none out.
+    ``periods`` the times that the question names, which lift the papers of their meetings and leave none out;
+    ``told`` the last answer, where the question leans on the conversation.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     also: tuple[str, ...] = ()
     periods: tuple[tuple[date, date], ...] = ()
+    told: str = ""
 
     @property
     def hints(self) -> Hints:
