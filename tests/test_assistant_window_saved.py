@@ -41,6 +41,11 @@ def assistant() -> FakeAssistant:
 
 @pytest.fixture
 def saved(assistant: FakeAssistant) -> str:
+    return keep(assistant)
+
+
+def keep(assistant: FakeAssistant) -> str:
+    """Ask two questions in one conversation and return its id."""
     talk = Talk()
     for question in ("rural crime", f"moon {HOSTILE}"):
         *_, (_, talk) = Asking(assistant).answering(Order(question), talk, LOCAL)

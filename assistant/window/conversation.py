@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence import stands_at
 from assistant.records import Answer, Status, Turn
 from assistant.window import wording
-from assistant.window.asides import judging
+from assistant.window.asides import judging, notes
 from assistant.window.evidence import Evidence, cards, evidence
 from assistant.window.limits import NOTHING_OFFERED, Offered, ordering, understood
 from assistant.window.markup import Html, element, escape, joined
@@ -86,7 +86,7 @@ def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered
         parts.append(element("p", exchange.stage, class_="stage"))
     else:
         parts += _around(turn, exchange, offered)
-        parts.append(_kept(turn, answer.status) if saved and answer is not None else None)
+        parts.append(_kept(turn, saved, answer.status) if saved and answer is not None else None)
         beside = cards(turn, answer) if answer is not None else None
     return element(
         "article",
@@ -141,12 +141,13 @@ def _again(turn: int, exchange: Exchange) -> Html:
     )
 
 
-def _kept(turn: int, status: Status) -> Html:
+def _kept(turn: int, saved: str, status: Status) -> Html:
     """Return what can be done with an answer that is kept: judge it, take it away; and room for what is next."""
     return joined(
         [
             element("div", class_="next", data_next=True) if status is Status.ANSWERED else None,
             element("details", element("summary", "Was this right?"), judging(turn), class_="more"),
+            element("details", element("summary", "Save as a briefing note"), notes(saved, turn), class_="more"),
         ]
     )
 

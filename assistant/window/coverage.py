@@ -20,7 +20,7 @@ def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) 
             wording.count(len(documents), "paper"),
             _meetings(len(dates), [body for body, _ in bodies]),
             wording.period(dates[0], dates[-1]) if dates else "",
-            f"indexed {_read_on(documents)}",
+            f"indexed {read_on(documents)}",
         ]
         line = element("p", element("strong", "Searching: "), " · ".join(fact for fact in facts if fact))
     return element("div", element("div", line, class_="inner"), class_="scope-bar")
@@ -35,7 +35,8 @@ def _meetings(number: int, bodies: Sequence[str]) -> str:
     return f"{said} of {bodies[0]}{more}"
 
 
-def _read_on(documents: Sequence[StoredDocument]) -> str:
+def read_on(documents: Sequence[StoredDocument]) -> str:
+    """Return the day on which the latest of the papers was read."""
     latest = max(document.ingested_at for document in documents)
     return wording.day(datetime.fromisoformat(latest).date())
 

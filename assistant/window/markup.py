@@ -31,8 +31,12 @@ def escape(text: str) -> Html:
     """Return ``text`` as markup that shows exactly its characters; an ``Html`` is returned as it stands."""
     if isinstance(text, Html):
         return text
-    visible = _UNSAFE.sub(lambda match: f"[{_CONTROLS.get(match[0], 'control')}]", text)
-    return Html(html.escape(visible, quote=True).translate(_TEMPLATE))
+    return Html(html.escape(visible(text), quote=True).translate(_TEMPLATE))
+
+
+def visible(text: str) -> str:
+    """Return text in which characters that reorder or hide what is around them are named instead."""
+    return _UNSAFE.sub(lambda match: f"[{_CONTROLS.get(match[0], 'control')}]", text)
 
 
 def joined(children: Iterable[str | None], between: str = "") -> Html:

@@ -4,14 +4,20 @@ Everybody reaches their own alone: who asks is established by the door (``assist
 something takes JSON only, which a page of another site cannot send.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Body, FastAPI, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.access.people import person_of
-from assistant.window.asking import Asking
+from assistant.window.asking import PUBLIC, Asking
+from assistant.window.briefing import Note, markdown, note, page
+from assistant.window.briefing_word import word
 from assistant.window.conversation import Exchange, turns
+from assistant.window.coverage import read_on
+from assistant.window.routes import SOURCE_POLICY, plain_page
 from assistant.window.saved import following, listing
 from assistant.window.suggesting import suggested
 from corpus.errors import MinutebookError
@@ -19,6 +25,12 @@ from indexes.feedback import Judged
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
+
+
+_NOTES: Mapping[str, tuple[Callable[[Note], str | bytes], str]] = {
+    "md": (markdown, "text/markdown; charset=utf-8"),
+    "docx": (word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
 
 
 def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
@@ -52,23 +64,47 @@ def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
         conversation: Annotated[str, Body()],
         turn: Annotated[int, Body(ge=1)],
         verdict: Annotated[str, Body()],
-        note: Annotated[str, Body()] = "",
+        remark: Annotated[str, Body(alias="note")] = "",
     ) -> Response:
         _must_be_json(request)
-        earlier, judged = exchange(request, conversation, turn)
-        assistant.feedback.record(person_of(request).name, verdict, note, _judged(earlier, judged))
+        person = person_of(request)
+        exchanges = asking.opened(person, conversation).exchanges
+        judged = _judged(exchanges[: turn - 1], _answered(exchanges, turn))
+        assistant.feedback.record(person.name, verdict, remark, judged)
         return Response(status_code=204)
 
     @app.get("/next")
     def next_questions(request: Request, conversation: str, turn: Annotated[int, Query(ge=1)]) -> HTMLResponse:
-        earlier, last = exchange(request, conversation, turn)
-        return HTMLResponse(following(suggested(assistant, last, [one.question for one in earlier])))
-
-    def exchange(request: Request, conversation: str, turn: int) -> tuple[tuple[Exchange, ...], Exchange]:
         exchanges = asking.opened(person_of(request), conversation).exchanges
-        if turn > len(exchanges) or exchanges[turn - 1].answer is None:
-            raise MinutebookError("This answer is not saved any more: ask again.")
-        return exchanges[: turn - 1], exchanges[turn - 1]
+        asked = [one.question for one in exchanges]
+        return HTMLResponse(following(suggested(assistant, _answered(exchanges, turn), asked)))
+
+    @app.get("/note")
+    def briefing_note(
+        request: Request,
+        conversation: str,
+        turn: Annotated[int | None, Query(ge=1)] = None,
+        suffix: Annotated[str, Query(alias="format")] = "html",
+    ) -> Response:
+        whole = asking.opened(person_of(request), conversation).exchanges
+        chosen = (_answered(whole, turn),) if turn else whole
+        documents = assistant.store.catalogue.documents(PUBLIC)
+        today = datetime.now().astimezone().date()
+        made = note(chosen, made=today, indexed=read_on(documents) if documents else "")
+        if suffix == "html":
+            headers = {"Content-Security-Policy": SOURCE_POLICY}
+            return HTMLResponse(plain_page(made.title, page(made)), headers=headers)
+        if suffix not in _NOTES:
+            raise MinutebookError(f"A note is html, {' or '.join(_NOTES)}: choose one of these.")
+        write, media_type = _NOTES[suffix]
+        name = f'attachment; filename="briefing-note-{today.isoformat()}.{suffix}"'
+        return Response(write(made), media_type=media_type, headers={"Content-Disposition": name})
+
+
+def _answered(exchanges: Sequence[Exchange], turn: int) -> Exchange:
+    if turn > len(exchanges) or exchanges[turn - 1].answer is None:
+        raise MinutebookError("This answer is not saved any more: ask again.")
+    return exchanges[turn - 1]
 
 
 def _must_be_json(request: Request) -> None:
@@ -76,7 +112,7 @@ def _must_be_json(request: Request) -> None:
         raise HTTPException(415)
 
 
-def _judged(earlier: tuple[Exchange, ...], judged: Exchange) -> Judged:
+def _judged(earlier: Sequence[Exchange], judged: Exchange) -> Judged:
     answer = judged.answer
     assert answer is not None
     before = () if judged.alone else turns(earlier)
