@@ -10,7 +10,7 @@ from string import Template
 
 from eval import plots
 from eval.case_cards import card
-from eval.compare import Comparison, compare
+from eval.compare import Change, Comparison, compare
 from eval.figures import Figure, of_run, risk_curve, times
 from eval.measures import BY_NAME, HEADLINES
 from eval.runs import Run
@@ -62,7 +62,7 @@ def _headline(found: Iterable[Figure], since: Comparison | None) -> str:
     ordered = sorted(shown, key=lambda one: HEADLINES.index(one.name))
     plot = plots.intervals(
         [(BY_NAME[one.name].label, one) for one in ordered],
-        "Headline figures with their 95 % intervals; the table below holds the same",
+        "Headline figures with their 95 % intervals",
     )
     return plot + _table(ordered, since)
 
@@ -72,27 +72,29 @@ def _table(shown: Sequence[Figure], since: Comparison | None = None) -> str:
         return ""
     changes = {change.measure.name: change for change in since.changes} if since else {}
     sliced = any(one.part for one in shown)
-    heads = ["Figure", *(["Cases"] if sliced else []), "What it says"]
-    numbers = ["Value", "95 % interval", "n", *(["Change"] if changes else [])]
     lines = []
     for one in shown:
         measure = BY_NAME[one.name]
-        change = changes.get(one.name)
-        told = f"{change.after - change.before:+.3f}" if change else ""
-        cells = [measure.label, *([one.part] if sliced else []), measure.says]
-        figures_told = [*one.words, str(one.n), *([told] if changes else [])]
+        numbers = [*one.words, str(one.n), *([_moved_by(changes.get(one.name))] if changes else [])]
         lines.append(
-            "<tr>"
-            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-            + "".join(f'<td class="number">{escape(cell)}</td>' for cell in figures_told)
+            f'<tr><td>{escape(measure.label)}<br><span class="soft">{escape(measure.says)}</span></td>'
+            + (f"<td>{escape(one.part)}</td>" if sliced else "")
+            + "".join(f'<td class="number">{escape(cell)}</td>' for cell in numbers)
             + "</tr>"
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    head += "".join(f'<th scope="col" class="number">{name}</th>' for name in numbers)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Figure", *(["Cases"] if sliced else [])))
+    names = ("Value", "95 % interval", "n", *(["Change, 95 % interval"] if changes else []))
+    head += "".join(f'<th scope="col" class="number">{name}</th>' for name in names)
     # A region that scrolls has to be reachable by keyboard.
     name = "Figures by slice" if sliced else "Figures"
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
     return f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>{body}</table></div>'
+
+
+def _moved_by(change: Change | None) -> str:
+    if change is None:
+        return ""
+    return f"{change.after - change.before:+.3f} ({change.low:+.3f} to {change.high:+.3f})"
 
 
 def _since(since: Comparison | None, *, show_held: bool) -> str:
@@ -141,7 +143,7 @@ def _slices(found: Sequence[Figure]) -> str:
         shown = [(f"{one.part} ({one.n})", one) for one in found if one.part and one.name == name]
         if shown:
             label = BY_NAME[name].label
-            plot = plots.intervals(shown, f"{label} by slice; the table of all figures holds the same")
+            plot = plots.intervals(shown, f"{label} by slice")
             blocks.append(f"<h3>{escape(label)}</h3>{plot}")
     return "".join(blocks)
 

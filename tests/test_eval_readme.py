@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import eval as package
@@ -58,7 +59,13 @@ def test_half_of_the_cases_are_held_and_all_kinds_are_there() -> None:
     cases = load()
     assert 0.4 < sum(case.held for case in cases) / len(cases) < 0.6
     assert {case.type for case in cases} == set(CaseType)
-    tags = {tag for case in cases for tag in case.tags}
-    assert {"typo", "short", "acronym", "formal", "near-miss", "hostile", "exempt", "correction"} <= tags
+    assert min(Counter(case.type for case in cases).values()) >= 15
+    tags = Counter(tag for case in cases for tag in case.tags)
+    fewest = {"typo": 20, "short": 30, "acronym": 20, "formal": 30, "near-miss": 30, "hostile": 15, "exempt": 5}
+    assert {tag: tags[tag] for tag, least in fewest.items() if tags[tag] < least} == {}
+    lengths = Counter(len(case.turns) for case in cases)
+    assert min(lengths[turns] for turns in (2, 3, 4)) >= 5
+    assert {source.startswith("northmoor") for case in cases if case.type is CaseType.COMPARISON
+            for source in (case.evidence[0].source, case.evidence[-1].source)} == {True, False}  # fmt: skip
     by_id = {case.id: case for case in cases}
     assert all(by_id[case.like].held is case.held for case in cases if case.like)

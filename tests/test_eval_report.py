@@ -94,12 +94,13 @@ def test_without_confidence_there_is_no_curve() -> None:
     assert "Risk over coverage</h2>" not in render(Run(header=RUN.header, rows=rows))
 
 
-def test_plots_stay_within_their_frame_and_name_themselves() -> None:
+def test_plots_stay_within_their_frame_and_say_what_they_show() -> None:
     drawn = intervals([("a & b", Figure("mrr", 0.5, -0.2, 1.4, 3))], 'said "so"')
     assert 'aria-label="said &quot;so&quot;"' in drawn
-    assert "a &amp; b" in drawn
-    assert 'x1="230.0" x2="580.0"' in drawn
-    assert 'points="60.0,230.0 580.0,10.0"' in curve(((0.0, 0.0), (1.0, 1.0)), "t", "x", "y")
+    assert "<span>a &amp; b</span>" in drawn
+    assert "0.50 <span" in drawn
+    assert 'x1="0.0%" x2="100.0%"' in drawn
+    assert 'points="34.0,230.0 326.0,10.0"' in curve(((0.0, 0.0), (1.0, 1.0)), "t", "x", "y")
 
 
 def test_markdown_and_csv_hold_every_figure_with_its_interval_and_n() -> None:
