@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("check")(measuring.check_cases)
 app.command("run")(measuring.run_cases)
 app.command("compare")(measuring.compare_runs)
 app.command("gate")(measuring.hold_against_thresholds)

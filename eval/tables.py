@@ -1,11 +1,12 @@
-"""Figures and comparisons as tables for a terminal."""
+"""Cases, figures and comparisons as tables for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from eval.cases import Case, CaseType
 from eval.compare import Change, Comparison
 from eval.figures import Figure
 from eval.measures import BY_NAME
@@ -22,6 +23,22 @@ def of_figures(figures: Iterable[Figure]) -> Table:
                 *figure.words,
                 f"{figure.n}",
             )
+    return table
+
+
+def of_cases(cases: Sequence[Case]) -> Table:
+    """Return a table of how many cases there are of each type, with each tag and in all."""
+    table = Table("Cases", "all", "held", box=None, header_style="bold", pad_edge=False)
+    for name, members in (
+        *((kind.value, [case for case in cases if case.type is kind]) for kind in CaseType),
+        ("follow-ups", [case for case in cases if len(case.turns) > 1]),
+        *(
+            (tag, [case for case in cases if tag in case.tags])
+            for tag in sorted({t for c in cases for t in c.tags})
+        ),
+        ("all, each matching its papers", cases),
+    ):
+        table.add_row(name, f"{len(members)}", f"{sum(case.held for case in members)}")
     return table
 
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,26 @@ def test_drafts_are_printed_one_a_line(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
     assert main(["draft", "--papers", str(tmp_path), "--count", "1"]) == 0
     assert '"turns": [""]' in capsys.readouterr().out
+
+
+def test_cases_are_checked_and_counted_without_asking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "paper.txt").write_text(
+        "Minutes of the meeting of 4 June 2024\n\nTwelve came.\n", encoding="utf-8"
+    )
+    one = {
+        "id": "a",
+        "type": "fact",
+        "turns": ["How many?"],
+        "answer": "Twelve.",
+        "points": ["Twelve"],
+        "held": True,
+    }
+    for quote, code in (("Twelve came.", 0), ("Thirteen came.", 1)):
+        line = one | {"tags": ["short"], "evidence": [{"source": "paper.txt", "quote": quote}]}
+        (tmp_path / "cases.jsonl").write_text(json.dumps(line), encoding="utf-8")
+        arguments = ["check", "--papers", str(tmp_path), "--cases", str(tmp_path / "cases.jsonl")]
+        assert main(arguments) == code
+    printed = capsys.readouterr()
+    counts = dict(line.rsplit(maxsplit=2)[::2] for line in printed.out.splitlines() if line[0] != "C")
+    assert (counts["fact"], counts["short"], counts["all, each matching its papers"]) == ("1", "1", "1")
+    assert "stands 0 times in paper.txt" in printed.err

@@ -1,4 +1,4 @@
-"""The suite's own commands: run, compare, gate and report."""
+"""The suite's own commands: check, run, compare, gate and report."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +46,15 @@ def run_cases(
     console = Console()
     console.print(tables.of_figures((*of_run(done), *times(done.rows))))
     console.print(f"The cases took {done.header.seconds:.0f} s. Saved as {file}", soft_wrap=True, highlight=False)
+
+
+def check_cases(cases: Cases = case_files.CASES, papers: Papers = case_files.PAPERS) -> None:
+    """Say whether every case is well-formed and matches its papers, and how many there are of each kind."""
+    from eval import suite
+
+    known = case_files.load(cases)
+    case_files.place(known, suite.read_papers(papers))
+    Console().print(tables.of_cases(known))
 
 
 def compare_runs(
