@@ -24,8 +24,8 @@ from indexes.records import Filters, Scope
 pytestmark = pytest.mark.model
 
 README = Path(__file__).parents[1] / "README.md"
-# A broken build is told from a sound one on an eighth of the cases, the same for both.
-EVERY = 8
+# A broken build is told from a sound one on a sixteenth of the cases, the same for both.
+EVERY = 16
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def test_two_runs_give_identical_figures(measured: Measured, assistant: Assistan
     rows = ask_all(some(measured), assistant, measured.papers)
     assert figures.figures(rows) == figures.figures(
         [
-            row.model_copy(update={"again": again.again})
+            row.model_copy(update={"again": again.again, "reordered": None})
             for row, again in zip(measured.run.rows[::EVERY], rows, strict=True)
         ]
     )
@@ -169,8 +169,8 @@ class Shifted:
 
 
 def test_a_break_of_citation_offsets_is_caught(measured: Measured, assistant: Assistant) -> None:
-    rows = ask_all(some(measured)[::2], Shifted(assistant), measured.papers)
-    assert caught(measured.run.rows[:: 2 * EVERY], rows, "quotes_verbatim")
+    rows = ask_all(some(measured), Shifted(assistant), measured.papers)
+    assert caught(measured.run.rows[::EVERY], rows, "quotes_verbatim")
 
 
 @pytest.mark.parametrize(("status", "figure"), [(Status.ANSWERED, "refused"), (Status.NOT_FOUND, "answered")])
@@ -183,7 +183,8 @@ def test_a_break_of_refusal_is_caught(
         return Decision(status)
 
     monkeypatch.setattr(answering, "decide", always)
-    sound = [row for row in measured.run.rows if figure in score([row])[row.placed.case.id]][:40]
+    sound = [row for row in measured.run.rows if figure in score([row])[row.placed.case.id]]
+    sound = sound[:: max(1, len(sound) // 30)]
     rows = ask_all([row.placed for row in sound], assistant, measured.papers)
     assert caught(sound, rows, figure)
 
