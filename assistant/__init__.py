@@ -4,6 +4,6 @@ Read in this order: records, settings, offline, building; query, followups, cont
 evidence, recalling, excerpts, anchors, kinds, answering, differing, refusal, citations, annotating (from a
 question to a verified answer); likeness, spelling, polarity, support (whether the papers carry a sentence); llm,
 gguf, replies, verifier, writing, condensing (answers that a language model writes); register (commitments across
-papers); batch, printing, display, inspection, log, commands, cli, doctor (the command line); chat, window (the
-window); components (for programs built on LlamaIndex).
+papers); batch, printing, display, inspection, log, commands, cli, doctor (the command line); chat, window,
+figures (the window); components (for programs built on LlamaIndex).
 """

@@ -18,7 +18,8 @@ from assistant.access.keeper import Keeper, keeper, require_guarded
 from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
 from assistant.register.exporting import content
-from assistant.window import commitments, coverage, tools
+from assistant.settings import suite_folders
+from assistant.window import commitments, coverage, evaluation, tools
 from assistant.window.examples import offered
 from assistant.window.functions import Functions
 from assistant.window.originals import original_pdf
@@ -27,6 +28,7 @@ from assistant.window.saved_routes import add_saved_routes
 from assistant.window.tabs import about as about_tab
 from assistant.window.tabs import ask as ask_tab
 from assistant.window.tabs import commitments as commitments_tab
+from assistant.window.tabs import evaluation as evaluation_tab
 from assistant.window.tabs import papers as papers_tab
 from assistant.window.tabs.pieces import SHOWING, html
 from corpus.errors import MinutebookError
@@ -52,7 +54,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
 
     ``examples`` are offered as first questions; with ``account`` there is a way to one's own.
     """
-    catalogue = assistant.store.catalogue
+    catalogue, functions = assistant.store.catalogue, Functions(assistant, PUBLIC).all()
 
     def covered() -> str:
         return coverage.scope_bar(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
@@ -65,10 +67,11 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
             ask_tab.build(assistant, examples)
             commitments_tab.build(assistant.register)
             changed = papers_tab.build(assistant, PUBLIC)
-            about_tab.build(assistant)
+            evaluation_tab.build(suite_folders(assistant.settings))
+            about_tab.build(assistant, functions)
         for event in (blocks.load, *[one.then for one in changed]):
             event(covered, None, bar, **SHOWING)
-        for function in Functions(assistant, PUBLIC).all():
+        for function in functions:
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
 
@@ -102,6 +105,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         document=partial(catalogue.document, scope=PUBLIC),
         original=partial(original_pdf, catalogue, scope=PUBLIC),
         tracker=tracker,
+        report=partial(evaluation.report, suite_folders(assistant.settings)),
     )
     add_sign_in(app, guard)
     add_saved_routes(app, assistant)

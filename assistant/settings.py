@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, InitSettingsSource(settings_cls, _from_file())
 
 
+def suite_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where the grounding suite may have left a run: beside the data, or where it goes by default."""
+    return tuple(dict.fromkeys((settings.data / "eval", home() / "var" / "eval")))
+
+
 def load(**flags: object) -> Settings:
     """Read the settings once; flags that are None were not given.
 

@@ -46,8 +46,14 @@ def piece_ranks(row: Row) -> tuple[int | None, ...]:
 
 def failed(scores: Scores) -> bool:
     """Tell whether a case came out wrong: the answer, the decision to give one, or what it rests on."""
+    return bool(wrong(scores))
+
+
+def wrong(scores: Scores) -> tuple[str, ...]:
+    """Return the names of the figures by which a case came out wrong."""
     needed = ("answer_right", "refused", "asked_back", "clean", "quotes_verbatim", "figures_supported")
-    return scores["errors"] > 0 or any(scores.get(name, 1.0) < 1.0 for name in needed)
+    erred = ("errors",) if scores["errors"] > 0 else ()
+    return (*erred, *(name for name in needed if scores.get(name, 1.0) < 1.0))
 
 
 def stretches(hits: Iterable[SavedHit]) -> tuple[Stretch, ...]:

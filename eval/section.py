@@ -38,13 +38,18 @@ _WIDTH = 115
 def written(run: Run) -> str:
     """Return the section for a run as Markdown, without its heading."""
     found = of_run(run)
-    whole = {one.name: one for one in found if not one.part}
-    rows = "\n".join(_row(words, whole[name]) for name, words in _QUESTIONS.items() if name in whole)
-    table = f"| Out of 100 | so many | likely range | of how many |\n|---|---|---|---|\n{rows}"
+    table = "| Out of 100 | so many | likely range | of how many |\n|---|---|---|---|\n"
+    table += "\n".join(_row(words, one) for words, one in rows(found))
     return (
         "\n\n".join((fill(_asked(run), _WIDTH), table, fill(_meaning(found), _WIDTH), fill(_told(run), _WIDTH)))
         + "\n"
     )
+
+
+def rows(found: Sequence[Figure]) -> list[tuple[str, Figure]]:
+    """Return the figures that readers ask for first, in words, in that order."""
+    whole = {one.name: one for one in found if not one.part}
+    return [(words, whole[name]) for name, words in _QUESTIONS.items() if name in whole]
 
 
 def _asked(run: Run) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.window import wording
-from assistant.window.markup import Html, element, joined
+from assistant.window.markup import Html, element
 from indexes.records import Meeting, StoredDocument
 
 
@@ -61,40 +61,3 @@ def welcome(writer: str) -> Html:
         element("p", f"{writer} Open a sentence's number to read its source in place."),
         element("p", "If the papers do not say, you are told so, with what was searched."),
     )
-
-
-def about(writer: str) -> Html:
-    """Return what the window does and does not do, in plain English; ``writer`` says who writes the answers."""
-    return joined([_about, element("div", element("h3", "Who writes"), element("p", writer), class_="plain-page")])
-
-
-_about = element(
-    "div",
-    element("h2", "About Minutebook"),
-    element(
-        "p",
-        "Minutebook looks through the meeting papers on this computer and answers with their own sentences. "
-        "Each sentence is checked against the paper, letter by letter, before it is shown.",
-    ),
-    element("h3", "What it does not do"),
-    element(
-        "ul",
-        element("li", "It is not the official record. Read the published papers before you rely on an answer."),
-        element("li", "It knows only the papers that have been indexed, as they were on the day of indexing."),
-        element("li", "It may miss a passage that says the same in other words, or choose the one beside it."),
-        element("li", "“Not found” means that these papers were searched, not that something did not happen."),
-    ),
-    element("h3", "Privacy"),
-    element(
-        "p",
-        "Questions and papers stay on this computer, unless a language model elsewhere is named below. Your "
-        "conversations are kept on this computer, where you can delete them.",
-    ),
-    element("h3", "For other programs"),
-    element(
-        "p",
-        "Other programs can ask, search and check quotes too: through this window's API, which is described at "
-        "gradio_api/info, or as tools of its MCP server at gradio_api/mcp/.",
-    ),
-    class_="plain-page",
-)

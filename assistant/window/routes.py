@@ -33,6 +33,13 @@ SOURCE_POLICY = (
     "frame-ancestors 'self'"
 )
 
+# The suite's report carries its own style and script; it is given no address to send anything to, and is kept
+# apart from the window's cookies.
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; sandbox allow-scripts"
+)
+
 # The browser's own PDF viewer must be let run.
 ORIGINAL_POLICY = "frame-ancestors 'self'"
 
@@ -57,12 +64,13 @@ def source_app(
     document: Callable[[str], Document],
     original: Callable[[str], Path | None],
     tracker: Callable[[Mapping[str, str], str], bytes] | None = None,
+    report: Callable[[], Path | None] = lambda: None,
 ) -> FastAPI:
     """Return the web application that holds the pages beside the chat.
 
     ``document`` gives a paper by its id and raises MinutebookError where there is none for whoever asks;
     ``original`` gives the PDF that it was read from, where whoever asks may open it; ``tracker`` gives the
-    commitments that filters leave as a file of a format.
+    commitments that filters leave as a file of a format; ``report`` the page of the suite's last run.
     """
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_Guard)
@@ -98,6 +106,14 @@ def source_app(
             return Response(status_code=404)
         headers = {"Content-Disposition": f'attachment; filename="commitments.{suffix}"'}
         return Response(made, media_type=_FORMATS.get(suffix), headers=headers)
+
+    @app.get("/evaluation")
+    def evaluation() -> Response:
+        page = report()
+        if page is None:
+            said = element("p", "The suite has not been run here: run it with “python -m eval run”.")
+            return HTMLResponse(plain_page("No report", said), status_code=404)
+        return HTMLResponse(page.read_bytes(), headers={"Content-Security-Policy": REPORT_POLICY})
 
     @app.get("/window/{name}")
     def static(name: str) -> Response:

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 
 from assistant import offline, settings
+from assistant.figures import SHIPPED
 from corpus.errors import MinutebookError
 from eval import cases as case_files
 from eval import compare as comparing
 from eval import gate as gating
-from eval import plain, report, runs, section, tables
+from eval import plain, published, report, runs, section, tables
 from eval.commands.options import (
     AnyRun,
     Cases,
@@ -42,7 +43,9 @@ def run_cases(
     only: Only = Which.ALL,
 ) -> None:
     """Ask every case, save the run and print its figures."""
+    known = saved(data)
     done, file = _run(cases, papers, data, out, only)
+    published.publish(done, runs.load(known[-1]) if known else None, folder_of(data))
     console = Console()
     console.print(tables.of_figures((*of_run(done), *times(done.rows))))
     console.print(f"The cases took {done.header.seconds:.0f} s. Saved as {file}", soft_wrap=True, highlight=False)
@@ -103,7 +106,12 @@ def report_run(
     out: Out = None,
     form: Annotated[Form, typer.Option("--format", help="Web page, Markdown or CSV.")] = Form.HTML,
     into: Annotated[
-        Path | None, typer.Option("--into", metavar="PAGE.md", help='Write "How good is it?" into a page.')
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="PAGE.md",
+            help='Write "How good is it?" into a page, and its figures for the window.',
+        ),
     ] = None,
     data: Data = None,
     show_held: ShowHeld = False,
@@ -117,6 +125,9 @@ def report_run(
         page = section.into(into.read_text(encoding="utf-8"), section.written(done))
         into.write_text(page, encoding="utf-8")
         say_written(into)
+        if into.resolve() == settings.home() / "README.md":  # what the README says, the window says too
+            published.ship(done, SHIPPED)
+            say_written(SHIPPED)
         return
     if form is Form.HTML:
         text = report.render(done, runs.load(against) if against else None, show_held=show_held)

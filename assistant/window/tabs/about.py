@@ -1,18 +1,19 @@
 """The tab that says what Minutebook does and does not."""
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from assistant.llm import writer_in_words
-from assistant.window import coverage
+from assistant.window.about import about
 from assistant.window.tabs.pieces import html
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
 
 
-def build(assistant: "Assistant") -> None:
-    """Lay out the tab."""
+def build(assistant: "Assistant", functions: Iterable[Callable[..., object]]) -> None:
+    """Lay out the tab; ``functions`` are those that programs may call."""
     with gr.Tab("About"):
-        html(coverage.about(writer_in_words(assistant.settings)), "about")
+        html(about(writer_in_words(assistant.settings), functions), "about")
