@@ -72,4 +72,5 @@ def _citation(label: int, amendment: Amendment, document: Document) -> Citation:
         item=amendment.minute,
         heading=None,
         part_kind=amendment.part_kind,
+        exempt=any(one.exempt and one.start <= correction.start < one.end for one in document.parts),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.access.recording import noter
 from assistant.annotating import annotate
 from assistant.answering import compose
 from assistant.citations import verify
@@ -36,7 +37,6 @@ from indexes.store import Store
 
 HITS = 120
 """How many chunks are retrieved for an answer: rows are short, and 1,500 words of passages are promised."""
-
 
 LOOKED_AT_TOGETHER = 5
 """Among so many of the best chunks one is sought that holds all words of a question."""
@@ -72,6 +72,7 @@ class Assistant:
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         self.conversations = Conversations(settings.data)
         self.feedback = Feedback(settings.data)
+        self.note = noter(settings, store)
         self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
@@ -273,9 +274,8 @@ def _limited(searched: str, filters: Filters) -> str:
 
 def make_embedder(settings: Settings) -> Embedder:
     """Return the encoder that the settings name; its model loads on first use."""
-    return Embedder(
-        settings.model, batch_size=settings.batch_size, device=settings.device, offline=settings.offline
-    )
+    size, device, offline = settings.batch_size, settings.device, settings.offline
+    return Embedder(settings.model, batch_size=size, device=device, offline=offline)
 
 
 def build(settings: Settings, *, rebuild: bool = False) -> Assistant:

@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 
 from assistant.access.door import Door
 from assistant.access.keeper import Keeper, keeper, require_guarded
+from assistant.access.recording import recorded
 from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
 from assistant.register.exporting import content
@@ -54,7 +55,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
 
     ``examples`` are offered as first questions; with ``account`` there is a way to one's own.
     """
-    catalogue, functions = assistant.store.catalogue, Functions(assistant, PUBLIC).all()
+    catalogue, functions = assistant.store.catalogue, functions_of(assistant)
 
     def covered() -> str:
         return coverage.scope_bar(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
@@ -74,6 +75,11 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
         for function in functions:
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
+
+
+def functions_of(assistant: "Assistant") -> tuple[Callable[..., object], ...]:
+    """Return what programs may call at the window, each call noted in the audit log."""
+    return tuple(recorded(function, assistant) for function in Functions(assistant, PUBLIC).all())
 
 
 def _said(function: Callable[..., object]) -> Callable[..., object]:
@@ -111,7 +117,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
     add_saved_routes(app, assistant)
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
-    tools.mount(tools.server(Functions(assistant, PUBLIC).all()), app, "/gradio_api/mcp")
+    tools.mount(tools.server(functions_of(assistant)), app, "/gradio_api/mcp")
     gr.mount_gradio_app(
         app,
         build_app(assistant, examples, account=not guard.is_open),

@@ -2,6 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from assistant.records import Citation
 from corpus.errors import MinutebookError
@@ -60,6 +63,17 @@ def page_at(pages: Sequence[Page], offset: int) -> Page | None:
     return pages[index] if 0 <= index < len(pages) else None
 
 
+class ExemptMark(TypedDict):
+    """What a line about exempt words has besides, and no other: so that readers' lines are as they always were."""
+
+    exempt: NotRequired[bool]
+
+
+def exempt_mark(*, exempt: bool) -> ExemptMark:
+    """Return the mark of what is not public, and nothing for what is."""
+    return {"exempt": True} if exempt else {}
+
+
 def _citation(label: int, stored: StoredChunk, document: Document, heading: str | None, span: Span) -> Citation:
     page = page_at(document.source.pages, span.start)
     return Citation(
@@ -77,6 +91,7 @@ def _citation(label: int, stored: StoredChunk, document: Document, heading: str 
         item=_item(stored),
         heading=heading,
         part_kind=stored.part.kind.value,
+        exempt=stored.part.exempt,
     )
 
 

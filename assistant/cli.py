@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant import display, log
-from assistant.commands import commitments, keeping, papers, questions, service, users
+from assistant.commands import audit, commitments, keeping, papers, questions, service, users
 from corpus.errors import MinutebookError
 
 NAME = "minutebook"
@@ -31,6 +31,7 @@ app.command()(papers.inspect)
 app.command()(service.chat)
 app.command()(service.mcp)
 app.add_typer(users.app, name="users")
+app.add_typer(audit.app, name="audit")
 app.command()(papers.verify)
 app.command()(keeping.mend)
 app.command()(keeping.backup)

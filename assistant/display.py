@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from assistant.register.printing import CommitmentLine, PlaceLine, ProposalLine, ReviewLine
 
 
+EXEMPT = "EXEMPT, not for publication"
+"""What stands before the place of every quote that is not public."""
+
+
 def plain(text: str) -> str:
     """A text without control characters other than line breaks and tabs."""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
@@ -80,7 +84,9 @@ def show_citation(console: Console, citation: Citation, *, said: bool) -> None:
     date = citation.meeting_date.isoformat() if citation.meeting_date else None
     item = f"item {citation.item}" if citation.item else None
     page = page_name(citation.page, citation.printed_page)
-    where = place(citation.document, citation.body, date, item, page, citation.source)
+    where = place(
+        EXEMPT if citation.exempt else None, citation.document, citation.body, date, item, page, citation.source
+    )
     indented(console, f"[{citation.label}] {where} {citation.start}-{citation.end}", 4, first=0)
     if not said:
         indented(console, f"“{citation.quote}”", 4)
@@ -98,7 +104,8 @@ def show_hits(console: Console, hits: Sequence[Hit], texts: Sequence[str]) -> No
         date = part.meeting_date.isoformat() if part.meeting_date else None
         item = f"item {hit.stored.item.number}" if hit.stored.item and hit.stored.item.number else None
         page = page_name(chunk.page, chunk.printed_page)
-        where = place(part.title or hit.stored.title, part.body, date, item, page, hit.stored.source)
+        exempt = EXEMPT if part.exempt else None
+        where = place(exempt, part.title or hit.stored.title, part.body, date, item, page, hit.stored.source)
         indented(console, f"{hit.rank}. {where} {chunk.start}-{chunk.end}", 4, first=0)
         indented(console, text, 4)
         console.print()
@@ -189,10 +196,14 @@ def _commitment(console: Console, line: "CommitmentLine") -> None:
     head = place(line["owner"] or "no owner named", due, line["status"], line["id"])
     console.print(Text(head, style="bold"), soft_wrap=True)
     indented(console, f"“{line['quote']}”", 4)
-    indented(console, place(line["meeting"], line["meeting_date"], item, page, line["source"]), 4, style="dim")
+    exempt = EXEMPT if line.get("exempt") else None
+    indented(
+        console, place(exempt, line["meeting"], line["meeting_date"], item, page, line["source"]), 4, style="dim"
+    )
 
 
 def _place(console: Console, kind: str, line: "PlaceLine") -> None:
     page = page_name(line["page"], line["printed_page"])
-    indented(console, place(kind, line["meeting_date"], page, line["source"]), 6, first=4, style="dim")
+    exempt = EXEMPT if line.get("exempt") else None
+    indented(console, place(exempt, kind, line["meeting_date"], page, line["source"]), 6, first=4, style="dim")
     indented(console, f"“{line['quote']}”", 6)

@@ -11,6 +11,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from assistant.batch import BadLine, Key
+from assistant.citations import ExemptMark, exempt_mark
 from assistant.records import Answer, Citation
 from indexes.feedback import Remark
 from indexes.records import Counts, Elsewhere, FileReport, Filters, Hit
@@ -28,7 +29,7 @@ class PlaceLine(TypedDict):
     page: int | None
 
 
-class HitLine(TypedDict):
+class HitLine(ExemptMark):
     """A retrieved passage."""
 
     rank: int
@@ -44,7 +45,7 @@ class HitLine(TypedDict):
     also_at: list[PlaceLine]
 
 
-class CitationLine(TypedDict):
+class CitationLine(ExemptMark):
     """A quote and where it stands."""
 
     label: int
@@ -205,6 +206,7 @@ def _hit(hit: Hit, text: str) -> HitLine:
         "meeting_date": date.isoformat() if date else None,
         "item": stored.item.number if stored.item else None,
         "also_at": _places(hit.also),
+        **exempt_mark(exempt=stored.part.exempt),
     }
 
 
@@ -223,6 +225,7 @@ def _citation(citation: Citation) -> CitationLine:
         "item": citation.item,
         "heading": citation.heading,
         "also_at": _places(citation.also_at),
+        **exempt_mark(exempt=citation.exempt),
     }
 
 

@@ -51,7 +51,8 @@ class Status(StrEnum):
 class Citation:
     """A quote and where it stands: ``quote == text[start:end]`` of the source, checked before it is shown.
 
-    ``also_at`` names the places where the same paper holds the same words in another document.
+    ``also_at`` names the places where the same paper holds the same words in another document; ``exempt`` says
+    that the words are not public.
     """
 
     label: int
@@ -69,6 +70,7 @@ class Citation:
     heading: str | None
     part_kind: str
     also_at: tuple[Elsewhere, ...] = ()
+    exempt: bool = False
 
 
 class Verdict(StrEnum):

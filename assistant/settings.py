@@ -97,6 +97,15 @@ class Settings(BaseSettings):
     session_hours: float = Field(
         default=12.0, gt=0, le=24 * 31, description="Hours after which somebody has to sign in again."
     )
+    exempt_for_officers: bool = Field(
+        default=False, description="Let officers and admins see exempt papers where they ask for them."
+    )
+    audit_days: int = Field(
+        default=90,
+        ge=0,
+        le=3660,
+        description="Days for which who asked what is kept in `audit.jsonl`; 0 keeps none.",
+    )
     llm_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^\s/]+",

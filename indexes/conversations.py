@@ -133,6 +133,14 @@ class Conversations:
         with writing(self._file.made()) as connection:
             connection.execute(sa.delete(_conversations).where(mine))
 
+    def erase(self, person: str) -> int:
+        """Delete every conversation of a person, and return how many there were."""
+        engine = self._file.opened()
+        if engine is None:
+            return 0
+        with writing(engine) as connection:
+            return connection.execute(sa.delete(_conversations).where(_C.person == person)).rowcount
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -121,6 +121,14 @@ class Feedback:
             for row in rows
         )
 
+    def erase(self, person: str) -> int:
+        """Delete every judgement of a person, and return how many there were."""
+        engine = self._file.opened()
+        if engine is None:
+            return 0
+        with writing(engine) as connection:
+            return connection.execute(sa.delete(_feedback).where(_F.person == person)).rowcount
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -30,6 +30,7 @@ from indexes.records import (
     Meeting,
     Outcome,
     Progress,
+    Scope,
     StoredChunk,
     StoredCommitment,
     StoredDocument,
@@ -109,6 +110,7 @@ class FakeAssistant:
     closed: int = 0
     folder: Path = Path("no-such-folder")
     reply: str | None = None
+    noted: list[tuple[object, ...]] = field(default_factory=list)
 
     @property
     def writer(self) -> SimpleNamespace:
@@ -141,7 +143,9 @@ class FakeAssistant:
     def _load(self) -> None:
         self.loaded += 1
 
-    def ask(self, turns: Sequence[Turn], question: str, filters: Filters | None = None) -> Answer:
+    def ask(
+        self, turns: Sequence[Turn], question: str, filters: Filters | None = None, scope: Scope = Scope.PUBLIC
+    ) -> Answer:
         self.asked.append((tuple(turns), question, filters))
         if question == "broken":
             raise MinutebookError("The index is damaged: rebuild it.")
@@ -162,13 +166,20 @@ class FakeAssistant:
             elapsed_ms=12.34,
         )
 
-    def asking(self, turns: Sequence[Turn], question: str, filters: Filters | None = None) -> Iterator[Answer]:
+    def asking(
+        self, turns: Sequence[Turn], question: str, filters: Filters | None = None, *_: object
+    ) -> Iterator[Answer]:
         whole = self.ask(turns, question, filters)
         yield replace(whole, text=whole.text.split(" ")[0], citations=())
         yield whole
 
     def search(
-        self, words: str, turns: Sequence[Turn] = (), filters: Filters | None = None, limit: int = 50
+        self,
+        words: str,
+        turns: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        limit: int = 50,
+        scope: Scope = Scope.PUBLIC,
     ) -> tuple[Hit, ...]:
         self.asked.append((tuple(turns), words, filters, limit))
         return () if words == "nothing" else (hit(),)
@@ -185,6 +196,9 @@ class FakeAssistant:
         for number, report in enumerate(self.reports, start=1):
             progress(Progress(number, len(self.reports), report.passages, 1.5))
             yield report
+
+    def note(self, *said: object) -> None:
+        self.noted.append(said)
 
     def close(self) -> None:
         self.closed += 1

@@ -194,6 +194,7 @@ class FakeAssistant:
     folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="minutebook-")))
 
     def __post_init__(self) -> None:
+        self.noted: list[tuple[object, ...]] = []
         finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.conversations = Conversations(self.folder)
         self.feedback = Feedback(self.folder)
@@ -238,6 +239,9 @@ class FakeAssistant:
     ) -> Iterator[Answer]:
         self.limits.append((filters, exactly))
         yield self.ask(turns, question)
+
+    def note(self, *said: object) -> None:
+        self.noted.append(said)
 
     def search(self, words: str, *_: object) -> tuple[Hit, ...]:
         return (hit(1, 2), hit(2, 5))

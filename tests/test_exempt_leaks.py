@@ -290,3 +290,30 @@ def test_filters_that_name_exempt_papers_find_nothing(worlds: dict[int, Assistan
     for one in assistant.store.catalogue.documents(Scope.OFFICER):
         if one.source not in secret_papers.PUBLIC:
             assert assistant.search("harbour wall repaired", filters=Filters(source=one.source)) == ()
+
+
+def test_officers_see_them_where_they_ask_and_the_settings_allow_it_and_every_quote_says_so(
+    worlds: dict[int, Assistant], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = worlds[A].settings
+    monkeypatch.setattr("assistant.commands.options.assemble", lambda *_, **__: contextlib.nullcontext(worlds[A]))
+    monkeypatch.setattr("assistant.commands.options.closing", lambda one: one)
+
+    def run(*arguments: str) -> tuple[str, str]:
+        try:
+            cli.run([*arguments, "--exempt", "--data", str(settings.data)])
+        finally:
+            log.close_log()
+        return tuple(capsys.readouterr())  # type: ignore[return-value]
+
+    question = f"What did the {HERE[1]} consortium offer for the depot?"
+    for command in (("ask", question), ("search", "depot"), ("commitments", "list")):
+        printed, problem = run(*command)
+        assert (printed, "Exempt papers are not shown" in problem) == ("", True)
+    monkeypatch.setenv("MINUTEBOOK_EXEMPT_FOR_OFFICERS", "true")
+    for command in (("ask", question), ("search", "offered for the depot"), ("commitments", "list")):
+        printed, _ = run(*command)
+        assert told(printed), command
+        assert "EXEMPT, not for publication" in printed
+        for line in json.loads(run("search", "offered for the depot", "--json")[0])["hits"]:
+            assert bool(told(line["text"])) <= line.get("exempt", False)

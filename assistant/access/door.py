@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access.keeper import COOKIE, Keeper
 from assistant.access.people import Person, Right
+from assistant.access.recording import CALLER
 from assistant.access.visits import Visit, believed, visit
 from assistant.log import note_failure
 from corpus.errors import MinutebookError
@@ -57,6 +58,8 @@ class Door:
             await turned_away(scope, receive, send)
             return
         scope["state"] = {**scope.get("state", {}), "person": person, "visit": seen}
+        if person is not None:
+            CALLER.set(person)
         await self._app(scope, receive, send)
 
 

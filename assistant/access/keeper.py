@@ -1,5 +1,6 @@
 """The doorkeeper: whose a request is, by the proxy, a token or a session, and who may come in without any."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from assistant.access.accounts import Account, Accounts
 from assistant.access.attempts import Attempts
+from assistant.access.audit import Audit
 from assistant.access.passwords import matches
 from assistant.access.people import LOCAL, Person, Role
 from assistant.access.visits import LOOPBACK, Networks, Visit, networks
@@ -36,6 +38,7 @@ class Keeper:
     trusted: Networks = ()
     seconds: int = 12 * 60 * 60
     attempts: Attempts = field(default_factory=Attempts)
+    note: Callable[[str, str, str, str], None] = lambda *_: None
 
     def person(self, visit: Visit, bearer: str | None, session: str | None) -> Person | None:
         """Return whose a request is, or None for somebody who has to sign in first."""
@@ -68,14 +71,17 @@ class Keeper:
         account = self.accounts.find(name)
         if not matches(password, account.password if account else None) or account is None:
             self.attempts.failed(name, visit.address)
+            self.note(name, "sign in", visit.address, "refused")
             raise MinutebookError("Name or password is wrong: try again, or ask an admin for a new password.")
         self.attempts.succeeded(name, visit.address)
+        self.note(account.name, "sign in", visit.address, "done")
         return self._sessions().dumps([account.name, account.since])
 
     def sign_out(self, person: Person) -> None:
         """End a person's sessions, on every device: a session that was copied must not outlive this."""
         if self.accounts.find(person.name) is not None:
             self.accounts.end_sessions(person.name)
+            self.note(person.name, "sign out", "", "done")
 
     def _of_session(self, session: str | None) -> Account | None:
         if not session:
@@ -112,6 +118,7 @@ def keeper(settings: "Settings") -> Keeper:
         header=settings.proxy_header,
         trusted=trusted,
         seconds=round(settings.session_hours * 3600),
+        note=Audit(settings.data, settings.audit_days).note,
     )
 
 

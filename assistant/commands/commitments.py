@@ -48,6 +48,7 @@ def list_them(
     source: options.Source = None,
     sort: Sort = None,
     counts: Annotated[bool, typer.Option("--counts", help="How many by owner, topic and status.")] = False,
+    exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
@@ -56,12 +57,14 @@ def list_them(
     wanted = _wanted(
         topic, owner, status, strength, due_before, overdue_at, made_from, made_to, body, source, sort
     )
-    with _register(data, verbose=verbose) as register:
+    settings = options.start(data, verbose=verbose)
+    scope = options.scope_of(settings, exempt=exempt)
+    with options.opened_with_papers(settings) as assistant:
         from assistant import display, printing
         from assistant.register import printing as lines
         from assistant.register import searching
 
-        found = register.find(wanted, Scope.PUBLIC)
+        found = assistant.register.find(wanted, scope)
         if counts and as_json:
             typer.echo(printing.to_json({name: dict(pairs) for name, pairs in searching.counts(found).items()}))
         elif counts:
@@ -78,17 +81,20 @@ def show(
     proposed: Annotated[
         bool, typer.Option("--propose", help="Let the language model propose owner, action and due.")
     ] = False,
+    exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
 ) -> None:
     """Show one commitment with all that was said of it later, and what officers decided."""
-    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+    settings = options.start(data, verbose=verbose)
+    scope = options.scope_of(settings, exempt=exempt)
+    with options.opened_with_papers(settings) as assistant:
         from assistant import display, printing
         from assistant.register import printing as lines
         from assistant.register.proposing import propose
 
-        entry = assistant.register.entry(commitment, Scope.PUBLIC)
+        entry = assistant.register.entry(commitment, scope)
         line = lines.commitment_line(entry)
         proposal = lines.proposal_line(propose(entry, assistant.writer)) if proposed else None
         if as_json:

@@ -3,6 +3,7 @@
 Nothing heavy is imported at the top of this package, so that ``--help`` answers at once.
 """
 
+import getpass
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +20,7 @@ from indexes.records import Filters, Scope
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.access.people import Person
     from assistant.building import Assistant
     from assistant.settings import Settings
 
@@ -33,6 +35,9 @@ Body = Annotated[
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only meetings on or after this date.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only meetings on or before this date.")]
+Exempt = Annotated[
+    bool, typer.Option("--exempt", help="Exempt papers too, where exempt_for_officers is set; each quote says so.")
+]
 Source = Annotated[str | None, typer.Option("--source", metavar="FILE", help="Only this file, by its name.")]
 Batch = Annotated[
     Path | None,
@@ -152,9 +157,29 @@ def narrowed(own: Filters, given: Filters) -> Filters:
     )
 
 
-def texts_of(assistant: "Assistant") -> Callable[[str], str]:
+def operator() -> "Person":
+    """Whoever runs the command: by the name of their login, and as an admin, since they can read the folder."""
+    from assistant.access.people import Person, Role
+
+    return Person(getpass.getuser(), Role.ADMIN)
+
+
+def scope_of(settings: "Settings", *, exempt: bool) -> Scope:
+    """What a command may see: the public papers, unless exempt ones are asked for and the settings allow it.
+
+    Raises:
+        MinutebookError: they are asked for and the settings do not.
+    """
+    if exempt and not settings.exempt_for_officers:
+        raise MinutebookError(
+            "Exempt papers are not shown: set exempt_for_officers to true, and use --exempt again."
+        )
+    return operator().scope(exempt=exempt, allowed=settings.exempt_for_officers)
+
+
+def texts_of(assistant: "Assistant", scope: Scope = Scope.PUBLIC) -> Callable[[str], str]:
     """The text of a document by its id, each fetched once: an id names one version of a document for ever."""
-    return lru_cache(maxsize=256)(partial(assistant.store.catalogue.text, scope=Scope.PUBLIC))
+    return lru_cache(maxsize=256)(partial(assistant.store.catalogue.text, scope=scope))
 
 
 def _nothing_yet(settings: "Settings") -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.batch import BadLine, Request
     from assistant.building import Assistant
     from assistant.printing import AnswerLine, SearchLine
+    from assistant.records import Answer
+    from indexes.records import Hit
 
 LIMIT = 50
 SHOWN = 10  # passages on a screen where no --limit is given
@@ -26,6 +28,7 @@ def ask(
     date_from: options.From = None,
     date_to: options.To = None,
     source: options.Source = None,
+    exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
@@ -33,22 +36,30 @@ def ask(
     """Answer a question from the papers, each sentence cited to its page."""
     _one_or_batch(question, batch, 'minutebook ask "When was the plan agreed?"')
     filters = options.make_filters(body, date_from, date_to, source)
-    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+    settings = options.start(data, verbose=verbose)
+    scope, person = options.scope_of(settings, exempt=exempt), options.operator()
+    with options.opened_with_papers(settings) as assistant:
         from assistant import batch as batches
         from assistant import display, printing
 
-        text_of = options.texts_of(assistant)
+        text_of = options.texts_of(assistant, scope)
+
+        def answers(request: "Request") -> "Iterator[Answer]":
+            where, answer = options.narrowed(request.filters, filters), None
+            for answer in assistant.asking(request.turns, request.words, where, scope):
+                yield answer
+            assistant.note(person, "ask", request.words, answer.status if answer else "failed", scope)
 
         def respond(request: "Request") -> "AnswerLine":
-            found = assistant.ask(request.turns, request.words, options.narrowed(request.filters, filters))
-            return printing.answer_line(found, request.id, text_of)
+            *_, answer = answers(request)
+            return printing.answer_line(answer, request.id, text_of)
 
         if batch is not None:
             _run_batch(batches.read_questions(batch), respond, assistant)
         elif as_json:
             typer.echo(printing.to_json(respond(batches.Request(None, question or ""))))
         else:
-            display.show_growing(options.console(), assistant.asking((), question or "", filters))
+            display.show_growing(options.console(), answers(batches.Request(None, question or "")))
 
 
 def search(
@@ -62,6 +73,7 @@ def search(
     date_from: options.From = None,
     date_to: options.To = None,
     source: options.Source = None,
+    exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
     verbose: options.Verbose = False,
@@ -69,16 +81,23 @@ def search(
     """Find passages, best first."""
     _one_or_batch(words, batch, 'minutebook search "response times"')
     filters = options.make_filters(body, date_from, date_to, source)
-    with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
+    settings = options.start(data, verbose=verbose)
+    scope, person = options.scope_of(settings, exempt=exempt), options.operator()
+    with options.opened_with_papers(settings) as assistant:
         from assistant import batch as batches
         from assistant import display, printing
 
-        text_of = options.texts_of(assistant)
+        text_of = options.texts_of(assistant, scope)
+
+        def found(request: "Request", most: int) -> "tuple[Hit, ...]":
+            where = options.narrowed(request.filters, filters)
+            hits = assistant.search(request.words, request.turns, where, request.limit or limit or most, scope)
+            assistant.note(person, "search", request.words, "done", scope)
+            return hits
 
         def respond(request: "Request") -> "SearchLine":
             started = time.perf_counter()
-            where, most = options.narrowed(request.filters, filters), request.limit or limit or LIMIT
-            hits = assistant.search(request.words, request.turns, where, most)
+            hits = found(request, LIMIT)
             elapsed = (time.perf_counter() - started) * 1000
             return printing.search_line(hits, request.id, elapsed, text_of)
 
@@ -87,7 +106,7 @@ def search(
         elif as_json:
             typer.echo(printing.to_json(respond(batches.Request(None, words or ""))))
         else:
-            hits = assistant.search(words or "", (), filters, limit or SHOWN)
+            hits = found(batches.Request(None, words or ""), SHOWN)
             texts = [line["text"] for line in printing.hit_lines(hits, text_of)]
             display.show_hits(options.console(), hits, texts)
 

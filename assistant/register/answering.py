@@ -109,4 +109,5 @@ def citation(label: int, place: Place) -> Citation:
         item=(place.item.number or place.item.title) if place.item else None,
         heading=place.headings[-1] if place.headings else None,
         part_kind=place.part.kind.value,
+        exempt=place.part.exempt,
     )

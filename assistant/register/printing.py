@@ -2,12 +2,13 @@
 
 from typing_extensions import TypedDict
 
+from assistant.citations import ExemptMark, exempt_mark
 from assistant.register.proposing import Proposal
 from assistant.register.records import Entry, Place, Step
 from indexes.desk import Review
 
 
-class PlaceLine(TypedDict):
+class PlaceLine(ExemptMark):
     """A quote in a paper."""
 
     document_id: str
@@ -38,7 +39,7 @@ class ReviewedLine(TypedDict):
     edited: list[str]
 
 
-class CommitmentLine(TypedDict):
+class CommitmentLine(ExemptMark):
     """What somebody undertook, in the papers' words, and what came of it."""
 
     id: str
@@ -113,6 +114,7 @@ def commitment_line(entry: Entry) -> CommitmentLine:
         "page": place.page,
         "printed_page": place.printed_page,
         "review": _reviewed(entry),
+        **exempt_mark(exempt=place.part.exempt),
     }
 
 
@@ -129,6 +131,7 @@ def place_line(place: Place) -> PlaceLine:
         "item": _item(place),
         "page": place.page,
         "printed_page": place.printed_page,
+        **exempt_mark(exempt=place.part.exempt),
     }
 
 

@@ -117,6 +117,8 @@ class Asking:
         except Exception as error:
             note_failure(error)  # Gradio shows ``failed`` for it
             raise
+        finally:  # also of a question whose reader would not wait
+            self._assistant.note(person, "ask", asked, str(now.answer.status) if now.answer else "failed")
         _, kept = grown(now)
         kept = self._save(kept, person)
         yield self.show(kept, place), kept
