@@ -1,6 +1,5 @@
 """The sentences and table rows that an answer may be made of, with how well each meets the question."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -10,11 +9,11 @@ from math import log
 from assistant.anchors import Anchors, contradicts, holds_kind, read_anchors
 from assistant.citations import heading_of
 from assistant.query import Vocabulary
+from assistant.quoting import quotable, row_text
 from assistant.records import Query
 from assistant.thesaurus import meanings
-from corpus.records import AgendaItem, Cell, Document, Part, Passage, PassageKind, Span
-from corpus.sentences import sentences, spans_within
-from corpus.tables import describe_row
+from assistant.wants import Wants, read_wants, suits
+from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Span
 from corpus.words import stems, words
 from indexes.agenda_items import UNDER_AN_AGENDA
 from indexes.records import Hit, StoredChunk
@@ -36,6 +35,8 @@ WRONG_NAME = 0.2
 # point of the own cases in 0.50 for 0.49. To prefer longer sentences puts the right one first more often, and
 # answers worse.
 LEADS_UP = 0.2
+# What a sentence gains by each thing that the question wants of it besides its words (see ``assistant.wants``).
+WANTED = 0.1
 # Sentences with no more characters between them stand together.
 NEXT_TO = 40
 # What a word that was carried from earlier turns counts of one that was asked: sentences that answered those turns
@@ -43,15 +44,6 @@ NEXT_TO = 40
 FAINT = 0.7
 # What has fewer words than this and no figure is a label and answers nothing.
 FEWEST_WORDS = 4
-
-_WHITE = re.compile(r"\s+")
-_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
-# A row of more words than this is not read out whole: the sentences of its long cells stand for themselves.
-LONGEST_ROW = 45
-# A row's label of so many words stands without the group that it is in.
-LABEL_ALONE = 4
-# Of such a row the cells of so many words and fewer are read out together: its label, figures, dates and names.
-LONGEST_CELL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +133,7 @@ def gather(
     for hit in hits:
         for piece in pieces(hit, documents(hit.stored.document_id)):
             found.setdefault((hit.stored.document_id, piece.spans), piece)
-    anchors = read_anchors(query.asked)
+    anchors, wants = read_anchors(query.asked), read_wants(query.asked, (*weights.words, *weights.also))
     ordered = sorted(found.values(), key=lambda one: (one.hit.stored.document_id, one.spans))
     said = [stems(_weighed(one, documents(one.hit.stored.document_id))) for one in ordered]
     behind = [
@@ -149,7 +141,7 @@ def gather(
         for place, (one, other) in enumerate(pairwise(ordered))
     ]
     scored = [
-        _scored(one, own, next_share, weights, anchors, documents(one.hit.stored.document_id))
+        _scored(one, own, next_share, weights, (anchors, wants), documents(one.hit.stored.document_id))
         for one, own, next_share in zip(ordered, said, (*behind, 0.0), strict=False)
     ]
     return sorted(scored, key=lambda one: (-one.score, one.hit.rank, one.spans))
@@ -161,10 +153,16 @@ def _next_to(one: Evidence, other: Evidence) -> bool:
 
 
 def _scored(
-    piece: Evidence, own: Sequence[str], behind: float, weights: Weights, anchors: Anchors, document: Document
+    piece: Evidence,
+    own: Sequence[str],
+    behind: float,
+    weights: Weights,
+    asked: tuple[Anchors, Wants],
+    document: Document,
 ) -> Evidence:
-    stored = piece.hit.stored
+    stored, (anchors, wants) = piece.hit.stored, asked
     met = OWN_WORDS * weights.share(own) + SAME_MEANING * weights.meant(own) + PAIRS * weights.paired(own)
+    met += WANTED * suits(wants, piece.text, piece.passage)
     under = heading_of(document, piece.passage) or ""
     contradicts_it = contradicts(anchors, f"{piece.text} ({under})", stored.part, _title(stored))
     kind = holds_kind(anchors, piece.text)
@@ -197,69 +195,12 @@ def pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
                     yield Evidence(hit, passage, spans, text, 0.0)
 
 
-def quotable(document: Document, passage: Passage) -> Iterator[tuple[tuple[Span, ...], str]]:
-    """Yield the sentences of a passage, of a row its short cells together and the sentences of its long ones."""
-    if passage.kind is not PassageKind.ROW or not passage.cells:
-        for sentence in sentences(passage.text):
-            spans = spans_within(passage.spans, sentence.start, sentence.end)
-            yield spans, plain(passage.text[sentence.start : sentence.end])
-        return
-    if len(row_text(document, passage).split()) <= LONGEST_ROW:
-        yield passage.spans, read_out(document, passage, passage.cells)
-        return
-    text, given = document.source.text, [cell for cell in passage.cells if cell.text]
-    short = [cell for cell in given if len(cell.text.split()) <= LONGEST_CELL]
-    if short == given:
-        yield passage.spans, read_out(document, passage, given)
-        return
-    standing = [cell for cell in short if cell.start < cell.end]  # a mark may be read out of another cell's words
-    if len(standing) > 1:
-        yield tuple(Span(cell.start, cell.end) for cell in standing), read_out(document, passage, standing)
-    for cell in passage.cells:
-        for sentence in () if cell in short else sentences(text[cell.start : cell.end]):
-            span = Span(cell.start + sentence.start, cell.start + sentence.end)
-            yield (span,), plain(text[span.start : span.end])
-
-
-def read_out(document: Document, passage: Passage, cells: Sequence[Cell]) -> str:
-    """Return cells of a row as they are read out: what the row is about, then each figure with its column.
-
-    The group is said where the row's own label is too short to stand without it; notes stand with the citation.
-    """
-    given = [cell for cell in cells if cell.text]
-    if passage.table is None or not given:
-        return plain(passage.text)
-    label = labelled(passage)
-    rest = [cell for cell in cells if cell is not label]
-    said = describe_row(replace(document.tables[passage.table], notes=()), rest, None)
-    group = passage.group if passage.group and (label is None or len(label.text.split()) < LABEL_ALONE) else None
-    return plain("; ".join(filter(None, (group, label.text if label else "", said))))
-
-
-def labelled(passage: Passage) -> Cell | None:
-    """Return the cell that says what a table row is about: its first, where that is short."""
-    first = next((cell for cell in passage.cells if cell.text), None)
-    return first if first is not None and len(first.text.split()) <= LONGEST_CELL else None
-
-
 def _tells(text: str) -> bool:
     return len(text.split()) >= FEWEST_WORDS or any(letter.isdigit() for letter in text)
 
 
 def _inside(spans: Sequence[Span], bounds: Sequence[Span]) -> bool:
     return all(any(b.start <= span.start and span.end <= b.end for b in bounds) for span in spans)
-
-
-def row_text(document: Document, passage: Passage) -> str:
-    """Return a table row as it is read aloud: "Measure: ...; Target: ..."."""
-    if passage.table is None or not passage.cells:
-        return plain(passage.text)
-    return plain(describe_row(document.tables[passage.table], passage.cells, passage.group))
-
-
-def plain(text: str) -> str:
-    """Return text on one line, without the marks of bold and of bullets and the tags that tables hold."""
-    return _WHITE.sub(" ", _TAG.sub(" ", text).replace("**", "")).strip().lstrip("•·- ").strip()
 
 
 def stands_at(stored: StoredChunk) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from assistant.evidence import Evidence, quotable
+from assistant.evidence import Evidence
+from assistant.quoting import quotable
 from corpus.records import Document, Passage, PassageKind, Span
 from corpus.words import stems
 

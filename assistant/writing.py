@@ -10,8 +10,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.citations import cite, heading_of
-from assistant.evidence import Evidence, pieces, plain, stands_at
+from assistant.evidence import Evidence, pieces, stands_at
 from assistant.llm import LanguageModel
+from assistant.quoting import plain
 from assistant.records import Answer, Citation, Sentence, Status, Verdict
 from assistant.replies import Said, declines, said
 from assistant.verifier import Source, behind, judge

@@ -7,9 +7,10 @@ import pytest
 
 from assistant.answering import compose
 from assistant.citations import UnverifiedQuoteError, cite, page_at, verify
-from assistant.evidence import Weights, plain
+from assistant.evidence import Weights
 from assistant.excerpts import MOST_CHOSEN
 from assistant.query import Vocabulary
+from assistant.quoting import plain
 from assistant.records import Answer, Query, Status
 from corpus.chunking import chunk
 from corpus.parsing import parse
