@@ -1,6 +1,7 @@
 """The command line ``minutebook``: puts the commands together and says failures in one sentence."""
 
 import sys
+import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
@@ -62,6 +63,16 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; expected failures are one sentence on standard error."""
+    started = time.monotonic()
+    code = _run(arguments)
+    known = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+    known |= {one.name for one in app.registered_groups if one.name}
+    name = next((one for one in arguments[:1] if one in known), "")
+    log.note("command", command=name, exit=code, seconds=round(time.monotonic() - started, 3))
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         outcome = typer.main.get_command(app).main(args=list(arguments), prog_name=NAME, standalone_mode=False)
     except MinutebookError as error:

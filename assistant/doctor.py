@@ -1,5 +1,6 @@
 """What is installed and whether it works, check by check; with the network off where that is asked for."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ PACKAGES = (
 )
 ENCODING = "cl100k_base"  # the vocabulary that llama-index-core ships
 _SAME = 0.999  # the least cosine of one text's two vectors, a question's and a paper's
+# Bytes, a round figure: an ingest that runs out of space loses nothing, but does not end.
+_LEAST_FREE = 500_000_000
 _FAILURES = (MinutebookError, ImportError, OSError, ValueError, RuntimeError)
 
 _PAPER = """Harbour Committee
@@ -58,6 +61,8 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
         yield _check(package, partial(_package, package))
     yield _check("scanned pages", _scans)
     yield _check("data folder", partial(_data_folder, settings.data))
+    yield _check("disk", partial(_disk, settings.data))
+    yield _check("index", partial(_index, settings))
     yield _check("model files", partial(_model_files, settings))
     with _blocked_where(offline) as tried:
         yield _check("model", partial(_model, settings))
@@ -108,9 +113,46 @@ def _scans() -> str:
 
 
 def _data_folder(folder: Path) -> str:
-    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    existing = _existing(folder)
     with tempfile.TemporaryFile(dir=existing):
         return f"{folder} can be written" if existing == folder else f"{folder} is not there yet and can be made"
+
+
+def _existing(folder: Path) -> Path:
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def _disk(folder: Path) -> str:
+    free = shutil.disk_usage(_existing(folder)).free
+    said = f"{free / 1e9:,.1f} GB are free"
+    if free < _LEAST_FREE:
+        raise MinutebookError(f"only {said} for {folder}: free some space before papers are read")
+    return said
+
+
+def _index(settings: Settings) -> str:
+    """Look at catalogue, vectors, keyword index and decisions as `verify` does, but at no paper's file."""
+    from assistant.building import make_embedder
+    from indexes.folders import RESTORING, is_there
+    from indexes.records import Scope
+    from indexes.store import Store
+
+    if not is_there(settings.data):
+        return "there is none yet: `minutebook ingest PATH` makes one"
+    if (settings.data / RESTORING).exists():
+        raise MinutebookError("a restore was interrupted in its last step: `minutebook status` ends it")
+    embedder = make_embedder(settings)
+    store = Store.open(
+        settings.data,
+        model=embedder.fingerprint,
+        dimension=embedder.dimension,
+        chroma_url=settings.chroma_url,
+        read_only=True,
+    )
+    with store:
+        if problems := store.verify(files=False, apart=True):
+            raise MinutebookError(" ".join(problems))
+        return f"{store.catalogue.counts(Scope.OFFICER).chunks} chunks, their vectors and keywords agree"
 
 
 def _model_files(settings: Settings) -> str:

@@ -123,6 +123,11 @@ class Settings(BaseSettings):
         default=1500, ge=200, le=100_000, description="Most tokens of passages that the language model is given."
     )
 
+    log_texts: bool = Field(
+        default=False,
+        description="Keep in the log what errors and libraries say, which may hold questions and words of papers.",
+    )
+
     @property
     def log_file(self) -> Path:
         """Where warnings and tracebacks go."""

@@ -5,7 +5,7 @@ from collections import Counter
 
 from corpus.mastheads import ordinary
 
-_NAME = r"(?P<name>[A-Z][A-Za-z'’-]+(?:\s+(?:(?:and|&)\s+)?[A-Z][A-Za-z'’-]+){0,3})"
+_NAME = r"(?P<name>[A-Z][A-Za-z'’-]{1,39}(?:\s+(?:(?:and|&)\s+)?[A-Z][A-Za-z'’-]{1,39}){0,3})"
 _AREA = re.compile(
     rf"\b(?:Plan for|Commissioner for|Constable (?:of|for)|Safer|SAFER)\s+{_NAME}"
     rf"|(?<![A-Za-z-]\s){_NAME}\s+(?:Police and Crime|Police & Crime|POLICE AND CRIME|POLICE & CRIME)\b"

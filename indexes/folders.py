@@ -47,6 +47,11 @@ def exclusively(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_there(folder: Path) -> bool:
+    """Say whether a data folder has an index in use, or one that is being restored."""
+    return (folder / CURRENT).exists() or (folder / RESTORING).exists()
+
+
 def indexes(folder: Path) -> list[Path]:
     """Return the folders of all indexes, whole or not, in use or not."""
     return [one for one in sorted(folder.glob(f"{PREFIX}*.*")) if one.is_dir()]

@@ -16,12 +16,13 @@ def misfit(folder: Path) -> str | None:
 
     It reads a hundred bytes of each graph; what is wrong inside files of the right size is not seen.
     """
-    found = (_misfit(header) for header in sorted(folder.glob("*/header.bin")))
+    # Where no names were written yet, all vectors still wait in Chroma's tables, and it makes the files anew.
+    found = (_misfit(names) for names in sorted(folder.glob("*/index_metadata.pickle")))
     return next((wrong for wrong in found if wrong is not None), None)
 
 
-def _misfit(header: Path) -> str | None:
-    vectors, names = header.parent / "data_level0.bin", header.parent / "index_metadata.pickle"
+def _misfit(names: Path) -> str | None:
+    header, vectors = names.parent / "header.bin", names.parent / "data_level0.bin"
     try:
         data = header.read_bytes()
         if len(data) != _HEADER.size:
@@ -29,8 +30,7 @@ def _misfit(header: Path) -> str | None:
         version, _, most, elements, element_size, *_ = _HEADER.unpack(data)
         if version != _VERSION or not elements <= most:
             return f"{header.name} is garbled"
-        # Where all vectors still wait in Chroma's tables, there is a header and nothing else.
-        fits = not elements or (vectors.stat().st_size >= elements * element_size and names.stat().st_size)
+        fits = vectors.stat().st_size >= elements * element_size and names.stat().st_size > 0
     except FileNotFoundError as error:
         return f"{Path(error.filename).name} is missing"
     except OSError as error:

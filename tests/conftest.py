@@ -12,6 +12,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what was found into tests/golden, to be read as a diff",
     )
+    parser.addoption("--kills", type=int, default=12, help="how often work is killed at a random moment")
+    parser.addoption("--fuzz", type=int, default=1, help="how many times as many damaged inputs are tried")
 
 
 @pytest.fixture

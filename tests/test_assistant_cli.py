@@ -133,7 +133,10 @@ def test_a_failure_leaves_its_traceback_in_the_log_only(
     fake: FakeAssistant, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     refused(capsys, "ask", "broken")
-    assert "Traceback" in (tmp_path / "var" / "minutebook.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in (tmp_path / "var" / "minutebook.log").read_text("utf-8").splitlines()]
+    assert [line["what"] for line in lines] == ["refused", "command"]
+    assert lines[0]["error"][0].endswith("Error")
+    assert (lines[1]["command"], lines[1]["exit"]) == ("ask", 1)
     assert cli.run(["ask", "broken", "--verbose"]) == 1
     assert "Traceback" in capsys.readouterr().err
 
@@ -159,7 +162,7 @@ def test_a_bug_is_said_in_one_sentence_and_logged(
     err = capsys.readouterr().err
     assert err.startswith("Something went wrong that should not (KeyError)")
     assert err.count("\n") == 1
-    assert "Traceback" in (tmp_path / "var" / "minutebook.log").read_text(encoding="utf-8")
+    assert '"error": ["KeyError"]' in (tmp_path / "var" / "minutebook.log").read_text(encoding="utf-8")
 
 
 def test_a_bug_without_a_log_prints_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,17 @@
 """The doctor: what it looks at, that it finds what is broken, and that all works with the network off."""
 
+import shutil
 import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from fake_assistant import FakeAssistant
+from index_fakes import FakeEmbedder, ingest, open_store, write
 
 from assistant import cli, doctor, log, offline, settings
 from assistant.doctor import Check, examine
@@ -141,3 +147,79 @@ def test_the_language_model_is_told_of_in_words(chosen: Settings, monkeypatch: p
     chosen.data.mkdir()
     (chosen.data / "m.gguf").write_bytes(b"GGUF....")
     assert "m.gguf on this computer" in said(llm_file=chosen.data / "m.gguf")
+
+
+def lose_vectors(data: Path, place: Path) -> None:
+    shutil.rmtree(place / "chroma")
+
+
+def garble_vectors(data: Path, place: Path) -> None:
+    (place / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 300)
+
+
+def garble_catalogue(data: Path, place: Path) -> None:
+    (place / "catalogue.sqlite3").write_bytes(b"no database" * 300)
+
+
+def garble_desk(data: Path, place: Path) -> None:
+    (data / "desk.sqlite3").write_bytes(b"no database" * 300)
+
+
+def lose_keywords(data: Path, place: Path) -> None:
+    with closing(sqlite3.connect(place / "catalogue.sqlite3")) as connection, connection:
+        connection.execute("DELETE FROM segments")
+
+
+def interrupt_an_ingest(data: Path, place: Path) -> None:
+    with closing(sqlite3.connect(place / "catalogue.sqlite3")) as connection, connection:
+        connection.execute("INSERT INTO pending (kind, source, ids) VALUES ('adding', 'x', '[]')")
+        connection.execute("UPDATE pending SET ids = '[\"a\"]'")
+
+
+def interrupt_a_restore(data: Path, place: Path) -> None:
+    (data / "RESTORING").write_text(place.name)
+
+
+def lose_the_index(data: Path, place: Path) -> None:
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize(
+    ("damage", "remedy"),
+    [
+        (lose_vectors, "run `minutebook mend`"),
+        (garble_vectors, "run `minutebook mend`"),
+        (
+            garble_catalogue,
+            "`minutebook ingest --rebuild PATHS...`, or bring back a backup with `minutebook restore",
+        ),
+        (garble_desk, "`minutebook restore FILE --force`"),
+        (lose_keywords, "run `minutebook mend`"),
+        (interrupt_an_ingest, "run `minutebook mend`"),
+        (interrupt_a_restore, "`minutebook status` ends it"),
+        (lose_the_index, "`minutebook ingest --rebuild PATHS...`"),
+    ],
+)
+def test_each_damage_is_said_with_what_mends_it(
+    chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path, damage: Callable[..., None], remedy: str
+) -> None:
+    light.setattr("assistant.building.make_embedder", lambda _: FakeEmbedder())
+    light.setattr("indexes.checking.probe", lambda name, folder: None)  # a second for a process, tried elsewhere
+    with open_store(chosen.data) as store:
+        ingest([write(tmp_path / "papers", notes="@ notes\nThe pump was repaired.\n")], store)
+        place = chosen.data / store.name
+    assert "1 chunks, their vectors and keywords agree" in doctor._index(chosen)
+    damage(chosen.data, place)
+    check = doctor._check("index", partial(doctor._index, chosen))
+    assert not check.ok
+    assert remedy in check.detail
+
+
+def test_a_disk_that_is_nearly_full_is_said(
+    chosen: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "GB are free" in doctor._disk(chosen.data)
+    usage = shutil.disk_usage(tmp_path)._replace(free=10_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(MinutebookError, match=r"only 0\.0 GB are free for .*: free some space"):
+        doctor._disk(chosen.data)

@@ -6,14 +6,13 @@ that has imported everything, so that each costs a fraction of a second.
 
 import multiprocessing
 import os
-import random
 import signal
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
-from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
+from index_fakes import BODY, found, ingest, open_store, texts, write
 
 from indexes import ingest as ingesting
 from indexes import mending, swapping
@@ -78,17 +77,6 @@ def _ingest_and_die(data: Path, papers: Path, point: str, occasion: int) -> None
         ingest([papers], store, prune=True)
 
 
-def _ingest_slowly(data: Path, papers: Path, rebuild: bool) -> None:
-    class Slow(FakeEmbedder):
-        def encode(self, some):
-            time.sleep(0.01)
-            return super().encode(some)
-
-    ingesting._GROUP = 1
-    with open_store(data, rebuild=rebuild) as store:
-        ingest([papers], store, Slow(), prune=True)
-
-
 def _run(target, *given) -> int:
     process = _context().Process(target=target, args=given)
     process.start()
@@ -144,20 +132,6 @@ def test_kills_one_after_the_other_lose_nothing(folders):
     data, papers = folders
     for point, occasion in (("after the vectors", 1), ("after the swap", 1), ("in the prune", 1)):
         assert _run(_ingest_and_die, data, papers, point, occasion) == -signal.SIGKILL
-        _assert_whole(data)
-    _assert_mended(data, papers)
-
-
-@pytest.mark.parametrize("rebuild", [False, True])
-def test_kills_at_random_moments_lose_nothing(folders, rebuild):
-    data, papers = folders
-    moments = random.Random(7)
-    for _ in range(5):
-        process = _context().Process(target=_ingest_slowly, args=(data, papers, rebuild))
-        process.start()
-        process.join(moments.uniform(0.05, 0.6))
-        process.kill()
-        process.join()
         _assert_whole(data)
     _assert_mended(data, papers)
 

@@ -144,6 +144,17 @@ def test_what_a_sound_index_has_is_left_as_it_is(data):
         assert embedder.encoded == 0
 
 
+def test_files_that_a_kill_left_half_made_are_made_anew_by_chroma(tmp_path):
+    """Below a thousand vectors or so each opening makes them again, and a kill may fall into that."""
+    with open_store(tmp_path / "var") as store:
+        ingest([write(tmp_path / "papers", notes="@ notes\nThe pump was repaired.\n")], store)
+    for name in ("header.bin", "data_level0.bin"):
+        (graph(tmp_path / "var") / name).write_bytes(b"")
+        with open_store(tmp_path / "var") as store:
+            assert store.health() == ()
+            assert found(store, "pump") == ["The pump was repaired."]
+
+
 def test_garbled_vectors_are_noticed(tmp_path):
     with open_store(tmp_path / "var") as store:
         ingest([write(tmp_path / "papers", notes="@ notes\nThe pump was repaired.\n")], store)

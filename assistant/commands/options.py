@@ -50,7 +50,7 @@ def start(data: Path | None, *, verbose: bool, **flags: object) -> "Settings":
     from assistant import log, offline, settings
 
     chosen = settings.load(data=data, **flags)
-    log.open_log(chosen.log_file, verbose=verbose)
+    log.open_log(chosen.log_file, verbose=verbose, texts=chosen.log_texts)
     offline.prepare(offline=chosen.offline)
     return chosen
 

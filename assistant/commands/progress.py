@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant import log
 from indexes.records import FileReport, Outcome
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def read_papers(
         for report in assistant.ingest(paths, prune=prune, rebuild=rebuild, progress=advance):
             reports.append(report)
             show(report)
-    typer.echo(summary(reports, time.monotonic() - started), err=True)
+    seconds = time.monotonic() - started
+    typer.echo(summary(reports, seconds), err=True)
+    counts = Counter(report.outcome.value for report in reports)
+    log.note("papers", seconds=round(seconds, 3), passages=sum(one.passages for one in reports), **counts)
     return reports
 
 
