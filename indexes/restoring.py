@@ -203,11 +203,9 @@ def _move_uploads(catalogue: Path, before: Path, now: Path) -> None:
         return
     with closing(sqlite3.connect(catalogue)) as connection, connection:
         for column in ("path", "root"):
-            connection.execute(
-                f"UPDATE documents SET {column} = ? || substr({column}, ?) "
-                f"WHERE {column} = ? OR substr({column}, 1, ?) = ?",
-                (new, len(old) + 1, old, len(old) + 1, old + "/"),
-            )
+            change, there = f"{column} = ? || substr({column}, ?)", f"{column} = ? OR substr({column}, 1, ?) = ?"
+            update = f"UPDATE documents SET {change} WHERE {there}"
+            connection.execute(update, (new, len(old) + 1, old, len(old) + 1, old + "/"))
 
 
 def _add_vectors(store: Store, staged: Path, contents: Contents) -> None:

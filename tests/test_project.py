@@ -23,6 +23,7 @@ TOP = {
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "SECURITY.md",
     "LICENSE",
     ".ci",
     ".gitignore",
@@ -160,7 +161,7 @@ def test_the_lock_is_exact_and_holds_what_is_asked_for() -> None:
     assert asked <= locked
 
 
-@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"])
 def test_links_between_pages_hold(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)

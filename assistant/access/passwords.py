@@ -14,8 +14,8 @@ SHORTEST = 12
 LONGEST = 1_000
 """Characters it has at most, so that nobody keeps the machine busy with a book."""
 
-TOKEN_PREFIX = "mb_"
-"""How every token begins."""
+PREFIX = "mb_"
+"""How every token begins, by which one that got out is recognised as ours."""
 
 # scrypt with 32 MiB and three passes, as the OWASP cheat sheet on storing passwords has it for that much memory;
 # 0.25 s on a laptop.
@@ -61,7 +61,7 @@ def matches(password: str, kept: str | None) -> bool:
 
 def new_token() -> str:
     """Return a token for a program: 256 random bits, which nobody has to remember."""
-    return TOKEN_PREFIX + secrets.token_urlsafe(32)
+    return PREFIX + secrets.token_urlsafe(32)
 
 
 def digest(token: str) -> str:

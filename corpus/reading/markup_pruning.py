@@ -40,7 +40,7 @@ _SITE_LINKS = frozenset({
     "sharing", "pagination", "toolbar", "related", "footer",
 })  # fmt: skip
 _TRAIL = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "crumbtrail"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none")
+_HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _LONGEST_NOTICE = 250
 """Words; cookie notices with their tables of settings are longer, but those are dialogs or hidden."""
 
