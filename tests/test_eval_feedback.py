@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 from eval_fixtures import LINES, PAPERS, SOURCE
 
+from assistant.printing import remark_line
 from corpus.errors import MinutebookError
 from eval.__main__ import main
 from eval.cases import CaseError, load
 from eval.feedback import drafts_of
+from indexes.feedback import Judged, Remark
 
 CITED = [
     {"source": SOURCE, "start": 0, "end": len(LINES[0]), "quote": LINES[0]},
@@ -55,6 +57,17 @@ def test_no_draft_passes_for_a_case(tmp_path: Path) -> None:
         file.write_text(json.dumps(made), encoding="utf-8")
         with pytest.raises(CaseError, match="is not a case"):
             load(file)
+
+
+def test_what_the_window_keeps_is_what_drafts_are_made_of(tmp_path: Path) -> None:
+    about = Judged(
+        question="and before?", answer=f"{LINES[0]} [1]", status="answered", asked_at="2024-05-01T10:00:00+00:00",
+        turns=("How many wardens?",), citations=CITED,
+    )  # fmt: skip
+    kept = remark_line(Remark(1, "2024-05-02T10:00:00+00:00", "local", "right", "", about))
+    (made,) = drafted(tmp_path, kept)
+    assert (made["turns"], made["replies"]) == (["How many wardens?", "and before?"], [""])
+    assert made["evidence"] == [{"source": SOURCE, "quote": LINES[0]}]
 
 
 def test_a_line_that_is_no_feedback_is_named(tmp_path: Path) -> None:
