@@ -75,8 +75,18 @@ MEASURES = (
         "Nothing that must not be said",
         "the answer holds nothing that the case forbids: a near miss, exempt words, what a hostile passage wants",
     ),
-    Measure("answered", "Answerable questions answered", "a question that the papers answer was not refused"),
-    Measure("refused", "Unanswerable questions refused", "a question that the papers do not answer got no answer"),
+    Measure(
+        "answered",
+        "Answerable questions answered",
+        "a question that the papers answer was not refused",
+        headline=True,
+    ),
+    Measure(
+        "refused",
+        "Unanswerable questions refused",
+        "a question that the papers do not answer got no answer",
+        headline=True,
+    ),
     Measure("asked_back", "Unclear questions asked back", "a question that lacks something was asked back"),
     Measure(
         "refusal_balanced",
@@ -176,4 +186,4 @@ MEASURES = (
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
 HEADLINES = tuple(measure.name for measure in MEASURES if measure.headline)
-SLICED = (*HEADLINES, "clean", "answered", "refused", "stable_status", "stable_answer")
+SLICED = (*HEADLINES, "clean", "stable_status", "stable_answer")

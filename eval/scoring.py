@@ -1,6 +1,7 @@
 """What each case of a run is worth: its own figures, by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from statistics import fmean
 
 from assistant.records import Status
@@ -61,6 +62,9 @@ def stretches(hits: Iterable[SavedHit]) -> tuple[Stretch, ...]:
     return tuple(Stretch(hit.source, hit.spans, hit.words) for hit in hits)
 
 
+@lru_cache(
+    maxsize=2048
+)  # a report asks for the same rows' scores several times, and a checker reads every sentence
 def _score(row: Row) -> Scores:
     case = row.placed.case
     answered = row.status == Status.ANSWERED.value

@@ -122,9 +122,9 @@ def test_what_the_readme_says_of_the_figures_is_so(measured: Measured, *, rewrit
 def test_a_break_of_chunking_is_caught(
     measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant import building
+    from corpus import chunking
 
-    sound = building.chunk
+    sound = chunking.chunk
 
     def halved(document: Document, count: Callable[[str], int], window: int) -> tuple[Chunk, ...]:
         return tuple(
@@ -132,7 +132,7 @@ def test_a_break_of_chunking_is_caught(
             for one in sound(document, count, window)
         )
 
-    monkeypatch.setattr(building, "chunk", halved)
+    monkeypatch.setattr(chunking, "chunk", halved)
     broken = build(settings.load(data=tmp_path))
     try:
         suite.index(broken, PAPERS)
