@@ -202,9 +202,10 @@ def _move_uploads(catalogue: Path, before: Path, now: Path) -> None:
     if old == new:
         return
     with closing(sqlite3.connect(catalogue)) as connection, connection:
-        for column in ("path", "root"):
-            change, there = f"{column} = ? || substr({column}, ?)", f"{column} = ? OR substr({column}, 1, ?) = ?"
-            update = f"UPDATE documents SET {change} WHERE {there}"
+        for update in (
+            "UPDATE documents SET path = ? || substr(path, ?) WHERE path = ? OR substr(path, 1, ?) = ?",
+            "UPDATE documents SET root = ? || substr(root, ?) WHERE root = ? OR substr(root, 1, ?) = ?",
+        ):
             connection.execute(update, (new, len(old) + 1, old, len(old) + 1, old + "/"))
 
 
