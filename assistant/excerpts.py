@@ -28,6 +28,8 @@ BROUGHT_ALONG = 30
 LIST_WORDS = 120
 # Minutes that tell of a question give the answer in the sentences behind it: so many of them, in so many words.
 ANSWERS_IN, ANSWER_WORDS = 2, 70
+# Where things are to be compared, the rows of a table are given side by side, up to so many words.
+TABLE_WORDS = 150
 # A list is given whole where so many of its bullets stand among so many of the best sentences.
 FEWEST_LISTED, LISTED_AMONG = 2, 10
 # Two texts that share more of their words than this say the same.
@@ -40,6 +42,12 @@ _LEANS = re.compile(
 
 _ASKS = re.compile(
     r"\b(?:asked|queried|enquired|inquired|questioned|wondered|requested|sought|referred to|raised)\b|\?$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:most|least|best|worst|compare[ds]?|each|every|between|"
+    r"(?:high|low|larg|small|bigg|quick|fast|slow|strong|weak|keen|saf|bus|few|great|cheap|dear)i?est|"
+    r"which (?:of|area|district|council|town|place|force|month|quarter|year)s?)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -78,7 +86,9 @@ def choose(evidence: Iterable[Evidence], documents: Callable[[str], Document], a
     excerpts: list[Excerpt] = []
     for one in chosen:
         document = documents(one.hit.stored.document_id)
-        whole = _whole_list(one, document) if listed[_list_of(one)] >= FEWEST_LISTED else ()
+        whole = _whole_list(one, document) if listed[_list_of(one)] >= FEWEST_LISTED else []
+        if one.passage.table is not None and _COMPARES.search(asked):
+            whole = _whole_table(one, document)
         for excerpt in whole or _around(one, document, spare):
             if not any(_overlap(excerpt, other) for other in excerpts):
                 excerpts.append(excerpt)
@@ -189,6 +199,20 @@ def _whole_list(one: Evidence, document: Document) -> list[Excerpt]:
         lead = list(quotable(document, passages[first - 1]))[-1:]
         bullets.insert(0, _joined(one, passages[first - 1], lead, document))
     return bullets if sum(len(bullet.text.split()) for bullet in bullets) <= LIST_WORDS else []
+
+
+def _whole_table(one: Evidence, document: Document) -> list[Excerpt]:
+    """Return the rows of figures among which a row stands, to be compared; none where they are many."""
+    place = (one.passage.part, one.passage.table, one.passage.group)
+    rows = [
+        (other, list(quotable(document, other)))
+        for other in document.passages
+        if other.kind is PassageKind.ROW and (other.part, other.table, other.group) == place
+    ]
+    if any(len(said) != 1 or not any(letter.isdigit() for letter in said[0][1]) for _, said in rows):
+        return []
+    table = [_joined(one, row, said, document) for row, said in rows]
+    return table if sum(len(row.text.split()) for row in table) <= TABLE_WORDS else []
 
 
 def _beside(passage: Passage, bullet: Passage) -> bool:

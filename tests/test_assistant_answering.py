@@ -321,3 +321,12 @@ def test_a_last_answer_that_no_paper_holds_changes_nothing():
     plainly = ask(question, carried=carried)
     for told in ("", "No.", "Nobody was asked about the weather in Dale."):
         assert ask(question, carried=carried, told=told).citations == plainly.citations
+
+
+def test_what_is_to_be_compared_is_given_side_by_side():
+    table = "Area\tVictims of burglary\tTarget\nEastmoor\t41\t50\nWestmoor\t77\t50\nDale\t19\t50\nWick\t23\t50"
+    text = PAPER.replace("15 Fraud", f"{table}\n\n15 Fraud")
+    answer = ask("Which area had the most victims of burglary, Westmoor?", text)
+    for area, victims in (("Eastmoor", 41), ("Westmoor", 77), ("Dale", 19), ("Wick", 23)):
+        assert f"{area}; Victims of burglary: {victims}; Target: 50" in answer.text
+    assert "Dale" not in ask("How many victims of burglary had Westmoor?", text).text
