@@ -12,6 +12,7 @@ from assistant.figures import SHIPPED
 from corpus.errors import MinutebookError
 from eval import cases as case_files
 from eval import compare as comparing
+from eval import crowd as crowding
 from eval import gate as gating
 from eval import plain, published, report, runs, section, tables
 from eval.commands.options import (
@@ -137,6 +138,30 @@ def report_run(
     file = out or run_file.with_suffix(f".{form.value}")
     file.write_text(text, encoding="utf-8")
     say_written(file)
+
+
+def ask_together(
+    address: Annotated[str, typer.Argument(metavar="[ADDRESS]", help="Of the window.")] = "http://127.0.0.1:7860/",
+    people: Annotated[int, typer.Option("--people", min=1, help="How many ask at once.")] = 20,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How many questions each asks.")] = 3,
+    cases: Cases = case_files.CASES,
+) -> None:
+    """Let many people ask an open window at once; leave with 1 where one fails or gets another's answer."""
+    questions = list(dict.fromkeys(case.turns[-1] for case in case_files.load(cases)))
+    if people * rounds > len(questions):
+        raise MinutebookError(f"There are {len(questions)} questions: ask for fewer people or rounds.")
+    each = [questions[number * rounds : (number + 1) * rounds] for number in range(people)]
+    done = crowding.crowd(f"{address.rstrip('/')}/", each)
+    told = ", ".join(
+        f"{name} {done.percentile(of_100):.2f} s" for name, of_100 in (("p50", 50), ("p95", 95), ("most", 100))
+    )
+    typer.echo(
+        f"{people} people asked {rounds} questions each, all at once: {told}; {len(done.problems)} went wrong"
+    )
+    for one in done.problems:
+        typer.echo(f"FAILED person {one.person}, {one.question}: {one.problem}")
+    if done.problems:
+        raise typer.Exit(1)
 
 
 def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: Which) -> tuple[runs.Run, Path]:
