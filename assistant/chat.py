@@ -64,7 +64,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
     with blocks:
         html(coverage.masthead(account=account), "masthead")
         bar = html(covered(), "scope")
-        with gr.Tabs():
+        with gr.Tabs(overflow_behavior="wrap"):
             ask_tab.build(assistant, examples)
             commitments_tab.build(assistant.register)
             changed = papers_tab.build(assistant, PUBLIC)

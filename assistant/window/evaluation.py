@@ -42,7 +42,7 @@ def shown(folders: Sequence[Path]) -> Html:
     last = last_run(folders)
     run = last[0] if last else figures.read(figures.SHIPPED)
     intro = "How often answers are right, and refusals too, by questions whose right answers are known beforehand."
-    pieces = [element("h2", "Evaluation"), element("p", intro)]
+    pieces = [element("div", element("h2", "Evaluation"), element("p", intro), class_="tab-welcome")]
     if run is None:
         pieces.append(element("p", "There are no figures: measure with “python -m eval run”.", role="status"))
     else:

@@ -24,6 +24,15 @@
     title.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   }
 
+  // Arrows move between tabs, as readers of screens expect; Enter opens the one that has the focus.
+  document.addEventListener("keydown", (event) => {
+    const tab = event.target.closest?.('[role="tab"]');
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!tab || !step) return;
+    const tabs = [...tab.parentElement.querySelectorAll('[role="tab"]')];
+    tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length].focus();
+    event.preventDefault();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-paper]");
     if (button) choose(button.dataset.paper);
