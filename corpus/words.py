@@ -49,11 +49,17 @@ def stem(word: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the content words of a text in order; stop words are left out."""
     for match in _WORD.finditer(text):
-        word = match.group()
-        if word.lower().replace("’", "'").removesuffix("'s") not in STOP_WORDS:
-            yield Word(stem(word), match.start(), match.end())
+        found = _content(match.group())
+        if found is not None:
+            yield Word(found, match.start(), match.end())
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of a text's content words, in order, with repeats."""
-    return [word.stem for word in words(text)]
+    return [found for word in _WORD.findall(text) if (found := _content(word)) is not None]
+
+
+@lru_cache(maxsize=100_000)
+def _content(word: str) -> str | None:
+    """Return the stem of a content word, None for a stop word."""
+    return None if word.lower().replace("’", "'").removesuffix("'s") in STOP_WORDS else stem(word)

@@ -5,5 +5,6 @@ abstention (knowing when not to answer), intervals (how sure a figure is), measu
 (what is saved), asking, checkout, suite (from folders to a run), mutants, checkers (the checkers checked),
 promises (commitments), scoring, figures (from a run to figures), compare, gate, plain, tables, plots,
 case_cards, report, section (README's "How good is it?"), published (the window's Evaluation tab), judging (a
-language model as judge), trec, ragas, sets, draft, feedback, crowd, commands and __main__ (the commands).
+language model as judge), trec, ragas, sets, draft, feedback, crowd; made, copied, stages, bench,
+endurance (speed, size, long runs); commands and __main__ (the commands).
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from corpus.errors import MinutebookError
-from eval.commands import exchanging, measuring
+from eval.commands import exchanging, measuring, speed
 
 app = typer.Typer(
     help="Measures how well the assistant answers, and fails a build that answers worse.",
@@ -25,6 +25,8 @@ app.command("sets")(exchanging.search_set)
 app.command("trec")(exchanging.trec)
 app.command("ragas")(exchanging.export_ragas)
 app.command("judge")(exchanging.judge)
+app.command("bench")(speed.bench)
+app.command("endure")(speed.endure)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

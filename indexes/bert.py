@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 WEIGHTS = "model.safetensors"
 Floats: TypeAlias = NDArray[np.float32]
@@ -81,6 +82,8 @@ def load(folder: Path) -> Bert | None:
         if not _is_of_this_kind(folder, config):
             return None
         tensors = _mapped(folder / WEIGHTS)
+        # Two threads gain nothing on so small a model, and wait for each other where the processor is busy.
+        threadpool_limits(1, user_api="blas")
         return Bert(tensors, config["num_attention_heads"], config["layer_norm_eps"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -59,7 +59,8 @@ class Retriever:
         """
         ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
         tuning = self._tuning
-        scores = follow(dict(ranking), _followers(places), tuning.follow_share, tuning.followed)
+        behind = {one: other for one, (_, other) in _neighbours(places).items()}
+        scores = follow(dict(ranking), behind, tuning.follow_share, tuning.followed)
         sizes = {one: place.size for one, place in places.items()}
         ranking = ranked(prefer_short(scores, sizes, tuning.short_weight))
         return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, twins)
@@ -141,16 +142,15 @@ def _beside(places: Iterable[Place]) -> list[str]:
 
 def _neighbours(places: Mapping[str, Place]) -> dict[str, tuple[str | None, str | None]]:
     """Return the chunks beside each chunk, None where another agenda item begins."""
-
-    def same(place: Place, other: str | None) -> str | None:
-        beside = places.get(other) if other else None
-        return None if beside and (beside.paper, beside.item) != (place.paper, place.item) else other
-
-    return {one: (same(place, place.before), same(place, place.behind)) for one, place in places.items()}
-
-
-def _followers(places: Mapping[str, Place]) -> dict[str, str | None]:
-    return {one: behind for one, (_, behind) in _neighbours(places).items()}
+    stands = {one: (place.paper, place.item) for one, place in places.items()}
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for one, place in places.items():
+        before, behind, here = place.before, place.behind, stands[one]
+        found[one] = (
+            before if before and stands.get(before, here) == here else None,
+            behind if behind and stands.get(behind, here) == here else None,
+        )
+    return found
 
 
 def _told(place: Place, hints: Hints, within: timedelta) -> bool:

@@ -36,11 +36,12 @@ corrected passages of the sample papers differ in one word of twenty or more."""
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A chunk of a part that has twins: where it stands, and its words."""
+    """A chunk of a part that has twins: where it stands, its words, and these as one text with spaces around."""
 
     id: str
     place: Place
-    words: str
+    words: tuple[str, ...]
+    said: str
     here: Elsewhere
 
 
@@ -160,7 +161,8 @@ class Twins:
                 for row in connection.execute(query.where(_C.id.in_(missing[start : start + _SLICE]))):
                     one, document, part, text, spans, page, printed, paper, source, title, status = row
                     here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
-                    read[one] = _Chunk(one, (document, part), " ".join(normal(text)), here)
+                    said = tuple(normal(text))
+                    read[one] = _Chunk(one, (document, part), said, f" {' '.join(said)} ", here)
         known.words = read if len(words) + len(read) > _KEPT else words | read
         return found | read
 
@@ -202,21 +204,22 @@ def _same(one: _Chunk, other: _Chunk | None, twins: Mapping[Place, Mapping[Place
     """Say whether the words of one chunk stand in the other, in one run; of draft minutes, all but a few."""
     if other is None:
         return False
-    shorter, longer = sorted((one.words, other.words), key=len)
-    if shorter == longer:
+    few, many = (one, other) if len(one.said) <= len(other.said) else (other, one)
+    if few.said == many.said:
         return True
-    few, many = shorter.split(), longer.split()
-    if len(few) < FEWEST_WORDS:
+    if len(few.words) < FEWEST_WORDS:
         return False
-    if f" {shorter} " in f" {longer} ":
+    if few.said in many.said:
         return True
-    is_draft = twins[one.place][other.place] or twins[other.place][one.place]
-    shared = len(set(few) & set(many)) >= SUPERSEDED_BY * len(set(few))
-    return is_draft and shared and len(few) >= SUPERSEDED_BY * len(many)
+    if not (twins[one.place][other.place] or twins[other.place][one.place]):
+        return False
+    unique = set(few.words)
+    shared = len(unique.intersection(many.words)) >= SUPERSEDED_BY * len(unique)
+    return shared and len(few.words) >= SUPERSEDED_BY * len(many.words)
 
 
 def _gives_way(one: _Chunk, other: _Chunk, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
     """Say whether a chunk that ranks higher gives way to one that ranks lower."""
     if twins[one.place][other.place] != twins[other.place][one.place]:
         return twins[one.place][other.place]
-    return len(other.words) > len(one.words)
+    return len(other.said) > len(one.said)

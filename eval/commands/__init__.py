@@ -1,1 +1,1 @@
-"""The commands of the grounding suite, read in this order: options, measuring, exchanging."""
+"""The commands of the grounding suite, read in this order: options, measuring, exchanging, speed."""

@@ -1,0 +1,77 @@
+"""The commands that measure speed, size and long runs: bench and endure."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant import offline, settings
+from corpus.errors import MinutebookError
+from eval.commands.options import Data, Out, folder_of, progress, say_written
+
+Sizes = Annotated[
+    str, typer.Option("--sizes", metavar="N,N,...", help="How many passages; none leaves questions out.")
+]
+
+
+def bench(
+    sizes: Sizes = "5000,50000,500000",
+    questions: Annotated[int, typer.Option("--questions", min=1, help="How many are asked of each size.")] = 100,
+    times: Annotated[int, typer.Option("--times", min=1, help="How often each command is started.")] = 3,
+    data: Data = None,
+    out: Out = None,
+) -> None:
+    """Measure speed, memory and size, each beside a bare baseline where there is one."""
+    offline.prepare()
+    from eval import bench as benches
+
+    say = Console(stderr=True).print
+    folder = folder_of(data) / "bench"
+    found: list[benches.Measured] = []
+    with TemporaryDirectory() as papers:
+        benches.index_sample(Path(papers))
+        found += benches.start(Path(papers), times)
+    say("Commands are measured; now reading papers.")
+    found += benches.ingest(times)
+    for size in (int(one) for one in sizes.split(",") if one.strip()):
+        say(f"Now {size:,} passages.")
+        found += benches.questions(benches.made_index(folder, size, say), questions)
+    table = benches.as_markdown(found)
+    Console().print(table, highlight=False, markup=False, soft_wrap=True)
+    file = out or folder_of(data) / "bench.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(table if file.suffix == ".md" else benches.as_json(found), encoding="utf-8")
+    say_written(file)
+
+
+def endure(
+    questions: Annotated[int, typer.Option("--questions", min=1, help="How many are asked.")] = 10_000,
+    readings: Annotated[int, typer.Option("--readings", min=1, help="How often papers are read again.")] = 100,
+) -> None:
+    """Ask and read again for long, and fail where memory, open files or the index grow beyond a bound."""
+    offline.prepare()
+    from assistant.building import build
+    from eval import endurance
+
+    console, outcomes = Console(), []
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        assistant = build(settings.load(data=data))
+        try:
+            for what, work, count in (
+                ("Readings", endurance.read_on, readings),
+                ("Questions", endurance.ask_on, questions),
+            ):
+                with progress(what, count) as step:
+                    outcomes.append(work(assistant, data, count, step))
+        finally:
+            assistant.close()
+    for outcome in outcomes:
+        for mark in outcome.marks:
+            held = f"memory {mark.memory:.0f} MiB, {mark.files} open files, index {mark.index:.1f} MiB"
+            console.print(f"after {mark.done} {outcome.what}: {held}", highlight=False)
+    grown = [one for outcome in outcomes for one in outcome.grown]
+    if grown:
+        raise MinutebookError(f"Long runs leave something behind: {'; '.join(grown)}.")
