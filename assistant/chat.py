@@ -14,6 +14,7 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant.access.door import Door
+from assistant.access.exempt_page import add_exempt_page
 from assistant.access.keeper import Keeper, keeper, require_guarded
 from assistant.access.recording import recorded
 from assistant.access.signing import add_sign_in
@@ -113,7 +114,8 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         tracker=tracker,
         report=partial(evaluation.report, suite_folders(assistant.settings)),
     )
-    add_sign_in(app, guard)
+    add_sign_in(app, guard, exempt=assistant.settings.exempt_for_officers)
+    add_exempt_page(app, assistant)
     add_saved_routes(app, assistant)
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.

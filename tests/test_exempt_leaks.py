@@ -19,6 +19,9 @@ from index_fakes import FakeEmbedder
 from openpyxl import load_workbook
 
 from assistant import building, cli, log
+from assistant.access.accounts import Accounts
+from assistant.access.keeper import Keeper
+from assistant.access.people import Role
 from assistant.building import Assistant
 from assistant.chat import web_app
 from assistant.printing import answer_line, search_line, to_json
@@ -317,3 +320,30 @@ def test_officers_see_them_where_they_ask_and_the_settings_allow_it_and_every_qu
         assert "EXEMPT, not for publication" in printed
         for line in json.loads(run("search", "offered for the depot", "--json")[0])["hits"]:
             assert bool(told(line["text"])) <= line.get("exempt", False)
+
+
+def test_the_page_of_exempt_papers_is_for_officers_where_the_settings_allow_it(
+    worlds: dict[int, Assistant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant, accounts = worlds[A], Accounts(tmp_path)
+    tokens = {}
+    for role in Role:
+        accounts.add(role.value, role, None)
+        tokens[role] = {"authorization": f"Bearer {accounts.new_token(role.value)}"}
+    question = {"question": f"What did the {HERE[1]} consortium offer for the depot?"}
+    for allowed in (False, True):
+        settings = assistant.settings.model_copy(update={"exempt_for_officers": allowed})
+        monkeypatch.setattr(assistant, "settings", settings)
+        app = web_app(assistant, (), Keeper(accounts))
+        for role, token in tokens.items():
+            client = TestClient(app, HOST, headers=token)
+            assert ("Ask the exempt papers" in client.get("account").text) == (allowed and role is not Role.READER)
+            answers = client.get("exempt"), client.post("exempt", data=question)
+            for answer in answers:
+                assert answer.status_code == (200 if allowed and role is not Role.READER else 404)
+                assert answer.headers["cache-control"] == "no-store"
+            seen = told(answers[1].text, tuple(one for one in HERE if one != HERE[1]))
+            assert bool(seen) == ("<strong>EXEMPT, not for publication</strong>" in answers[1].text)
+            assert bool(seen) == (answers[1].status_code == 200)
+            assert client.post("exempt", data={"question": " "}).status_code == answers[0].status_code
+            assert told(client.get("config").text) == []

@@ -8,37 +8,43 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from assistant.access.keeper import COOKIE, Keeper
-from assistant.access.people import person_of
+from assistant.access.people import Person, person_of
 from assistant.window.markup import Html, element
 from assistant.window.routes import plain_page
 from corpus.errors import MinutebookError
+from indexes.records import Scope
 
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+"""Those of a page that runs nothing, and that no browser keeps."""
+
 _LARGEST_FORM = 10_000
 # Only pages of the window's own, by the relative addresses that it gives them itself.
 _OWN_PAGE = re.compile(r"(?:source|original|tracker|account)?(?:\?[\w=&%.,+~-]*)?")
 
 
-def add_sign_in(app: FastAPI, keeper: Keeper) -> None:
-    """Add the pages to the application; the door lets nobody see any other without them."""
+def add_sign_in(app: FastAPI, keeper: Keeper, *, exempt: bool = False) -> None:
+    """Add the pages; ``exempt`` says that officers may go on to the page of exempt papers."""
+
+    def sees(person: Person) -> bool:
+        return person.scope(exempt=True, allowed=exempt) is Scope.OFFICER
 
     @app.get("/sign-in", response_class=HTMLResponse)
     def ask(request: Request, next_page: str = "") -> Response:
         back = _own(request.query_params.get("next", next_page))
-        return HTMLResponse(_form(back), headers=_HEADERS)
+        return HTMLResponse(_form(back), headers=HEADERS)
 
     @app.post("/sign-in")
     async def enter(request: Request) -> Response:
-        form = await _form_of(request)
+        form = await form_of(request)
         back = _own(form.get("next", ""))
         name, password = form.get("name", ""), form.get("password", "")
         seen = request.state.visit
         try:
             session = await run_in_threadpool(keeper.sign_in, name, password, seen)
         except MinutebookError as error:
-            return HTMLResponse(_form(back, str(error), name), status_code=403, headers=_HEADERS)
-        entered = RedirectResponse(back or "./", status_code=303, headers=_HEADERS)
+            return HTMLResponse(_form(back, str(error), name), status_code=403, headers=HEADERS)
+        entered = RedirectResponse(back or "./", status_code=303, headers=HEADERS)
         entered.set_cookie(
             COOKIE, session, max_age=keeper.seconds, path="/", httponly=True, samesite="lax", secure=seen.https
         )
@@ -50,17 +56,18 @@ def add_sign_in(app: FastAPI, keeper: Keeper) -> None:
         said = element("p", f"You are {person.name}, with the role {person.role}.")
         out = element("form", element("button", "Sign out on every device"), method="post", action="sign-out")
         back = element("p", element("a", "Back to the window", href="./"))
-        return HTMLResponse(plain_page("Your account", said, out, back), headers=_HEADERS)
+        more = element("p", element("a", "Ask the exempt papers too", href="exempt")) if sees(person) else Html("")
+        return HTMLResponse(plain_page("Your account", said, more, out, back), headers=HEADERS)
 
     @app.post("/sign-out")
     def leave(request: Request) -> Response:
         keeper.sign_out(person_of(request))
-        left = RedirectResponse("sign-in", status_code=303, headers=_HEADERS)
+        left = RedirectResponse("sign-in", status_code=303, headers=HEADERS)
         left.delete_cookie(COOKIE, path="/")
         return left
 
 
-async def _form_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """Return the fields of a form, of which whoever has not signed in may send no more than a little."""
     body = b""
     async for piece in request.stream():
