@@ -97,7 +97,9 @@ def test_the_readme_and_the_window_tell_the_same_figures() -> None:
 
 
 def test_about_says_what_it_is_not_how_often_it_is_right_and_what_programs_may_call() -> None:
-    shown = about("The papers' own words.", Functions(FakeAssistant(), Scope.PUBLIC).all())
+    functions = Functions(FakeAssistant(), Scope.PUBLIC).all()
+    assert "No log of who asked what is kept." in about("", functions)
+    shown = about("The papers' own words.", functions, 90)
     for said in ("not the official record", "How often it is right", "of 100 questions", "Privacy",
-                 "Nothing is fetched from elsewhere", "verify_quote", "Use it first."):  # fmt: skip
+                 "Nothing is fetched from elsewhere", "for 90 days", "verify_quote", "Use it first."):  # fmt: skip
         assert said in shown

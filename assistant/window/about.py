@@ -3,12 +3,16 @@
 import inspect
 from collections.abc import Callable, Iterable
 
-from assistant.window import evaluation
+from assistant.window import evaluation, wording
 from assistant.window.markup import Html, element, joined
 
 
-def about(writer: str, functions: Iterable[Callable[..., object]]) -> Html:
-    """Return the page; ``writer`` says who writes the answers, ``functions`` are those that programs may call."""
+def about(writer: str, functions: Iterable[Callable[..., object]], logged_days: int = 0) -> Html:
+    """Return the page.
+
+    ``writer`` says who writes the answers, ``functions`` are those that programs may call, ``logged_days`` is how
+    long the log of questions is kept.
+    """
     return element(
         "div",
         _does,
@@ -16,7 +20,7 @@ def about(writer: str, functions: Iterable[Callable[..., object]]) -> Html:
         evaluation.accuracy(),
         element("h3", "Who writes"),
         element("p", writer),
-        _privacy,
+        _privacy(logged_days),
         _programs(functions),
         class_="plain-page",
     )
@@ -56,17 +60,20 @@ _not = joined(
     ]
 )
 
-_privacy = joined(
-    [
-        element("h3", "Privacy"),
-        element(
-            "p",
-            "Questions and papers stay on the computer that runs Minutebook, unless a language model elsewhere is "
-            "named above. Nothing is fetched from elsewhere, and nothing is reported to anybody. Your "
-            "conversations are kept on that computer, where you can delete them.",
-        ),
-    ]
-)
+
+def _privacy(logged_days: int) -> Html:
+    stay = (
+        "Questions and papers stay on the computer that runs Minutebook, unless a language model elsewhere is "
+        "named above. Nothing is fetched from elsewhere, and nothing is reported to anybody. Your conversations "
+        "are kept on that computer, where you can delete them."
+    )
+    logged = (
+        f"Who asked what, and when, is kept in a log on that computer for {wording.count(logged_days, 'day')}. "
+        "Its admin can read the log, take a person's questions out of it, or turn it off."
+        if logged_days
+        else "No log of who asked what is kept."
+    )
+    return joined([element("h3", "Privacy"), element("p", stay), element("p", logged)])
 
 
 def _programs(functions: Iterable[Callable[..., object]]) -> Html:

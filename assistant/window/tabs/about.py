@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 
 def build(assistant: "Assistant", functions: Iterable[Callable[..., object]]) -> None:
     """Lay out the tab; ``functions`` are those that programs may call."""
+    settings = assistant.settings
     with gr.Tab("About"):
-        html(about(writer_in_words(assistant.settings), functions), "about")
+        html(about(writer_in_words(settings), functions, settings.audit_days), "about")
