@@ -44,7 +44,7 @@ def _from_file() -> dict[str, Any]:
         return {}
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError, OSError) as error:
         raise MinutebookError(f"{path} cannot be read ({error}): correct it or move it away.") from error
     for name in ("data", "llm_file"):
         if isinstance(values.get(name), str):

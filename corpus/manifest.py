@@ -69,13 +69,13 @@ def read_csv(text: str, name: str) -> tuple[Entry, ...]:
     lines = text.removeprefix("\ufeff").splitlines()
     separator = max(_SEPARATORS, key=lines[0].count) if lines else ","
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    header = [cell.strip().lower() for cell in next(_rows(reader, name), [])]
     unknown = [column for column in header if column not in COLUMNS]
     if unknown or "file" not in header or len(set(header)) < len(header):
         what = f"it has a column {unknown[0]!r}" if unknown else "it has no single column 'file'"
         raise MinutebookError(f"{name} cannot be used, since {what}: its first line may hold {_listed(COLUMNS)}.")
     entries = []
-    for row in reader:
+    for row in _rows(reader, name):
         where = f"{name}, line {reader.line_num},"
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -87,6 +87,13 @@ def read_csv(text: str, name: str) -> tuple[Entry, ...]:
     return _each_once(entries, name)
 
 
+def _rows(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise MinutebookError(f"{name} is no table that can be read ({error}): write it anew.") from error
+
+
 def read_toml(text: str, name: str) -> tuple[Entry, ...]:
     """Read a manifest in TOML: a table for each file, ``["minutes.pdf"]``, with the other columns as its keys.
 
@@ -95,7 +102,7 @@ def read_toml(text: str, name: str) -> tuple[Entry, ...]:
     """
     try:
         tables = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise MinutebookError(f"{name} is not TOML ({error}): correct it, or write a manifest.csv.") from error
     entries = []
     for file, table in tables.items():

@@ -231,9 +231,8 @@ class Catalogue:
         key = connection.scalar(sa.select(_D.key).where(_D.id == document_id))
         # A document that is wholly exempt is unknown to the public, in the same words as one that is not there.
         if key is None or not self._visible(connection, key, scope):
-            raise MinutebookError(
-                f"There is no paper with the id {document_id}: search again, it may have changed."
-            )
+            named = " ".join(document_id.split())[:80]
+            raise MinutebookError(f"There is no paper with the id {named}: search again, it may have changed.")
         return int(key)
 
     def _visible(self, connection: Connection, key: int, scope: Scope) -> list[int]:
