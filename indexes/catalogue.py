@@ -123,10 +123,10 @@ class Catalogue:
     def meetings(self, scope: Scope) -> tuple[Meeting, ...]:
         """Return the meetings that papers name, by date and body; where neither is known there is no meeting."""
         query = (
-            sa.select(_T.meeting_date, _T.body, _D.id)
+            sa.select(_T.meeting_date, _T.body, _D.id, _D.source)
             .join(schema.documents, _T.document == _D.key)
             .where(sa.or_(_T.body.is_not(None), _T.meeting_date.is_not(None)), *visible_parts(scope))
-            .order_by(_T.meeting_date, _T.body, _D.source)
+            .order_by(_T.meeting_date.nulls_first(), _T.body.nulls_first(), _D.source)
             .distinct()
         )
         with self._engine.connect() as connection:
@@ -141,7 +141,7 @@ class Catalogue:
             .join(schema.documents, _A.document == _D.key)
             .join(schema.parts, sa.and_(_T.document == _A.document, _T.number == _A.part))
             .where(*visible_parts(scope))
-            .order_by(_A.short, _T.meeting_date, _D.source, _A.start)
+            .order_by(_A.short, _T.meeting_date.nulls_first(), _D.source, _A.start)
         )
         with self._engine.connect() as connection:
             return tuple(LearnedAcronym(*row) for row in connection.execute(query))

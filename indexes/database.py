@@ -58,7 +58,7 @@ def connect(url: str | Path, *, read_only: bool = False, kept: Kept = CATALOGUE)
     ``kept`` is what errors speak of.
     """
     address = f"sqlite:///{url}" if isinstance(url, Path) else url
-    engine = sa.create_engine(address, json_serializer=_compact, pool_size=8, max_overflow=64)
+    engine = sa.create_engine(address, json_serializer=compact, pool_size=8, max_overflow=64)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, kept, read_only=read_only)
     return engine
@@ -127,5 +127,6 @@ def damage_of(engine: Engine) -> str | None:
     return None if answers == ["ok"] else " ".join(str(answers[0]).split())
 
 
-def _compact(value: object) -> str:
+def compact(value: object) -> str:
+    """Return a value as JSON, without spaces and with every character as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,17 +1,20 @@
-"""The data folder: which index is in use, which is being built, and who may write.
+"""The data folder as a shelf of indexes: which is in use, which is being built, and who may write.
 
 It holds ``CURRENT`` (which names the index in use), the indexes themselves (folders named after chunking, model
 and schema, with a serial number), ``ingest.lock``, and ``REBUILDING`` or ``RESTORING`` while that is under way.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
+from indexes.database import connect
 
 CURRENT, REBUILDING, RESTORING = "CURRENT", "REBUILDING", "RESTORING"
 """The pointers: each a file with the name of an index."""
@@ -57,15 +60,6 @@ def indexes(folder: Path) -> list[Path]:
     return [one for one in sorted(folder.glob(f"{PREFIX}*.*")) if one.is_dir()]
 
 
-def fresh_place(folder: Path, name: str, *, least: int = 1) -> Path:
-    """Make the folder of an index that no index has had, with a serial number of at least ``least``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    serials = [int(one.name.rsplit(".", 1)[1]) for one in indexes(folder)]
-    place = folder / f"{name}.{max([least - 1, *serials]) + 1}"
-    place.mkdir()
-    return place
-
-
 def named(pointer: Path) -> str | None:
     """Return what a pointer names, None where there is no such pointer."""
     try:
@@ -89,3 +83,43 @@ def unusable(folder: Path, error: OSError) -> MinutebookError:
     return MinutebookError(
         f"The data folder {folder} cannot be used ({error.strerror}): choose another one with `--data`."
     )
+
+
+class FolderShelf:
+    """The indexes of a data folder, each a folder of its own with its catalogue in SQLite; see ``shelf.Shelf``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = str(folder)
+        self._folder = folder
+
+    def named(self, pointer: str) -> str | None:
+        """Return what a pointer names, None where there is no such pointer."""
+        return named(self._folder / pointer)
+
+    def point(self, pointer: str, name: str) -> None:
+        """Let a pointer name an index: it holds either its old value or the new one, whatever happens."""
+        point(self._folder / pointer, name)
+
+    def strike(self, pointer: str) -> None:
+        """Take a pointer away."""
+        (self._folder / pointer).unlink(missing_ok=True)
+
+    def names(self) -> list[str]:
+        """Return the names of all indexes, whole or not, in use or not."""
+        return [one.name for one in indexes(self._folder)]
+
+    def add(self, name: str) -> None:
+        """Make room for an index, where there is none yet."""
+        (self._folder / name).mkdir(parents=True, exist_ok=True)
+
+    def drop(self, name: str) -> None:
+        """Delete an index's catalogue, and the vectors where they are kept beside it."""
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def catalogue(self, name: str, *, read_only: bool) -> Engine:
+        """Return an engine for an index's catalogue; nothing is opened yet."""
+        return connect(self._folder / name / CATALOGUE_FILE, read_only=read_only)
+
+    def exclusively(self) -> AbstractContextManager[None]:
+        """Hold the folder's write lock; see ``exclusively``."""
+        return exclusively(self._folder)

@@ -28,13 +28,14 @@ from indexes.folders import (
     CURRENT,
     REBUILDING,
     RESTORING,
+    FolderShelf,
     exclusively,
-    fresh_place,
     named,
     point,
     unusable,
 )
 from indexes.mending import mend
+from indexes.shelf import fresh
 from indexes.store import Store, index_name
 
 _STAGED = "restored"
@@ -88,7 +89,7 @@ def restore(
             with zipfile.ZipFile(file) as archive:
                 contents = read_contents(archive, (CATALOGUE_FILE, DESK))
                 _require_room(folder, contents)
-                place = fresh_place(folder, contents.index, least=2)
+                place = folder / fresh(FolderShelf(folder), contents.index, least=2)
                 extract(archive, contents, place / _STAGED, tick)
             restored = Restored(contents, _prepare(place, folder, contents, embedder, chroma_url))
         except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
@@ -166,7 +167,7 @@ def _prepare(place: Path, folder: Path, contents: Contents, embedder: Embedder, 
     fits = contents.index == index_name(embedder.fingerprint, embedder.dimension)
     if not fits:
         return True  # opening it says that it must be built anew with this model
-    store = Store(folder, place, chroma_url=chroma_url, read_only=False)
+    store = Store(folder, place.name, FolderShelf(folder), chroma_url=chroma_url)
     try:
         schema.migrate(store.engine)
         _move_uploads(place / CATALOGUE_FILE, Path(contents.folder), folder)

@@ -16,9 +16,12 @@ HEAD = "0001"
 FORMAT = 5
 """Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
 
+# Sorted character by character, whatever language a server sorts by: what is shown first must not depend on that.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("name", sa.Text, primary_key=True), Column("value", sa.Text, nullable=False))
+meta = Table("meta", metadata, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 # One row is one version of a file; a changed file gets a new key, and keys are never used again, so that what is
 # cached by key stays true. ``root`` is the file or folder that the ingest was given.
@@ -26,17 +29,17 @@ documents = Table(
     "documents",
     metadata,
     Column("key", sa.Integer, primary_key=True),
-    Column("id", sa.Text, nullable=False, unique=True),
-    Column("source", sa.Text, nullable=False, unique=True),
-    Column("path", sa.Text, nullable=False, unique=True),
-    Column("root", sa.Text, nullable=False),
-    Column("sha256", sa.Text, nullable=False),
-    Column("fingerprint", sa.Text, nullable=False),
-    Column("format", sa.Text, nullable=False),
-    Column("title", sa.Text, nullable=False),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("source", TEXT, nullable=False, unique=True),
+    Column("path", TEXT, nullable=False, unique=True),
+    Column("root", TEXT, nullable=False),
+    Column("sha256", TEXT, nullable=False),
+    Column("fingerprint", TEXT, nullable=False),
+    Column("format", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
     Column("pages", sa.Integer, nullable=False),
     Column("warnings", sa.JSON, nullable=False),
-    Column("ingested_at", sa.Text, nullable=False),
+    Column("ingested_at", TEXT, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -50,7 +53,7 @@ originals = Table(
     "originals",
     metadata,
     _of_document(),
-    Column("text", sa.Text, nullable=False),
+    Column("text", TEXT, nullable=False),
     Column("rest", sa.JSON, nullable=False),
 )
 
@@ -59,16 +62,16 @@ parts = Table(
     metadata,
     _of_document(),
     Column("number", sa.Integer, primary_key=True),
-    Column("kind", sa.Text, nullable=False),
-    Column("title", sa.Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
     Column("start", sa.Integer, nullable=False),
     Column("end", sa.Integer, nullable=False),
-    Column("body", sa.Text),
-    Column("body_folded", sa.Text),
+    Column("body", TEXT),
+    Column("body_folded", TEXT),
     Column("meeting_date", sa.Date),
-    Column("status", sa.Text),
+    Column("status", TEXT),
     Column("exempt", sa.Boolean, nullable=False),
-    Column("agenda_item", sa.Text),
+    Column("agenda_item", TEXT),
     Index("parts_meeting", "meeting_date", "body"),
 )
 
@@ -78,8 +81,8 @@ items = Table(
     _of_document(),
     Column("part", sa.Integer, primary_key=True),
     Column("number", sa.Integer, primary_key=True),
-    Column("label", sa.Text),
-    Column("title", sa.Text, nullable=False),
+    Column("label", TEXT),
+    Column("title", TEXT, nullable=False),
     Column("start", sa.Integer, nullable=False),
     Column("end", sa.Integer, nullable=False),
 )
@@ -89,15 +92,15 @@ passages = Table(
     metadata,
     _of_document(),
     Column("number", sa.Integer, primary_key=True),
-    Column("kind", sa.Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("part", sa.Integer, nullable=False),
     Column("item", sa.Integer),
     Column("start", sa.Integer, nullable=False),
     Column("end", sa.Integer, nullable=False),
     Column("page", sa.Integer),
-    Column("printed_page", sa.Text),
-    Column("speaker", sa.Text),
-    Column("act", sa.Text),
+    Column("printed_page", TEXT),
+    Column("speaker", TEXT),
+    Column("act", TEXT),
     Column("rest", sa.JSON, nullable=False),
 )
 
@@ -105,19 +108,19 @@ chunks = Table(
     "chunks",
     metadata,
     Column("key", sa.Integer, primary_key=True),
-    Column("id", sa.Text, nullable=False, unique=True),
+    Column("id", TEXT, nullable=False, unique=True),
     Column("document", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False),
     Column("position", sa.Integer, nullable=False),
     Column("part", sa.Integer, nullable=False),
     Column("item", sa.Integer),
     Column("page", sa.Integer),
-    Column("printed_page", sa.Text),
+    Column("printed_page", TEXT),
     Column("exempt", sa.Boolean, nullable=False),
     Column("passages", sa.JSON, nullable=False),
     Column("spans", sa.JSON, nullable=False),
     Column("headings", sa.JSON, nullable=False),
-    Column("breadcrumb", sa.Text, nullable=False),
-    Column("text", sa.Text, nullable=False),
+    Column("breadcrumb", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
     Index("chunks_place", "document", "position", unique=True),
     # Holds all that filters ask for, so that they need not read the rows with their text.
     Index("chunks_part", "document", "part", "exempt", "id"),
@@ -148,7 +151,7 @@ postings = Table(
     "postings",
     metadata,
     Column("segment", ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True),
-    Column("term", sa.Text, primary_key=True),
+    Column("term", TEXT, primary_key=True),
     Column("members", sa.LargeBinary, nullable=False),
     Column("counts", sa.LargeBinary, nullable=False),
     sqlite_with_rowid=False,
@@ -162,8 +165,8 @@ acronyms = Table(
     metadata,
     _of_document(),
     Column("number", sa.Integer, primary_key=True),
-    Column("short", sa.Text, nullable=False),
-    Column("long", sa.Text, nullable=False),
+    Column("short", TEXT, nullable=False),
+    Column("long", TEXT, nullable=False),
     Column("start", sa.Integer, nullable=False),
     Column("part", sa.Integer, nullable=False),
 )
@@ -173,21 +176,21 @@ commitments = Table(
     metadata,
     _of_document(),
     Column("number", sa.Integer, primary_key=True),
-    Column("id", sa.Text, nullable=False, index=True),
+    Column("id", TEXT, nullable=False, index=True),
     Column("start", sa.Integer, nullable=False),
     Column("end", sa.Integer, nullable=False),
-    Column("quote", sa.Text, nullable=False),
-    Column("strength", sa.Text, nullable=False),
+    Column("quote", TEXT, nullable=False),
+    Column("strength", TEXT, nullable=False),
     Column("part", sa.Integer, nullable=False),
     Column("item", sa.Integer),
-    Column("owner", sa.Text),
-    Column("recipient", sa.Text),
-    Column("action", sa.Text),
-    Column("due", sa.Text),
-    Column("due_date", sa.Text),
+    Column("owner", TEXT),
+    Column("recipient", TEXT),
+    Column("action", TEXT),
+    Column("due", TEXT),
+    Column("due_date", TEXT),
     Column("topics", sa.JSON, nullable=False),
-    Column("status", sa.Text, nullable=False),
-    Column("kind", sa.Text, nullable=False),
+    Column("status", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("context", sa.JSON),
 )
 
@@ -199,13 +202,13 @@ corrections = Table(
     Column("number", sa.Integer, primary_key=True),
     Column("start", sa.Integer, nullable=False),
     Column("end", sa.Integer, nullable=False),
-    Column("quote", sa.Text, nullable=False),
+    Column("quote", TEXT, nullable=False),
     Column("part", sa.Integer, nullable=False),
     Column("item", sa.Integer),
     Column("minutes_date", sa.Date),
-    Column("minute", sa.Text),
-    Column("old", sa.Text),
-    Column("new", sa.Text),
+    Column("minute", TEXT),
+    Column("old", TEXT),
+    Column("new", TEXT),
 )
 
 # What tells papers that say the same (``indexes.likeness``): a sketch of each part's words and figures, and some
@@ -249,8 +252,8 @@ pending = Table(
     "pending",
     metadata,
     Column("key", sa.Integer, primary_key=True),
-    Column("kind", sa.Text, nullable=False),
-    Column("source", sa.Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("source", TEXT, nullable=False),
     Column("ids", sa.JSON, nullable=False),
 )
 

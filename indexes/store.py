@@ -1,13 +1,12 @@
-"""One index in a data folder: catalogue, keyword index and vectors, opened and closed together.
+"""One index of an installation: catalogue, keyword index and vectors, opened and closed together.
 
-An index that is built anew grows beside the one in use and
-takes its place at the end, by the one rename of ``CURRENT``.
+An index that is built anew grows beside the one in use and takes its place at the end, by the one change of
+``CURRENT``.
 """
 
 import hashlib
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,24 +16,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
-from indexes import folders, schema
+from indexes import schema
 from indexes.amending import Amendments
 from indexes.catalogue import Catalogue
-from indexes.database import connect, writing
+from indexes.database import writing
 from indexes.exact import Exact
-from indexes.folders import (
-    CATALOGUE_FILE,
-    CURRENT,
-    PREFIX,
-    REBUILDING,
-    RESTORING,
-    fresh_place,
-    named,
-    point,
-    unusable,
-)
+from indexes.folders import CURRENT, PREFIX, REBUILDING, RESTORING, unusable
 from indexes.keywords import Keywords
 from indexes.records import Filters, Scope
+from indexes.shelf import Shelf, fresh, shelf_for
 from indexes.twins import Twins
 from indexes.vectors import Vectors
 from indexes.view import Views, best
@@ -50,14 +40,17 @@ _OVERFETCH = 2
 class Store:
     """Catalogue, vectors and keywords of one index; a context manager. Safe to share between threads."""
 
-    def __init__(self, folder: Path, place: Path, *, chroma_url: str | None, read_only: bool) -> None:
+    def __init__(
+        self, folder: Path, name: str, shelf: Shelf, *, chroma_url: str | None = None, read_only: bool = False
+    ) -> None:
         self.folder = folder
+        self.shelf = shelf
         self.chroma_url = chroma_url
-        self._attach(place, read_only=read_only)
+        self._attach(name, read_only=read_only)
 
-    def _attach(self, place: Path, *, read_only: bool) -> None:
-        self.name = place.name
-        self.engine: Engine = connect(place / CATALOGUE_FILE, read_only=read_only)
+    def _attach(self, name: str, *, read_only: bool) -> None:
+        self.name = name
+        self.engine: Engine = self.shelf.catalogue(name, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
         self.views = Views(self.engine)
         self.keywords = Keywords(self.engine, self.views)
@@ -65,7 +58,7 @@ class Store:
         self.twins, self.amendments = Twins(self.engine), Amendments(self.engine, self.catalogue)
         self.vectors = Vectors(
             self.name,
-            folder=None if self.chroma_url else place / "chroma",
+            folder=None if self.chroma_url else self.folder / name / "chroma",
             url=self.chroma_url,
             generation=self.catalogue.generation,
         )
@@ -89,7 +82,7 @@ class Store:
             model: the embedding model's fingerprint.
             dimension: how long its vectors are.
             chroma_url: a Chroma server; None keeps the vectors in the folder.
-            catalogue_url: reserved for a catalogue outside the folder; must be None.
+            catalogue_url: a PostgreSQL database; None keeps the catalogue in the folder.
             read_only: nothing may be written.
             rebuild: open an empty index that grows beside the one in use (or the one that an interrupted rebuild
                 has left); ``publish`` puts it in use.
@@ -98,30 +91,27 @@ class Store:
             MinutebookError: where there is no index to read, or it was made with other settings, is damaged, or
                 the folder cannot be written.
         """
-        if catalogue_url is not None:
-            raise MinutebookError(
-                "This version keeps its catalogue in the data folder: remove `catalogue_url` from the settings."
-            )
         folder = folder.expanduser().resolve()
-        if not read_only and (folder / RESTORING).exists():
+        shelf = shelf_for(folder, catalogue_url)
+        if not read_only and shelf.named(RESTORING):
             from indexes.restoring import finish  # noqa: PLC0415 - it needs a store itself
 
             finish(folder)
         name = index_name(model, dimension)
         try:
-            place = _rebuilt_place(folder, name) if rebuild else _place(folder, name, read_only=read_only)
-            store = cls(folder, place, chroma_url=chroma_url, read_only=read_only)
+            name = _rebuilt(shelf, name) if rebuild else _in_use(shelf, name, read_only=read_only)
+            store = cls(folder, name, shelf, chroma_url=chroma_url, read_only=read_only)
         except OSError as error:
             raise unusable(folder, error) from error
         store._prepare(read_only=read_only)
-        if not rebuild and not read_only and not (folder / CURRENT).exists():
-            point(folder / CURRENT, place.name)
+        if not rebuild and not read_only and not shelf.named(CURRENT):
+            shelf.point(CURRENT, name)
         return store
 
     def _prepare(self, *, read_only: bool) -> None:
         if schema.version(self.engine) is None:
             if read_only:
-                raise _missing(self.folder)
+                raise _missing(self.shelf)
             with writing(self.engine) as connection:
                 # Another process may have been quicker between the look and the lock.
                 if not schema.exists(connection):
@@ -130,7 +120,7 @@ class Store:
             schema.migrate(self.engine)
         elif schema.version(self.engine) != schema.HEAD:
             raise MinutebookError(
-                f"The index in {self.folder} is of another version: bring it up to date with "
+                f"The index in {self.shelf.place} is of another version: bring it up to date with "
                 "`minutebook ingest PATHS...`."
             )
 
@@ -186,53 +176,51 @@ class Store:
         Raises:
             MinutebookError: where it is of another format, or damaged.
         """
-        catalogue = self.folder / (named(self.folder / CURRENT) or "nowhere") / CATALOGUE_FILE
-        if not catalogue.is_file():
+        current = self.shelf.named(CURRENT)
+        if current is None or current not in self.shelf.names():
             return None
-        engine = connect(catalogue, read_only=True)
+        engine = self.shelf.catalogue(current, read_only=True)
         if schema.version(engine) != schema.HEAD:
             raise MinutebookError(
-                f"The index in use in {self.folder} is of another version, and its papers cannot be taken over: "
-                "ingest all your papers into another data folder."
+                f"The index in use in {self.shelf.place} is of another version, and its papers cannot be taken "
+                "over: ingest all your papers into another data folder."
             )
         return engine
 
     @property
     def rebuilding(self) -> bool:
         """Whether this index is being built beside the one in use."""
-        return named(self.folder / CURRENT) != self.name
+        return self.shelf.named(CURRENT) != self.name
 
-    @contextmanager
-    def exclusively(self) -> Iterator[None]:
-        """Hold the folder's write lock.
+    def exclusively(self) -> AbstractContextManager[None]:
+        """Hold the write lock.
 
         Raises:
             IngestRunningError: where another process holds it.
         """
-        with folders.exclusively(self.folder):
-            yield
+        return self.shelf.exclusively()
 
     def start_over(self) -> None:
         """Go from the index in use to an empty one beside it, as ``open(..., rebuild=True)`` does."""
         self.close()
-        self._attach(_rebuilt_place(self.folder, self.name.rsplit(".", 1)[0]), read_only=False)
+        self._attach(_rebuilt(self.shelf, self.name.rsplit(".", 1)[0]), read_only=False)
         self._prepare(read_only=False)
 
     def publish(self) -> None:
         """Put a rebuilt index in use; the old one stays for those who read it, until the next ingest."""
-        point(self.folder / CURRENT, self.name)
-        (self.folder / REBUILDING).unlink(missing_ok=True)
+        self.shelf.point(CURRENT, self.name)
+        self.shelf.strike(REBUILDING)
 
     def sweep(self) -> None:
         """Delete indexes that are neither in use nor being built."""
-        wanted = {named(self.folder / CURRENT), named(self.folder / REBUILDING), self.name}
-        for old in folders.indexes(self.folder):
-            if old.name not in wanted:
+        wanted = {self.shelf.named(CURRENT), self.shelf.named(REBUILDING), self.name}
+        for old in self.shelf.names():
+            if old not in wanted:
                 if self.chroma_url:
-                    unused = Vectors(old.name, url=self.chroma_url, generation=self.catalogue.generation)
+                    unused = Vectors(old, url=self.chroma_url, generation=self.catalogue.generation)
                     unused.drop()
                     unused.close()
-                shutil.rmtree(old, ignore_errors=True)
+                self.shelf.drop(old)
 
     def close(self) -> None:
         """Let go of the catalogue and of Chroma."""
@@ -255,38 +243,37 @@ def index_name(model: str, dimension: int) -> str:
     return PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}".encode()).hexdigest()[:12]
 
 
-def _place(folder: Path, name: str, *, read_only: bool) -> Path:
-    current = named(folder / CURRENT)
+def _in_use(shelf: Shelf, name: str, *, read_only: bool) -> str:
+    current = shelf.named(CURRENT)
     if current is None:
         if read_only:
-            raise _missing(folder)
-        place = folder / f"{name}.1"
-        place.mkdir(parents=True, exist_ok=True)
-        return place
+            raise _missing(shelf)
+        shelf.add(f"{name}.1")
+        return f"{name}.1"
     if current.rsplit(".", 1)[0] != name:
         raise MinutebookError(
-            f"The index in {folder} was made with another model or another version of Minutebook: build it anew "
-            "with `minutebook ingest --rebuild PATHS...`, or set the model it was made with."
+            f"The index in {shelf.place} was made with another model or another version of Minutebook: build it "
+            "anew with `minutebook ingest --rebuild PATHS...`, or set the model it was made with."
         )
-    if not (folder / current).is_dir():
+    if current not in shelf.names():
         raise MinutebookError(
-            f"The index {current} is missing from {folder}: restore it, or build it anew with "
+            f"The index {current} is missing from {shelf.place}: restore it, or build it anew with "
             "`minutebook ingest --rebuild PATHS...`."
         )
-    return folder / current
+    return current
 
 
-def _rebuilt_place(folder: Path, name: str) -> Path:
-    unfinished = named(folder / REBUILDING)
-    if unfinished == named(folder / CURRENT):
+def _rebuilt(shelf: Shelf, name: str) -> str:
+    unfinished = shelf.named(REBUILDING)
+    if unfinished == shelf.named(CURRENT):
         # It was put in use, and the crash came before that was struck off.
         unfinished = None
-    if unfinished is not None and unfinished.rsplit(".", 1)[0] == name and (folder / unfinished).is_dir():
-        return folder / unfinished
-    place = fresh_place(folder, name)
-    point(folder / REBUILDING, place.name)
-    return place
+    if unfinished is not None and unfinished.rsplit(".", 1)[0] == name and unfinished in shelf.names():
+        return unfinished
+    new = fresh(shelf, name)
+    shelf.point(REBUILDING, new)
+    return new
 
 
-def _missing(folder: Path) -> MinutebookError:
-    return MinutebookError(f"There is no index in {folder} yet: make one with `minutebook ingest PATHS...`.")
+def _missing(shelf: Shelf) -> MinutebookError:
+    return MinutebookError(f"There is no index in {shelf.place} yet: make one with `minutebook ingest PATHS...`.")
