@@ -70,10 +70,10 @@ class Assistant:
         self._model = connect(settings)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
-        self.conversations = Conversations(settings.data)
-        self.feedback = Feedback(settings.data)
+        self.conversations = Conversations(settings.desk)
+        self.feedback = Feedback(settings.desk)
         self.note = noter(settings, store)
-        self.register = Register(store.catalogue, Desk(settings.data), self._document, self._near)
+        self.register = Register(store.catalogue, Desk(settings.desk), self._document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
         self._meetings = lru_cache(maxsize=4)(self._list_meetings)

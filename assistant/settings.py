@@ -82,7 +82,8 @@ class Settings(BaseSettings):
         default=None, description="Address of a Chroma server; none keeps the vectors in the data folder."
     )
     catalogue_url: str | None = Field(
-        default=None, description="Reserved for a catalogue outside the data folder; this version refuses it."
+        default=None,
+        description="PostgreSQL address of catalogue and desk; none keeps them in the data folder.",
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that the window listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that the window listens on.")
@@ -127,6 +128,11 @@ class Settings(BaseSettings):
         default=False,
         description="Keep in the log what errors and libraries say, which may hold questions and words of papers.",
     )
+
+    @property
+    def desk(self) -> Path | str:
+        """Where the desk is: the data folder, or the address of the database that several machines share."""
+        return self.catalogue_url or self.data
 
     @property
     def log_file(self) -> Path:

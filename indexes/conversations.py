@@ -48,8 +48,8 @@ def _now() -> str:
 class Conversations:
     """The conversations of one data folder; nobody reaches those of another person. Safe between threads."""
 
-    def __init__(self, folder: Path, clock: Callable[[], str] = _now) -> None:
-        self._file = DeskFile(folder, _metadata)
+    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+        self._file = DeskFile(place, _metadata)
         self._clock = clock
 
     def save(self, person: str, content: str, *, title: str, words: str, known: str | None = None) -> str:

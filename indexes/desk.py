@@ -81,8 +81,8 @@ def _now() -> str:
 class Desk:
     """The decisions of one data folder. Safe to share between threads; the first one makes the file."""
 
-    def __init__(self, folder: Path, clock: Callable[[], str] = _now) -> None:
-        self._file = DeskFile(folder, _metadata)
+    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+        self._file = DeskFile(place, _metadata)
         self._clock = clock
 
     def version(self) -> int:

@@ -1,13 +1,18 @@
-"""The file that holds what people decided, asked and said, apart from the index, so that no rebuild touches it."""
+"""The database of what people decided, asked and said, apart from the index, so that no rebuild touches it.
+
+It is a file in the data folder, or a schema of the PostgreSQL database that several machines share.
+"""
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData
+import sqlalchemy as sa
+from sqlalchemy import Engine, MetaData
 
 from corpus.errors import MinutebookError
 from indexes.database import Kept, connect, damage_of, writing
 
 FILE_NAME = "desk.sqlite3"
+_SCHEMA = "minutebook_desk"
 
 VERSION = 1
 """The version of all tables of the desk, kept in the file: a change of any raises it and brings older along."""
@@ -19,16 +24,18 @@ _KEPT = Kept("The desk with officers' decisions", REMEDY)
 
 
 class DeskFile:
-    """Some tables of one data folder's desk. Safe between threads; what is first written makes the file."""
+    """Some tables of one desk. Safe between threads; what is first written makes the file or schema."""
 
-    def __init__(self, folder: Path, tables: MetaData) -> None:
-        self._path = folder / FILE_NAME
+    def __init__(self, place: Path | str, tables: MetaData) -> None:
+        """Name the data folder, or the address of a PostgreSQL database; nothing is opened yet."""
+        self._place = place
         self._tables = tables
         self._engine: Engine | None = None
 
     def opened(self) -> Engine | None:
         """Return the database to read from, None where nothing was written yet."""
-        return self.made() if self._engine is not None or self._path.is_file() else None
+        there = not isinstance(self._place, Path) or (self._place / FILE_NAME).is_file()
+        return self.made() if self._engine is not None or there else None
 
     def made(self) -> Engine:
         """Return the database to write to, made where it is not there.
@@ -37,18 +44,36 @@ class DeskFile:
             MinutebookError: the file cannot be written.
         """
         if self._engine is None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise MinutebookError(
-                    f"The data folder {self._path.parent} cannot be written ({error.strerror}): choose another "
-                    "with --data DIR."
-                ) from error
-            engine = connect(self._path, kept=_KEPT)
-            with writing(engine) as connection:
-                _prepare(connection, self._path, self._tables)
-            self._engine = engine
+            self._engine = self._in_file(self._place) if isinstance(self._place, Path) else self._in_schema()
         return self._engine
+
+    def _in_file(self, folder: Path) -> Engine:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MinutebookError(
+                f"The data folder {folder} cannot be written ({error.strerror}): choose another with --data DIR."
+            ) from error
+        engine = connect(folder / FILE_NAME, kept=_KEPT)
+        with writing(engine) as connection:
+            made = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            _require_known(made, str(folder / FILE_NAME))
+            self._tables.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+        return engine
+
+    def _in_schema(self) -> Engine:
+        from indexes import postgres  # noqa: PLC0415 - its driver is an extra
+
+        # Reviews and talks are few: a connection each is soon made, and none is left behind.
+        engine = postgres.connect(str(self._place), _SCHEMA, kept_open=False)
+        with writing(engine) as connection:
+            connection.execute(sa.schema.CreateSchema(_SCHEMA, if_not_exists=True))
+            said = connection.scalar(sa.select(sa.func.obj_description(sa.func.to_regnamespace(_SCHEMA))))
+            _require_known(int(said or 0), engine.url.render_as_string(hide_password=True))
+            self._tables.create_all(connection)
+            connection.exec_driver_sql(f"COMMENT ON SCHEMA {_SCHEMA} IS '{VERSION}'")
+        return engine
 
     def close(self) -> None:
         """Let go of the file."""
@@ -72,9 +97,6 @@ def damage(folder: Path) -> str | None:
         engine.dispose()
 
 
-def _prepare(connection: Connection, path: Path, tables: MetaData) -> None:
-    made = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if made > VERSION:
-        raise MinutebookError(f"{path} was written by a later version of Minutebook: update this one.")
-    tables.create_all(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+def _require_known(version: int, place: str) -> None:
+    if version > VERSION:
+        raise MinutebookError(f"{place} was written by a later version of Minutebook: update this one.")

@@ -70,8 +70,8 @@ def _now() -> str:
 class Feedback:
     """The judgements of one data folder, oldest first. Safe to share between threads."""
 
-    def __init__(self, folder: Path, clock: Callable[[], str] = _now) -> None:
-        self._file = DeskFile(folder, _metadata)
+    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+        self._file = DeskFile(place, _metadata)
         self._clock = clock
 
     def record(self, person: str, verdict: str, note: str, about: Judged) -> None:

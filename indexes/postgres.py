@@ -40,7 +40,7 @@ class PostgresShelf:
     def __init__(self, url: str, folder: Path) -> None:
         self._url = url
         self._folder = folder
-        self._home = connect(url, _HOME)
+        self._home = connect(url, _HOME, kept_open=False)
         self.place = self._home.url.render_as_string(hide_password=True)
         self._ready = False
 
@@ -116,7 +116,7 @@ class PostgresShelf:
             ) from error
 
 
-def connect(url: str, within: str, *, read_only: bool = False) -> Engine:
+def connect(url: str, within: str, *, read_only: bool = False, kept_open: bool = True) -> Engine:
     """Return an engine for one schema of a database; nothing is opened yet.
 
     Readers are never blocked, and a transaction sees one state throughout; a schema's writers take turns.
@@ -125,6 +125,7 @@ def connect(url: str, within: str, *, read_only: bool = False) -> Engine:
         url: an address that begins with ``postgresql://``.
         within: the schema that tables are in.
         read_only: nothing may be written.
+        kept_open: connections are kept for what comes next.
 
     Raises:
         MinutebookError: the address is none of PostgreSQL, or its driver is not installed.
@@ -144,6 +145,7 @@ def connect(url: str, within: str, *, read_only: bool = False) -> Engine:
             isolation_level="REPEATABLE READ",
             json_serializer=compact,
             pool_pre_ping=True,
+            poolclass=None if kept_open else sa.NullPool,
         )
     except (ValueError, sa.exc.ArgumentError) as error:
         raise MinutebookError(_NO_ADDRESS) from error

@@ -103,7 +103,11 @@ class Store:
             store = cls(folder, name, shelf, chroma_url=chroma_url, read_only=read_only)
         except OSError as error:
             raise unusable(folder, error) from error
-        store._prepare(read_only=read_only)
+        try:
+            store._prepare(read_only=read_only)
+        except BaseException:
+            store.close()
+            raise
         if not rebuild and not read_only and not shelf.named(CURRENT):
             shelf.point(CURRENT, name)
         return store

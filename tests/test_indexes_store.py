@@ -1,15 +1,14 @@
 """Opening, rebuilding and losing an index: what is refused says which command mends it, and that command does."""
 
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from index_fakes import BODY, DIMENSION, FakeEmbedder, found, ingest, open_store, outcomes, texts, write
+from servers import chroma
 from sqlalchemy import event
 
 from corpus.errors import MinutebookError
@@ -223,11 +222,6 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path, monkeypatch):
         open_store(tmp_path / "var")
 
 
-def test_a_catalogue_elsewhere_is_not_taken_yet(tmp_path):
-    with pytest.raises(MinutebookError, match="remove `catalogue_url`"):
-        open_store(tmp_path / "var", catalogue_url="postgresql://localhost/papers")
-
-
 def test_a_full_disk_is_said_and_nothing_is_lost(filled):
     papers = write(filled.parent / "papers", large="@ notes\n" + "A line of a large paper.\n" * 3000)
     with open_store(filled) as store:
@@ -264,31 +258,11 @@ def test_opening_a_store_loads_no_heavy_library(filled):
 
 def test_a_server_keeps_the_vectors_of_an_index(tmp_path):
     """The same store over a real Chroma server, started for this test."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    chroma = Path(sys.executable).with_name("chroma")
-    command = [str(chroma), "run", "--path", str(tmp_path / "server"), "--port", str(port), "--host", "127.0.0.1"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 30
-        while not _listening(port):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        papers = write(tmp_path / "papers", minutes=MINUTES, notes=NOTES)
-        url = f"http://127.0.0.1:{port}"
-        with open_store(tmp_path / "var", chroma_url=url) as store:
-            ingest([papers], store)
-            assert store.verify() == ()
-            assert found(store, "The pump was repaired.")[0] == "The pump was repaired."
-            ingest([papers], store, rebuild=True)
-            ingest([papers], store)
-            assert store.verify() == ()
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _listening(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    papers = write(tmp_path / "papers", minutes=MINUTES, notes=NOTES)
+    with chroma(tmp_path / "server") as url, open_store(tmp_path / "var", chroma_url=url) as store:
+        ingest([papers], store)
+        assert store.verify() == ()
+        assert found(store, "The pump was repaired.")[0] == "The pump was repaired."
+        ingest([papers], store, rebuild=True)
+        ingest([papers], store)
+        assert store.verify() == ()

@@ -45,7 +45,7 @@ def erase(
 
     options.require_writable(settings.data)
     lines = Audit(settings.data, settings.audit_days).erase(person)
-    talks, remarks = Conversations(settings.data), Feedback(settings.data)
+    talks, remarks = Conversations(settings.desk), Feedback(settings.desk)
     try:
         kept, said = talks.erase(person), remarks.erase(person)
     finally:

@@ -8,6 +8,8 @@ import typer
 from assistant import display
 from assistant.commands import options
 from assistant.commands.papers import describe_report
+from assistant.settings import Settings
+from corpus.errors import MinutebookError
 from indexes.records import Outcome
 
 Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
@@ -20,7 +22,7 @@ def backup(
     verbose: options.Verbose = False,
 ) -> None:
     """Write the index, officers' decisions and uploaded papers into one file; also while papers are being read."""
-    settings = options.start(data, verbose=verbose)
+    settings = _in_a_folder(options.start(data, verbose=verbose))
     from indexes.backup import back_up
 
     with options.opened_where_there_is_data(settings) as assistant:
@@ -41,7 +43,7 @@ def restore(
     verbose: options.Verbose = False,
 ) -> None:
     """Bring a backup back; nothing in the data folder changes before it has been checked."""
-    settings = options.start(data, verbose=verbose)
+    settings = _in_a_folder(options.start(data, verbose=verbose))
     from assistant.building import make_embedder
     from indexes.restoring import restore as bring_back
 
@@ -77,3 +79,17 @@ def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
     if failed or problems:
         raise typer.Exit(1)
     typer.echo("Vectors and keyword index agree with the catalogue.")
+
+
+def _in_a_folder(settings: Settings) -> Settings:
+    """Return the settings of an installation whose catalogue this program itself keeps.
+
+    Raises:
+        MinutebookError: it is in PostgreSQL.
+    """
+    if settings.catalogue_url:
+        raise MinutebookError(
+            "The catalogue is in PostgreSQL: back it up and bring it back with pg_dump and pg_restore, then run "
+            "`minutebook mend`, which makes the vectors anew from it."
+        )
+    return settings

@@ -81,7 +81,7 @@ def opened_where_there_is_data(settings: "Settings") -> Iterator["Assistant"]:
     Raises:
         MinutebookError: where it does not exist.
     """
-    if not settings.data.is_dir():
+    if settings.catalogue_url is None and not settings.data.is_dir():
         raise MinutebookError(_nothing_yet(settings))
     with closing(assemble(settings)) as assistant:
         yield assistant
@@ -183,9 +183,8 @@ def texts_of(assistant: "Assistant", scope: Scope = Scope.PUBLIC) -> Callable[[s
 
 
 def _nothing_yet(settings: "Settings") -> str:
-    return (
-        f"No papers are in {settings.data} yet: run `minutebook ingest PATH` first, or choose another --data DIR."
-    )
+    place = "the database" if settings.catalogue_url else settings.data
+    return f"No papers are in {place} yet: run `minutebook ingest PATH` first, or choose another --data DIR."
 
 
 def console() -> "Console":

@@ -96,7 +96,7 @@ def feedback(
     from assistant.printing import remark_line
     from indexes.feedback import Feedback
 
-    remarks = Feedback(settings.data).all()
+    remarks = Feedback(settings.desk).all()
     try:
         lines = [json.dumps(remark_line(remark), ensure_ascii=False) for remark in remarks]
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
