@@ -64,7 +64,7 @@ def named(pointer: Path) -> str | None:
     """Return what a pointer names, None where there is no such pointer."""
     try:
         return pointer.read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
