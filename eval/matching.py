@@ -23,7 +23,7 @@ def places(quote: str, text: str) -> tuple[Span, ...]:
     pieces = [re.escape(piece) for piece in plain(quote).split()]
     if not pieces:
         return ()
-    return tuple(Span(*match.span()) for match in re.finditer(r"\s+".join(pieces), plain(text)))
+    return tuple(Span(*match.span()) for match in re.finditer(r"\s+".join(pieces), _plain(text)))
 
 
 def covered(span: Span, by: Iterable[Span]) -> float:
@@ -41,6 +41,11 @@ def overlap(first: Span, second: Span) -> float:
     """Return the share of the shorter span that lies in the other."""
     shared = min(first.end, second.end) - max(first.start, second.start)
     return max(0, shared) / max(1, min(first.end - first.start, second.end - second.start))
+
+
+@lru_cache(maxsize=64)  # every quote is looked for in every paper
+def _plain(text: str) -> str:
+    return plain(text)
 
 
 @lru_cache(maxsize=4096)

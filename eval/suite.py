@@ -17,7 +17,7 @@ from corpus.parsing import parse
 from corpus.reading.files import READABLE, read
 from corpus.records import Document
 from eval.asking import ask_all
-from eval.cases import Case, place
+from eval.cases import PlacedCase
 from eval.checkers import trials
 from eval.checkout import commit
 from eval.promises import promises
@@ -73,7 +73,7 @@ def fresh_folder(folder: Path) -> Path:
 
 
 def run(
-    cases: Sequence[Case],
+    placed: Sequence[PlacedCase],
     papers: Mapping[str, Document],
     assistant: Assistant,
     name: str,
@@ -83,9 +83,7 @@ def run(
     """Ask every case over indexed papers; ``done`` is called after each.
 
     ``reordered`` is an assistant that read the same papers in another order; every eighth case is put to it too.
-    Raises CaseError where a case does not match the papers.
     """
-    placed = place(cases, papers)
     started, clock = datetime.now(UTC), time.perf_counter()
     rows = ask_all(placed, assistant, papers, done, reordered)
     checked = trials(placed, papers)
@@ -97,7 +95,7 @@ def run(
         commit=commit(),
         settings=_hash([settings]),
         papers=_hash(f"{source} {document.source.sha256}" for source, document in sorted(papers.items())),
-        cases=_hash(case.model_dump_json() for case in cases),
+        cases=_hash(one.case.model_dump_json() for one in placed),
         model=assistant.embedder.name,
         reranker=assistant.settings.reranker or "",
         writer=_writer(assistant.settings),

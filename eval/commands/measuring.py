@@ -172,7 +172,7 @@ def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: W
     chosen = [case for case in case_files.load(cases) if only is Which.ALL or case.held is (only is Which.HELD)]
     folder = folder_of(data)
     read = suite.read_papers(papers)
-    case_files.place(chosen, read)  # before the slow part, so that a mistake in a case shows at once
+    placed = case_files.place(chosen, read)  # before the slow part, so that a mistake in a case shows at once
     assistant = build(settings.load(data=suite.fresh_folder(folder / "index")))
     reordered = build(settings.load(data=suite.fresh_folder(folder / "reordered")))
     try:
@@ -181,7 +181,7 @@ def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: W
             suite.index(reordered, papers, step, backwards=True)
         started = datetime.now(UTC)
         with progress("Cases", len(chosen)) as step:
-            done = suite.run(chosen, read, assistant, f"{started:%Y%m%dT%H%M%S}", step, reordered)
+            done = suite.run(placed, read, assistant, f"{started:%Y%m%dT%H%M%S}", step, reordered)
     finally:
         assistant.close()
         reordered.close()
