@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -238,7 +238,8 @@ class FakeAssistant:
         exactly: bool,  # type: ignore[type-arg]
     ) -> Iterator[Answer]:
         self.limits.append((filters, exactly))
-        yield self.ask(turns, question)
+        answer = self.ask(turns, question)
+        yield replace(answer, query=replace(answer.query, filters=filters or Filters()))
 
     def note(self, *said: object) -> None:
         self.noted.append(said)

@@ -13,8 +13,10 @@ from assistant.access.people import LOCAL, NOBODY, Person, Role
 from assistant.records import Answer, Query, Status
 from assistant.window.asking import Asking, Order
 from assistant.window.conversation import Exchange, Talk
+from assistant.window.saved import MOST, listing
 from assistant.window.saved_routes import add_saved_routes
 from assistant.window.suggesting import suggested
+from indexes.conversations import Conversation
 
 
 class Known:
@@ -63,6 +65,14 @@ def test_conversations_are_listed_and_searched(assistant, saved):
     assert "<script>" not in nothing
     for other in (NOBODY, Person("bo", Role.READER)):
         assert client(assistant, other).get("/conversations").text == ""
+
+
+def test_older_conversations_are_left_to_the_search():
+    many = [Conversation(str(n), f"Question {n}", "", "2031-06-01T10:00:00+00:00") for n in range(MOST + 1)]
+    assert listing(many).count("data-open") == MOST
+    assert "These are the 20 latest: search for older ones." in listing(many)
+    assert "21 conversations found. These are" in listing(many, "question")
+    assert "latest" not in listing(many[1:])
 
 
 def test_a_conversation_is_renamed_and_deleted_by_whose_it_is_alone(assistant, saved):

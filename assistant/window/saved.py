@@ -8,12 +8,18 @@ from assistant.window.limits import ordering
 from assistant.window.markup import Html, element
 from indexes.conversations import Conversation
 
+MOST = 20
+"""So many conversations are listed; older ones are searched for."""
+
 
 def listing(conversations: Sequence[Conversation], words: str = "") -> Html:
     """Return the list, with a search box where there is something to search; nothing where nothing is kept."""
     if not conversations and not words:
         return Html("")
-    found = [_line(one) for one in conversations]
+    found = [_line(one) for one in conversations[:MOST]]
+    said = f"{wording.count(len(conversations), 'conversation')} found." if words else ""
+    if len(conversations) > MOST:
+        said = f"{said} These are the {MOST} latest: search for older ones.".strip()
     return element(
         "section",
         element("h3", "Your conversations", id="saved-title", tabindex=-1),
@@ -30,7 +36,7 @@ def listing(conversations: Sequence[Conversation], words: str = "") -> Html:
             class_="search",
             data_search=True,
         ),
-        element("p", f"{wording.count(len(found), 'conversation')} found.", class_="hint") if words else None,
+        element("p", said, class_="hint") if said else None,
         element("ul", *found, class_="saved"),
         aria_labelledby="saved-title",
     )

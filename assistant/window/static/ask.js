@@ -86,12 +86,17 @@
     }
   }
 
+  let lists = 0; // how many were asked for: the newest is shown, and none under somebody's hands
+
   async function list(words = "", focus = false) {
     const place = document.getElementById("saved-list");
     if (!place) return;
+    const mine = ++lists;
     const answer = await fetch(`conversations?words=${encodeURIComponent(words)}`).catch(() => null);
     if (!answer?.ok) return;
-    place.innerHTML = await answer.text(); // made by the server, where every word is escaped
+    const listed = await answer.text();
+    if (mine !== lists || (!focus && place.contains(document.activeElement))) return;
+    place.innerHTML = listed; // made by the server, where every word is escaped
     if (focus) (place.querySelector(words ? "input" : "#saved-title") ?? document.querySelector("#question textarea"))?.focus();
   }
 
@@ -122,9 +127,9 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.form) limited(form);
-    else if (form.dataset.judge) judge(form);
-    else if (form.dataset.search) list(form.elements.words.value, true);
+    if (form.dataset.form !== undefined) limited(form);
+    else if (form.dataset.judge !== undefined) judge(form);
+    else if (form.dataset.search !== undefined) list(form.elements.words.value, true);
     else return;
     event.preventDefault();
   });
