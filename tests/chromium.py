@@ -50,7 +50,7 @@ def windows(browser: Browser, address: str, ready: Callable[[Page], object]) -> 
     yield opened
     for page in pages:
         page.close()
-    assert not wrong
+    assert not wrong, wrong
     assert asked
     assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
 

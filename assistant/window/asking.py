@@ -68,6 +68,7 @@ class Asking:
 
     def __init__(self, assistant: "Assistant") -> None:
         self._assistant = assistant
+        self._stopped: set[str] = set()  # when each question was asked whose reader would not wait
         self._offers = lru_cache(maxsize=1)(self._offered)
 
     def show(self, talk: Talk, fresh: int | None = None) -> Html:
@@ -107,6 +108,9 @@ class Asking:
                 scope=PUBLIC,
                 exactly=order.limits is not None,
             ):
+                if now.asked_at in self._stopped:
+                    self._stopped.discard(now.asked_at)
+                    return  # what the reader was told then stays
                 now = replace(now, answer=replace(answer, hits=answer.hits[:_KEPT]))
                 if answer.writer:
                     now = replace(now, stage="Writing, and checking each sentence against the papers …")
@@ -124,7 +128,8 @@ class Asking:
         yield self.show(kept, place), kept
 
     def stopped(self, talk: Talk) -> tuple[Html, Talk]:
-        """Return a conversation whose reader would not wait any longer."""
+        """Return a conversation whose reader would not wait any longer; the answer, when it comes, is dropped."""
+        self._stopped.update(one.asked_at for one in talk.exchanges if one.stage)
         return self._ended(talk, _STOPPED)
 
     def failed(self, talk: Talk) -> tuple[Html, Talk]:
@@ -178,4 +183,4 @@ class Asking:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

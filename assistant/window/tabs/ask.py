@@ -21,7 +21,10 @@ _LONGEST = 2_000
 _LONGEST_ORDER = 10_000
 _FOCUS = "(...shown) => { document.querySelector('#question textarea')?.focus(); return shown; }"
 
-Shown: TypeAlias = tuple[object, str, Talk]
+Shown: TypeAlias = tuple[object, object, object]
+
+# Gradio shows what came last once more when a handler ends, which may be an answer that was stopped since.
+_AS_IT_IS: Shown = (gr.skip(), gr.skip(), gr.skip())
 
 
 def build(assistant: "Assistant", examples: Sequence[str]) -> None:
@@ -54,7 +57,7 @@ def build(assistant: "Assistant", examples: Sequence[str]) -> None:
         ]
         for event in events:
             event.failure(handlers.failed, talk, shown, **SHOWING)
-        stop.click(handlers.stopped, talk, shown, cancels=events, **SHOWING)
+        stop.click(handlers.stopped, talk, shown, **SHOWING)
         new.click(lambda: ("", "", Talk()), None, shown, js=_FOCUS, **SHOWING)
 
 
@@ -73,6 +76,7 @@ class Handlers:
         for said, now in self._asking.answering(Order(question), talk, person_of(request)):
             yield box, said, now
             box = gr.skip()
+        yield _AS_IT_IS
 
     def carried_out(self, order: str, talk: Talk, request: gr.Request) -> Iterator[Shown]:
         """Yield the window as an order of the page is carried out; what stands in the box stays there."""
@@ -88,6 +92,7 @@ class Handlers:
             return
         for said, now in self._asking.answering(wanted, talk, person):
             yield gr.skip(), said, now
+        yield _AS_IT_IS
 
     def stopped(self, talk: Talk) -> Shown:
         """Return the window whose reader would not wait any longer."""
