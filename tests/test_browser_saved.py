@@ -130,6 +130,7 @@ def test_conversations_are_found_opened_renamed_and_deleted(window, size, scheme
     expect(page.locator("#announcement")).to_have_text("Answer ready, with 1 source.")
     page.get_by_role("button", name="New conversation").click()
     search(page, f"recorded {scheme} {size['width']}")
+    expect(kept).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Delete").click()
     expect(kept).to_have_count(0)
