@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import log
 
@@ -37,6 +38,8 @@ WRONG_NAME = 0.2
 LEADS_UP = 0.2
 # What a sentence gains by each thing that the question wants of it besides its words (see ``assistant.wants``).
 WANTED = 0.1
+# Of so many sentences and rows the stems stay in memory, since questions meet the same ones again.
+TEXTS_KEPT = 20_000
 # Sentences with no more characters between them stand together.
 NEXT_TO = 40
 # What a word that was carried from earlier turns counts of one that was asked: sentences that answered those turns
@@ -135,7 +138,7 @@ def gather(
             found.setdefault((hit.stored.document_id, piece.spans), piece)
     anchors, wants = read_anchors(query.asked), read_wants(query.asked, (*weights.words, *weights.also))
     ordered = sorted(found.values(), key=lambda one: (one.hit.stored.document_id, one.spans))
-    said = [stems(_weighed(one, documents(one.hit.stored.document_id))) for one in ordered]
+    said = [_stems(_weighed(one, documents(one.hit.stored.document_id))) for one in ordered]
     behind = [
         weights.share(said[place + 1]) if _next_to(one, other) else 0.0
         for place, (one, other) in enumerate(pairwise(ordered))
@@ -171,6 +174,11 @@ def _scored(
         around = {*own, *stems(f"{stored.chunk.breadcrumb} {under}")}
         less += WRONG_NAME * sum(name not in around for name in anchors.names) / len(anchors.names)
     return replace(piece, score=piece.hit.score + met - less, contradicts=contradicts_it, holds_kind=kind)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
 
 
 def _weighed(piece: Evidence, document: Document) -> str:
