@@ -1,16 +1,17 @@
 """Hits into an answer: the papers' own sentences, chosen, ordered and cited."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.citations import cite
 from assistant.differing import differing
+from assistant.everyday import GENERAL
 from assistant.evidence import Weights, gather, stands_at
 from assistant.excerpts import Excerpt, choose
 from assistant.recalling import recall
 from assistant.records import Answer, Citation, Query, Status
-from assistant.refusal import GENERAL, Decision, decide
+from assistant.refusal import Decision, decide
 from corpus.records import Document
 from corpus.words import stems
 from indexes.records import Hit
@@ -49,9 +50,17 @@ def compose(
     decision = decide(query, hits, evidence, chosen, weights)
     if decision.status is Status.ANSWERED:
         said = _say(chosen, documents)
-        return Answer(decision.status, said.text, query, said.citations, tuple(hits), searched)
-    text = _asked_back(decision) if decision.status is Status.CLARIFY else _not_found(hits, searched, weights)
-    return Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices)
+        return _sure(Answer(decision.status, said.text, query, said.citations, tuple(hits), searched), decision)
+    text = (
+        _asked_back(decision)
+        if decision.status is Status.CLARIFY
+        else _not_found(hits, searched, weights, decision.lacking)
+    )
+    return _sure(Answer(decision.status, text, query, (), tuple(hits), searched, decision.choices), decision)
+
+
+def _sure(answer: Answer, decision: Decision) -> Answer:
+    return replace(answer, confidence=decision.confidence, signs=decision.signs)
 
 
 def _say(chosen: Sequence[Excerpt], documents: Callable[[str], Document]) -> Answered:
@@ -81,17 +90,27 @@ def _paper(one: Excerpt) -> tuple[str, int, int | None]:
     return one.evidence.hit.stored.document_id, chunk.part, chunk.item
 
 
-def _not_found(hits: Sequence[Hit], searched: str, weights: Weights) -> str:
-    """Say what was searched, which words of the question no paper holds, what came nearest and what to try."""
-    said = [f"Not found in the papers. Searched: {searched}."]
+def _not_found(hits: Sequence[Hit], searched: str, weights: Weights, lacking: str) -> str:
+    """Say what was searched, how often its words stand there, what the nearest lacks, and what to try."""
+    found = [f"Not found in the papers. Searched: {searched}."]
     unknown = [word for word in weights.unknown if not GENERAL.intersection(stems(word))][:WORDS_NAMED]
     if hits and unknown:
-        said.append(f"None of them holds {' or '.join(f'“{word}”' for word in unknown)}.")
+        found.append(f"None of them holds {' or '.join(f'“{word}”' for word in unknown)}.")
+    counted = [(word, held) for word, held in weights.standing if not GENERAL.intersection(stems(word))]
+    if hits and counted:
+        rarest = sorted(counted, key=lambda pair: pair[1])[:WORDS_NAMED]
+        found.append(f"By words alone: {', '.join(f'“{word}” in {_passages(held)}' for word, held in rarest)}.")
     nearest = list(dict.fromkeys(stands_at(hit.stored) for hit in hits))[:NEAREST_SHOWN]
     if nearest:
-        said.append(f"The nearest passages are in: {'; '.join(nearest)}.")
-        said.append("Try other words for it, or name the paper, the meeting or the year.")
-    return " ".join(said)
+        found.append(f"The nearest passages are in: {'; '.join(nearest)}.")
+        if lacking:
+            found.append(f"What stands there {lacking}.")
+        found.append("Try other words for it, or name the paper, the meeting or the year.")
+    return " ".join(found)
+
+
+def _passages(count: int) -> str:
+    return f"{count} passage{'' if count == 1 else 's'}"
 
 
 def _asked_back(decision: Decision) -> str:

@@ -97,6 +97,11 @@ class Weights:
             if not self.known(stem) and not any(map(self.known, chain(*self._meanings.get(stem, ()))))
         )
 
+    @property
+    def standing(self) -> tuple[tuple[str, int], ...]:
+        """The question's own words, as it writes them, that papers hold, each with how many chunks do."""
+        return tuple((text, self._held[stem]) for stem, text in self._written.items() if self._held.get(stem))
+
     def known(self, word: str) -> bool:
         """Whether any paper holds the word."""
         return self._held.get(word, 0) > 0

@@ -19,6 +19,15 @@ class Kind(StrEnum):
 
 COUNTED = frozenset({Kind.SHARE, Kind.COUNT, Kind.QUANTITY, Kind.MONEY})
 
+SAID = {
+    Kind.SHARE: "share or percentage",
+    Kind.COUNT: "number",
+    Kind.QUANTITY: "figure",
+    Kind.MONEY: "amount of money",
+    Kind.TIME: "time",
+    Kind.DAY: "date",
+}
+"""What each kind is called where it was not found."""
 
 _ASKED = {
     Kind.SHARE: r"\b(?:what|which|how (?:big|large|high))\b[^,;?]{0,60}?\b(?:percentages?|per ?cent|proportion|"
@@ -77,6 +86,31 @@ _WHY = re.compile(r"^\W*(?:why|how come)\b")
 _UNITS = re.compile(
     r"\bhow (?:many|much)\b.{0,20}?\b(?:seconds|minutes|hours|days|weeks|months|quarters|years|time)\b"
 )
+
+_HEAD = re.compile(
+    r"\bhow many ((?:[\w'’-]+ ){0,3}?[\w'’-]+)(?= (?:are|is|were|was|do|does|did|has|have|had|will|would|can|"
+    r"could|in|of|on|from|there|at|by|for|to|with|who|that|per|came|took|went|got|get|\w+ed)\b|\?|$)|"
+    r"\bnumber of ((?:[\w'’-]+ ){0,2}?[\w'’-]+)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\bwho(?:m|se)?\b|\bnames? of\b|\bwhich (?:\w+ ){0,2}?(?:compan(?:y|ies)|firms?|councillors?|members?|"
+    r"parish(?:es)?|streets?|schools?|church(?:es)?|employers?|retailers?|shops?|laborator\w+|councils?|towns?|"
+    r"charit\w+|officers?|projects?|organisations?|bod(?:y|ies)|districts?|forces?|contractors?|suppliers?|"
+    r"universit\w+|sergeants?|villages?)\b",
+    re.IGNORECASE,
+)
+
+
+def head_of(question: str) -> str:
+    """Return the words behind "how many" or "number of", "" where there are none."""
+    match = _HEAD.search(question)
+    return (match[1] or match[2]) if match else ""
+
+
+def asks_for_a_name(question: str) -> bool:
+    """Whether a question asks who somebody is, or which of several things that have names."""
+    return bool(_NAMED.search(question))
 
 
 def kinds_asked(question: str) -> frozenset[Kind]:

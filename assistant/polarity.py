@@ -17,6 +17,8 @@ _DENYING = re.compile(
     r"(?i:\b(?:unable|fail(?:s|ed|ing|ure)?|refus\w+|declin\w+|reject\w+|lack\w*|absen\w+|hardly|nil|zero|"
     r"unavailable|unlikely|prevent\w*|stopped|ceas\w+|cancel\w+)\b)"
 )
+# What had not opened until April opened in April.
+_NOT_UNTIL = re.compile(r"(?i:\b(?:not|n't)\b(?=[^.;:]{0,60}\b(?:until|till)\b))")
 # Clauses that share nearly as many words with a statement as the nearest may agree with it in the nearest's place.
 NEARLY = 0.75
 # Words that a negation in a statement is about, counted from it, and the same in a source, which may say more.
@@ -73,11 +75,9 @@ def turned(said: str, sources: Sequence[str], nearest: str, *, close: bool) -> I
             yield "negation"
     else:
         rivals = _rivals(said, sources)
-        denials = list(NEGATION.finditer(said))
+        denials = list(NEGATION.finditer(_NOT_UNTIL.sub(" ", said)))
         if any(_denies(said, match, sources) for match in denials) or (
-            not any(_says_no(one) for one in rivals)
-            if denials
-            else not _says_no(said) and all(map(_says_no, rivals))
+            not any(_says_no(one) for one in rivals) if denials else _leaves_out(said, rivals)
         ):
             yield "negation"
     read = words if close else _directing
@@ -91,7 +91,7 @@ def turned(said: str, sources: Sequence[str], nearest: str, *, close: bool) -> I
 def _leaves_out(said: str, rivals: Sequence[str]) -> bool:
     """Whether a statement says yes to what all its rivals deny; one of hardly any words cannot be told."""
     wanted = _content(said)
-    return not _says_no(said) and all(_says_no(one) and len(wanted & _content(one)) > FEWEST for one in rivals)
+    return not _says_no(said) and all(_says_no(one) and len(wanted & _content(one)) > FEWEST + 1 for one in rivals)
 
 
 def _content(text: str) -> set[str]:
@@ -99,7 +99,7 @@ def _content(text: str) -> set[str]:
 
 
 def _says_no(text: str) -> bool:
-    return bool(NEGATION.search(text) or _DENYING.search(text))
+    return bool(NEGATION.search(_NOT_UNTIL.sub(" ", text)) or _DENYING.search(text))
 
 
 def _denies(said: str, match: re.Match[str], sources: Sequence[str]) -> bool:
@@ -114,9 +114,11 @@ def _denies(said: str, match: re.Match[str], sources: Sequence[str]) -> bool:
 
 
 def _about(text: str, match: re.Match[str], widened: int) -> set[str]:
-    before = words(text[max(0, match.start() - 200) : match.start()])[-_BEFORE * widened**2 :]
-    behind = words(text[match.start() : match.end() + 200])[: _BEHIND * widened]
-    return {stem(word) for word in (*before, *behind) if word not in COMMON and not NEGATION.fullmatch(word)}
+    clause = re.split(r"[;:]", text[max(0, match.start() - 200) : match.start()])[-1]
+    before = words(clause)[-_BEFORE * widened**2 :]
+    behind = words(re.split(r"[;:]", text[match.start() : match.end() + 200])[0])[: _BEHIND * widened]
+    found = (word for word in (*before, *behind) if word.isalpha() and word not in COMMON)
+    return {stem(word) for word in found if not NEGATION.fullmatch(word)}
 
 
 def _against(

@@ -95,12 +95,37 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What this turn's evidence says for and against an answer, each from 0 to 1; see ``assistant.confidence``.
+
+    ``far``: the question asks for a figure, and what it asks of stands away from every figure. ``headless``: so do
+    the words behind its "how many", and ``unheaded``: no sentence among the best holds them. ``undated``: it names
+    a time that none of the best says. ``elsewhen`` and ``fits``: the shares of the best that speak of another
+    time, and that give the kind of thing asked for. ``unnamed``: the share of its names that the best lack.
+    ``nobody``: it asks for a name and none is given. ``missing``: the rarity of the rarest word that the best
+    lacks, ``met`` the share of the question that one sentence meets. ``uncounted``: what is counted is not told.
+    """
+
+    far: float = 0.0
+    headless: float = 0.0
+    unheaded: float = 0.0
+    undated: float = 0.0
+    elsewhen: float = 0.0
+    fits: float = 1.0
+    unnamed: float = 0.0
+    nobody: float = 0.0
+    missing: float = 0.0
+    met: float = 1.0
+    uncounted: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: the status, the text with [1] labels, its citations, and everything that was retrieved.
 
     ``searched`` says in words which papers were looked through; ``choices`` are the options of a clarify;
-    ``confidence`` is how sure the assistant is that the papers answer the question, from 0 to 1, None where it was
-    not worked out.
+    ``confidence`` is how sure the assistant is that the papers answer the question, from 0 to 1, and ``signs`` are
+    what that was worked out from; None where nothing was found to work it out from.
 
     Where a language model is configured, ``writer`` is its name if the text is its own, ``sentences`` are what it
     wrote with each one's verdict, ``invented`` is how many labels it made up, and ``notice`` what a reader should
@@ -116,6 +141,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
     confidence: float | None = None
+    signs: Signs | None = None
     writer: str | None = None
     sentences: tuple[Sentence, ...] = ()
     invented: int = 0

@@ -53,6 +53,8 @@ _NUMBER = re.compile(
     rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)}))\b", re.IGNORECASE
 )
 _UNSAID = frozenset("of and the for to in on".split())
+_SHORT = re.compile(r"\b[A-Z]{3,6}\b")
+_LONG = re.compile(r"\b[A-Z][a-z]+(?: (?:and|of|for|the) [A-Z][a-z]+| [A-Z][a-z]+){2,}")
 _LETTER = re.compile(r"[a-z0-9]+(?:'[a-z]+)?", re.IGNORECASE)
 
 
@@ -71,6 +73,19 @@ def stands_for(short: str, text: str) -> bool:
     """Whether words of a text that follow one another begin with the letters of a short form ("HMI")."""
     initials = "".join(word[0] for word in _LETTER.findall(text) if word.lower() not in _UNSAID)
     return len(short) > 2 and short.isupper() and short.lower() in initials.lower()
+
+
+def shortened(said: str, text: str) -> str:
+    """Leave out the long names whose short form a text holds ("Aldermarsh County Council" where it has ACC).
+
+    A short form that was written out another way counts as well: papers use one for two things.
+    """
+    shorts = {*_SHORT.findall(text), *(_initials(name) for name in _LONG.findall(text))}
+    return _LONG.sub(lambda match: " " if _initials(match[0]) in shorts else match[0], said) if shorts else said
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _value(match: re.Match[str]) -> int:

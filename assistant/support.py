@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.likeness import coverage, figures, plain, words
 from assistant.polarity import COMMON, turned
-from assistant.spelling import counted, spelled, stands_for
+from assistant.spelling import counted, shortened, spelled, stands_for
+from assistant.units import other_units, others_figures
 from corpus.dates import find_dates
 from corpus.sentences import sentences
 from corpus.words import stem
@@ -64,6 +65,7 @@ def _doubts(said: str, sources: Sequence[str]) -> Iterable[str]:
     strange = [value for value in _values(undated) if value not in _values(whole)]
     if not strange and close:
         strange = list((_values(said) - _values(whole)).elements())
+    strange = strange or [*other_units(undated, sources), *others_figures(undated, sources)]
     if strange:
         yield f"figure {', '.join(sorted(set(strange)))}"
     if moved := _moved_dates(undated, whole):
@@ -137,6 +139,7 @@ def _dates(text: str) -> set[tuple[str, str]]:
 
 
 def _unknown_names(said: str, whole: str) -> list[str]:
+    said = shortened(said, whole)
     known, together = set(words(whole)), " ".join(words(whole))
     inner = _inner(whole)
     unknown = [

@@ -82,6 +82,7 @@ def _ask(placed: PlacedCase, assistant: Asker, papers: Mapping[str, Document]) -
         alone=alone,
         standalone=standalone,
         confidence=answer.confidence,
+        signs=answer.signs,
         elapsed_ms=round(elapsed, 3),
     )
 

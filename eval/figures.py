@@ -179,7 +179,7 @@ def _of_confidence(
             len(sure),
             lambda at: abstention.area_under_risk(abstention.risk_coverage(sure[at], right[at])),
         ),
-        "calibration_error": (len(sure), lambda at: abstention.calibration_error(sure[at], right[at])),
+        "calibration_error": (len(sure), lambda at: abstention.calibration_error(sure[at], answerable[at])),
     }
 
 

@@ -104,7 +104,7 @@ MEASURES = (
     Measure(
         "calibration_error",
         "Calibration error",
-        "mean gap of confidence and the share of right answers",
+        "mean gap of confidence and the share of questions that the papers answer",
         lower_is_better=True,
     ),
     Measure(

@@ -8,7 +8,8 @@ from assistant.likeness import words
 _MONTHS = "January February March April May June July August September October November December".split()
 _FIGURE = re.compile(r"(?<![\w.,/:-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w/:-]|[.,]\d)")
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b|\b({'|'.join(_MONTHS)}) (20\d\d)\b")
-_NAMED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)(?! \d)\b")
+_NAMED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)(?! \d| [A-Z])\b")
+_TITLES = ("Councillor", "Cllr", "Councillors", "Mr", "Mrs", "Ms", "Dr")
 _VERB = re.compile(r"\b(was|were|is|are|had|has|have|would|will|could)\b(?! not\b)")
 _TURNS = (
     ("rose", "fell"),
@@ -79,15 +80,23 @@ def _direction(statement: str) -> str | None:
 
 def _renamed(statement: str, others: Sequence[str]) -> str | None:
     """Put a name from elsewhere for the first name inside the statement."""
-    match = _NAMED.search(statement)
-    if match is None or match.group() in _MONTHS:
+    match = next(_names(statement), None)
+    if match is None:
         return None
     known = set(words(statement))
     for other in others:
-        for lent in _NAMED.finditer(other):
-            if not set(words(lent.group())) & known and lent.group() not in _MONTHS:
+        for lent in _names(other):
+            if not set(words(lent.group())) & known:
                 return statement[: match.start()] + lent.group() + statement[match.end() :]
     return None
+
+
+def _names(statement: str) -> Iterator[re.Match[str]]:
+    """Yield the names of one word: half of a longer one ("Vale" of "Severn Vale") would be no name."""
+    for match in _NAMED.finditer(statement):
+        before = statement[: match.start()].rsplit(maxsplit=1)[-1]
+        if match.group() not in _MONTHS and (before in _TITLES or not before[0].isupper()):
+            yield match
 
 
 def _in_date(statement: str, at: int) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.records import Signs
 from corpus.errors import MinutebookError
 from corpus.records import Span
 from eval.cases import PlacedCase
@@ -63,6 +64,7 @@ class Row(_Saved):
     alone: tuple[SavedHit, ...] | None = None
     standalone: tuple[SavedHit, ...] | None = None
     confidence: float | None = None
+    signs: Signs | None = None
     again: bool | None = None
     reordered: bool | None = None
     error: str | None = None

@@ -72,7 +72,7 @@ def test_changes_by_hand() -> None:
         "date": MOVED.replace("3 June", "3 November"),
         "negation": MOVED.replace("not ", ""),
         "direction": MOVED.replace("before", "after"),
-        "name": MOVED.replace("Commissioner", "Grantham", 1),
+        "name": MOVED.replace("Aske", "Grantham", 1),
     }
     assert dict(mutants("It rose in May 2024.", ["It rose."])) == {
         "date": "It rose in May 2025.",

@@ -1,5 +1,6 @@
-"""The suite's own commands: check, run, compare, gate and report."""
+"""The suite's own commands: check, run, compare, gate, report and calibrate."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,11 @@ from rich.console import Console
 from assistant import offline, settings
 from assistant.figures import SHIPPED
 from corpus.errors import MinutebookError
+from eval import calibrating, plain, published, report, runs, section, tables
 from eval import cases as case_files
 from eval import compare as comparing
 from eval import crowd as crowding
 from eval import gate as gating
-from eval import plain, published, report, runs, section, tables
 from eval.commands.options import (
     AnyRun,
     Cases,
@@ -162,6 +163,17 @@ def ask_together(
         typer.echo(f"FAILED person {one.person}, {one.question}: {one.problem}")
     if done.problems:
         raise typer.Exit(1)
+
+
+def calibrate(
+    run_file: AnyRun = None,
+    data: Data = None,
+    held: Annotated[bool, typer.Option("--held", help="Fit to the held cases, to compare.")] = False,
+) -> None:
+    """Fit the weights of the assistant's confidence to a run, and print them as they are written down."""
+    fitted = calibrating.fit(runs.load(run_file or last(data)).rows, held=held)
+    weights = "\n".join(f"    {one.name}={getattr(fitted.weights, one.name)}," for one in fields(fitted.weights))
+    typer.echo(f"# {fitted.n} cases\nWEIGHTS = Signs(\n{weights}\n)\nBIAS = {fitted.bias}")
 
 
 def _run(cases: Path, papers: Path, data: Path | None, out: Path | None, only: Which) -> tuple[runs.Run, Path]:
