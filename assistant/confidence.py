@@ -21,19 +21,19 @@ from corpus.dates import find_dates
 from corpus.words import stems
 
 WEIGHTS = Signs(
-    far=-0.8,
-    headless=-0.87,
-    unheaded=-2.47,
-    undated=-0.34,
-    elsewhen=-1.95,
-    fits=2.66,
-    unnamed=-3.51,
-    nobody=-0.46,
-    missing=-0.1,
-    met=0.0,
-    uncounted=-1.77,
+    far=-1.04,
+    headless=-0.39,
+    unheaded=-1.76,
+    undated=-0.28,
+    elsewhen=-2.08,
+    fits=2.64,
+    unnamed=-3.76,
+    nobody=-0.57,
+    missing=-0.47,
+    met=0.15,
+    uncounted=-0.66,
 )
-BIAS = -1.68
+BIAS = -1.45
 
 BEST, MOST = 5, 10
 # A figure belongs to the words so many words around it.

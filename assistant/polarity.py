@@ -91,7 +91,7 @@ def turned(said: str, sources: Sequence[str], nearest: str, *, close: bool) -> I
 def _leaves_out(said: str, rivals: Sequence[str]) -> bool:
     """Whether a statement says yes to what all its rivals deny; one of hardly any words cannot be told."""
     wanted = _content(said)
-    return not _says_no(said) and all(_says_no(one) and len(wanted & _content(one)) > FEWEST + 1 for one in rivals)
+    return not _says_no(said) and all(_says_no(one) and len(wanted & _content(one)) > FEWEST for one in rivals)
 
 
 def _content(text: str) -> set[str]:

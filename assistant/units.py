@@ -66,7 +66,8 @@ def _bare(text: str) -> frozenset[str]:
 
 def _beside_names(statement: str) -> list[tuple[str, frozenset[str]]]:
     found, name = [], ""
-    for piece in _PIECE.split(statement):
+    # The first word has a capital without being a name.
+    for piece in _PIECE.split(statement[:1].lower() + statement[1:]):
         names = [one for one in _NAME.findall(piece) if one not in _NO_NAMES]
         name = names[-1] if names else name
         values = frozenset(value for value in figures(piece) if len(value) > 1)
