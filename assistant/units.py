@@ -11,7 +11,7 @@ _FIGURE = re.compile(
     rf"(£)?(?<![\w.,/:-])(\d[\d,]*(?:\.\d+)?)(?:(%| ?per cent\b)|[ -]({_TIMES})\b|(?= ([a-z]{{3,}})))?",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"[;,] |[()]|(?<=\w)[:.] |\band\b")
+_PIECE = re.compile(r"[;,] |[()]|(?<=\w)\. |\band\b")
 _NO_NAMES = frozenset(
     "January February March April May June July August September October November December Yes From The "
     "And".split()
@@ -68,6 +68,10 @@ def _beside_names(statement: str) -> list[tuple[str, frozenset[str]]]:
     found, name = [], ""
     # The first word has a capital without being a name.
     for piece in _PIECE.split(statement[:1].lower() + statement[1:]):
+        if ": " in piece:
+            # A column's head before a cell, in a table's row read out: the row itself does not hold it.
+            name = ""
+            continue
         names = [one for one in _NAME.findall(piece) if one not in _NO_NAMES]
         name = names[-1] if names else name
         values = frozenset(value for value in figures(piece) if len(value) > 1)
