@@ -19,6 +19,8 @@ RECENCY = 0.7
 # A question with fewer words of its own than this leans on what was said; so does a fragment without a verb.
 FEWEST_OWN_WORDS = 2
 LONGEST_FRAGMENT = 4
+# One with a name and so many telling words in all has a subject of its own, whether or not the papers know it.
+ENOUGH_WITH_A_NAME = 3
 
 _LEANS = re.compile(
     r"^(?:and|but|so|ok|okay|or|how come|what about|how about|what else)\b|^(?:why|who|when|where|which)\W*$|"
@@ -39,6 +41,7 @@ _VERB = re.compile(
     r"\b(?:what|who|how|where|when|there)['’]s\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:who|what|when|where|which|why|how)\b", re.IGNORECASE)
 # Words that ask or polish and say nothing of a subject; everyday words, whatever the papers are about.
 _FAINT = frozenset(
     "hi hello hey thank thanks please help ok okay yes yeah much many more most very really also own only even "
@@ -81,9 +84,13 @@ def stands_alone(asked: str, vocabulary: Vocabulary) -> bool:
     own = list(dict.fromkeys(word.stem for word in words(asked)))
     if len(own) < FEWEST_OWN_WORDS or _LEANS.search(asked):
         return False
+    telling = [word for word in words(asked) if not _faint(asked, word)]
+    subjects = list(dict.fromkeys(word.stem for word in telling))
+    whole = _ASKS.match(asked) or _VERB.search(asked)
+    if whole and len(subjects) >= ENOUGH_WITH_A_NAME and any(_named(asked, word) for word in telling):
+        return True
     if len(own) <= LONGEST_FRAGMENT and (not _VERB.search(asked) or _COMPARES.search(asked)):
         return False
-    subjects = list(dict.fromkeys(word.stem for word in words(asked) if not _faint(asked, word)))
     return vocabulary.together(subjects if len(subjects) >= FEWEST_OWN_WORDS else own)
 
 
@@ -143,8 +150,11 @@ def _subjects(text: str, asked: str) -> Iterator[Word]:
 
 def _faint(text: str, word: Word) -> bool:
     """Whether a word says nothing of a subject; one with a capital inside a sentence is a part of a name."""
-    named = text[word.start].isupper() and not _OPENS.search(text[: word.start])
-    return not named and text[word.start : word.end].lower() in _FAINT
+    return not _named(text, word) and text[word.start : word.end].lower() in _FAINT
+
+
+def _named(text: str, word: Word) -> bool:
+    return text[word.start].isupper() and not _OPENS.search(text[: word.start])
 
 
 def _names_place(text: str, word: Word) -> bool:

@@ -105,6 +105,16 @@ def test_a_place_or_time_gives_way_to_the_one_that_is_asked_for():
     assert "2020" not in understand("What did they cost in May 2019?", turns, Filters(), known).carried
 
 
+@pytest.mark.parametrize(("asked", "alone"), [
+    ("How many police dogs does Westmoor have?", True),
+    ("What became of the front counter at Tarrowby?", True),
+    ("What was the target in Westmoor?", False),
+    ("How many police dogs are kept?", False),
+])  # fmt: skip
+def test_a_subject_with_a_name_stands_alone_though_no_paper_knows_it(asked, alone):
+    assert (ask(asked, "How many burglaries were there in Eastmoor?")[1] == ()) is alone
+
+
 def test_a_change_of_subject_carries_nothing():
     assert ask("Where are the road safety cameras?", "How many burglaries were there in Eastmoor?")[1] == ()
 
