@@ -234,7 +234,8 @@ class Assistant:
 
     def _near(self, topic: str, scope: Scope) -> dict[str, tuple[tuple[int, int, float], ...]]:
         """Return the passages nearest to a topic in meaning: start, end and cosine, by document id."""
-        cosines = dict(self.store.nearest(self._encode(topic), NEAR_A_TOPIC, Filters(), scope))
+        sound = topic.encode("utf-8", "replace").decode()
+        cosines = dict(self.store.nearest(self._encode(sound), NEAR_A_TOPIC, Filters(), scope))
         found: dict[str, tuple[tuple[int, int, float], ...]] = {}
         for one, stored in self.store.catalogue.chunks(list(cosines), scope).items():
             place = (stored.chunk.start, stored.chunk.end, cosines[one])

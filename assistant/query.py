@@ -29,7 +29,9 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
         vocabulary: what is known of the papers. A question that names the area of one body, or one meeting, is
             asked of its papers alone, and a follow-up that names none keeps those of the turn before.
     """
-    asked = " ".join(question.split())
+    # Programs may send what is no text at all, such as half a character.
+    asked = " ".join(_sound(question).split())
+    turns = [Turn(_sound(one.question), _sound(one.answer)) for one in turns]
     whole = changed(asked, _alone(turns)) if turns else None
     taken: tuple[str, ...] = ()
     if whole is not None:
@@ -76,3 +78,7 @@ def _alone(turns: Sequence[Turn]) -> list[str]:
         asked = " ".join(turn.question.split())
         alone.append(changed(asked, alone) or asked)
     return alone
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

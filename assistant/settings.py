@@ -48,7 +48,7 @@ def _from_file() -> dict[str, Any]:
         raise MinutebookError(f"{path} cannot be read ({error}): correct it or move it away.") from error
     for name in ("data", "llm_file"):
         if isinstance(values.get(name), str):
-            values[name] = path.parent / Path(values[name]).expanduser()
+            values[name] = path.parent / _at_home(name, Path(values[name]))
     return values
 
 
@@ -179,4 +179,13 @@ def load(**flags: object) -> Settings:
             )
         raise MinutebookError(message) from None
     paths = {"data": settings.data, "llm_file": settings.llm_file}
-    return settings.model_copy(update={name: at.expanduser().absolute() for name, at in paths.items() if at})
+    return settings.model_copy(update={name: _at_home(name, at).absolute() for name, at in paths.items() if at})
+
+
+def _at_home(name: str, path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise MinutebookError(
+            f"The setting {name} begins with somebody's home folder, and there is no such person: write it out."
+        ) from None

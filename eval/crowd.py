@@ -109,12 +109,23 @@ def _ask(client: httpx.Client, order: int, session: str, asked: Sequence[str]) -
 
 
 def _shown(client: httpx.Client, session: str) -> str:
-    """Return the conversation as it stands when the answer is whole."""
+    """Return the conversation as it stands when the answer is whole.
+
+    What comes after the first state are changes to the one before, the last of which may say that all stays.
+    """
+    from gradio_client.utils import apply_diff  # noqa: PLC0415 - it takes a second to import
+
+    now: object = None
+    shown = ""
     for message in _messages(client, session):
+        if message["msg"] == "process_generating" and message["success"]:
+            value = message["output"]["data"][1]
+            now = value if now is None else apply_diff(now, value)
+            shown = now if isinstance(now, str) else shown
         if message["msg"] == "process_completed":
             if not message["success"]:
                 raise ValueError(str(message["output"].get("error")))
-            return str(message["output"]["data"][1])
+            return shown
     raise ValueError("the window fell silent")
 
 

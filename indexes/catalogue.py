@@ -228,6 +228,8 @@ class Catalogue:
         return document if scope is Scope.OFFICER else withholding.public(document)
 
     def _key(self, connection: Connection, document_id: str, scope: Scope) -> int:
+        # Programs may send what is no text at all, such as half a character.
+        document_id = document_id.encode("utf-8", "replace").decode()
         key = connection.scalar(sa.select(_D.key).where(_D.id == document_id))
         # A document that is wholly exempt is unknown to the public, in the same words as one that is not there.
         if key is None or not self._visible(connection, key, scope):

@@ -99,3 +99,10 @@ def test_home_is_the_checkout(monkeypatch: pytest.MonkeyPatch, alone: Path) -> N
     assert (settings.home() / "pyproject.toml").is_file()
     monkeypatch.setattr(settings, "__file__", str(alone / "site" / "assistant" / "settings.py"))
     assert settings.home() == alone
+
+
+@pytest.mark.parametrize("name", ["data", "llm_file"])
+def test_the_home_of_nobody_is_said(name, monkeypatch):
+    monkeypatch.setenv(f"MINUTEBOOK_{name.upper()}", "~nobody-at-all/papers")
+    with pytest.raises(MinutebookError, match=rf"The setting {name} begins with somebody's home folder"):
+        load()

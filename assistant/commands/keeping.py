@@ -1,16 +1,18 @@
 """The commands for bad days: backup, restore and mend."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant import display
 from assistant.commands import options
 from assistant.commands.papers import describe_report
-from assistant.settings import Settings
 from corpus.errors import MinutebookError
 from indexes.records import Outcome
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
 
@@ -81,7 +83,7 @@ def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
     typer.echo("Vectors and keyword index agree with the catalogue.")
 
 
-def _in_a_folder(settings: Settings) -> Settings:
+def _in_a_folder(settings: "Settings") -> "Settings":
     """Return the settings of an installation whose catalogue this program itself keeps.
 
     Raises:

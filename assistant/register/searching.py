@@ -118,7 +118,7 @@ def named_statuses(word: str | None) -> frozenset[Standing]:
         return OUTSTANDING
     if plain not in set(Standing):
         known = ", ".join(one.value for one in Standing)
-        raise MinutebookError(f"The status {word} is not known: it is outstanding, {known}.")
+        raise MinutebookError(f"The status {' '.join(plain.split())} is not known: it is outstanding, {known}.")
     return frozenset({Standing(plain)})
 
 
