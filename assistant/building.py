@@ -229,13 +229,12 @@ class Assistant:
         return any(len(words) <= (len(wanted) >= MANY_WORDS) for words in missing)
 
     def _encode(self, question: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self.embedder.encode([question])[0]
-        return vector
+        return np.asarray(self.embedder.encode([question])[0])
 
     def _near(self, topic: str, scope: Scope) -> dict[str, tuple[tuple[int, int, float], ...]]:
         """Return the passages nearest to a topic in meaning: start, end and cosine, by document id."""
-        sound = topic.encode("utf-8", "replace").decode()
-        cosines = dict(self.store.nearest(self._encode(sound), NEAR_A_TOPIC, Filters(), scope))
+        vector = self._encode(topic.encode("utf-8", "replace").decode())
+        cosines = dict(self.store.nearest(vector, NEAR_A_TOPIC, Filters(), scope))
         found: dict[str, tuple[tuple[int, int, float], ...]] = {}
         for one, stored in self.store.catalogue.chunks(list(cosines), scope).items():
             place = (stored.chunk.start, stored.chunk.end, cosines[one])
