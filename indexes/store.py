@@ -105,7 +105,7 @@ class Store:
             raise unusable(folder, error) from error
         try:
             store._prepare(read_only=read_only)
-        except BaseException:
+        except MinutebookError:
             store.close()
             raise
         if not rebuild and not read_only and not shelf.named(CURRENT):
