@@ -25,7 +25,7 @@ from assistant.settings import Settings
 from assistant.writing import write
 from corpus.dates import british
 from corpus.errors import MinutebookError
-from corpus.words import stems
+from corpus.words import sound, stems
 from indexes.conversations import Conversations
 from indexes.desk import Desk
 from indexes.embedding import Embedder
@@ -233,7 +233,7 @@ class Assistant:
 
     def _near(self, topic: str, scope: Scope) -> dict[str, tuple[tuple[int, int, float], ...]]:
         """Return the passages nearest to a topic in meaning: start, end and cosine, by document id."""
-        vector = self._encode(topic.encode("utf-8", "replace").decode())
+        vector = self._encode(sound(topic))
         cosines = dict(self.store.nearest(vector, NEAR_A_TOPIC, Filters(), scope))
         found: dict[str, tuple[tuple[int, int, float], ...]] = {}
         for one, stored in self.store.catalogue.chunks(list(cosines), scope).items():

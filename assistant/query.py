@@ -9,7 +9,7 @@ from assistant.followups import changed
 from assistant.narrowing import Held, held_by, narrow
 from assistant.records import Query, Turn
 from assistant.thesaurus import papers_words
-from corpus.words import words
+from corpus.words import sound, words
 from indexes.records import Filters
 
 __all__ = ["Vocabulary", "understand"]
@@ -29,9 +29,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
         vocabulary: what is known of the papers. A question that names the area of one body, or one meeting, is
             asked of its papers alone, and a follow-up that names none keeps those of the turn before.
     """
-    # Programs may send what is no text at all, such as half a character.
-    asked = " ".join(_sound(question).split())
-    turns = [Turn(_sound(one.question), _sound(one.answer)) for one in turns]
+    asked = " ".join(sound(question).split())
+    turns = [Turn(sound(one.question), sound(one.answer)) for one in turns]
     whole = changed(asked, _alone(turns)) if turns else None
     taken: tuple[str, ...] = ()
     if whole is not None:
@@ -78,7 +77,3 @@ def _alone(turns: Sequence[Turn]) -> list[str]:
         asked = " ".join(turn.question.split())
         alone.append(changed(asked, alone) or asked)
     return alone
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()

@@ -23,6 +23,11 @@ _LONGEST = 64
 _WORD = re.compile(r"£?\d+(?:[.,]\d+)*(?:%|st\b|nd\b|rd\b|th\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*")
 
 
+def sound(text: str) -> str:
+    """Return a text with a question mark for each half character, which programs may send and nothing stores."""
+    return text.encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A content word: its stem and where it stands in the text."""

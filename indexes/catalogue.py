@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from corpus.errors import MinutebookError
 from corpus.records import Document, Part, Passage
+from corpus.words import sound
 from indexes import rows, schema, withholding
 from indexes.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
 from indexes.records import (
@@ -228,12 +229,10 @@ class Catalogue:
         return document if scope is Scope.OFFICER else withholding.public(document)
 
     def _key(self, connection: Connection, document_id: str, scope: Scope) -> int:
-        # Programs may send what is no text at all, such as half a character.
-        document_id = document_id.encode("utf-8", "replace").decode()
-        key = connection.scalar(sa.select(_D.key).where(_D.id == document_id))
+        key = connection.scalar(sa.select(_D.key).where(_D.id == sound(document_id)))
         # A document that is wholly exempt is unknown to the public, in the same words as one that is not there.
         if key is None or not self._visible(connection, key, scope):
-            named = " ".join(document_id.split())[:80]
+            named = " ".join(sound(document_id).split())[:80]
             raise MinutebookError(f"There is no paper with the id {named}: search again, it may have changed.")
         return int(key)
 
