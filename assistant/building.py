@@ -10,29 +10,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.access.recording import noter
-from assistant.annotating import annotate
-from assistant.answering import compose
-from assistant.citations import verify
-from assistant.condensing import condense
-from assistant.evidence import Weights
-from assistant.llm import LanguageModel, connect
+from assistant.answering.annotating import annotate
+from assistant.answering.answering import compose
+from assistant.answering.citations import verify
+from assistant.answering.evidence import Weights
 from assistant.offline import prepare
-from assistant.query import Vocabulary, understand
 from assistant.records import Answer, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
-from assistant.writing import write
-from corpus.dates import british
+from assistant.understanding.query import Vocabulary, understand
+from assistant.writing.condensing import condense
+from assistant.writing.llm import LanguageModel, connect
+from assistant.writing.writing import write
 from corpus.errors import MinutebookError
+from corpus.time.dates import british
 from corpus.words import sound, stems
-from indexes.conversations import Conversations
-from indexes.desk import Desk
-from indexes.embedding import Embedder
-from indexes.feedback import Feedback
+from indexes.desk.conversations import Conversations
+from indexes.desk.desk import Desk
+from indexes.desk.feedback import Feedback
+from indexes.encoding.embedding import Embedder
 from indexes.records import FileReport, Filters, Hit, Meeting, Progress, Scope
-from indexes.reranking import Reranker, rerank
-from indexes.retrieval import Retriever
+from indexes.searching.reranking import Reranker, rerank
+from indexes.searching.retrieval import Retriever
 from indexes.store import Store
 
 HITS = 120
@@ -172,13 +172,13 @@ class Assistant:
         again: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> Iterator[FileReport]:
-        """Read papers into the store, one report a file; see ``indexes.ingest``."""
+        """Read papers into the store, one report a file; see ``indexes.ingesting.ingest``."""
         # Here, so that a question need not wait for what only reading needs.
         from corpus.chunking import chunk  # noqa: PLC0415
         from corpus.commitments import find_commitments  # noqa: PLC0415
         from corpus.parsing import parse  # noqa: PLC0415
         from corpus.reading.files import read  # noqa: PLC0415
-        from indexes.ingest import ingest  # noqa: PLC0415
+        from indexes.ingesting.ingest import ingest  # noqa: PLC0415
 
         return ingest(
             paths,
@@ -195,8 +195,8 @@ class Assistant:
         )
 
     def remove(self, sources: Sequence[str]) -> tuple[FileReport, ...]:
-        """Take papers out of the store by their source names; see ``indexes.ingest.forget``."""
-        from indexes.ingest import forget  # noqa: PLC0415
+        """Take papers out of the store by their source names; see ``indexes.ingesting.ingest.forget``."""
+        from indexes.ingesting.ingest import forget  # noqa: PLC0415
 
         return forget(sources, self.store)
 

@@ -21,12 +21,13 @@ from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
 from assistant.register.exporting import content
 from assistant.settings import suite_folders
-from assistant.window import commitments, coverage, evaluation, tools
-from assistant.window.examples import offered
-from assistant.window.functions import Functions
+from assistant.window.answers.examples import offered
+from assistant.window.lists import commitments, evaluation
 from assistant.window.originals import original_pdf
+from assistant.window.programs import coverage, tools
+from assistant.window.programs.functions import Functions
 from assistant.window.routes import source_app
-from assistant.window.saved_routes import add_saved_routes
+from assistant.window.saved.saved_routes import add_saved_routes
 from assistant.window.tabs import about as about_tab
 from assistant.window.tabs import ask as ask_tab
 from assistant.window.tabs import commitments as commitments_tab

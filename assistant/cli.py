@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from assistant import display, log
+from assistant import log
 from assistant.commands import audit, commitments, keeping, papers, questions, service, users
+from assistant.terminal import display
 from corpus.errors import MinutebookError
 
 NAME = "minutebook"

@@ -33,7 +33,7 @@ from assistant.records import Citation
 from corpus.chunking import chunk
 from corpus.parsing import parse
 from corpus.records import AgendaItem, Chunk, Part, SourceText
-from indexes.embedding import Embedder
+from indexes.encoding.embedding import Embedder
 from indexes.records import Filters, Hit, Scope
 
 CRUMB = "breadcrumb"

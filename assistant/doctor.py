@@ -133,7 +133,7 @@ def _disk(folder: Path) -> str:
 def _index(settings: Settings) -> str:
     """Look at catalogue, vectors, keyword index and decisions as `verify` does, but at no paper's file."""
     from assistant.building import make_embedder
-    from indexes.folders import RESTORING, is_there
+    from indexes.catalogue.folders import RESTORING, is_there
     from indexes.records import Scope
     from indexes.store import Store
 
@@ -156,7 +156,7 @@ def _index(settings: Settings) -> str:
 
 
 def _model_files(settings: Settings) -> str:
-    from indexes.embedding import DEFAULT_SHA256, Embedder
+    from indexes.encoding.embedding import DEFAULT_SHA256, Embedder
 
     embedder = Embedder(settings.model, offline=settings.offline)
     if settings.model is not None:
@@ -167,7 +167,7 @@ def _model_files(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from indexes.embedding import Embedder
+    from indexes.encoding.embedding import Embedder
 
     embedder = Embedder(settings.model, device=settings.device, offline=settings.offline)
     said = "The minutes were agreed."
@@ -186,7 +186,7 @@ def _tiktoken() -> str:
 
 def _language_model(settings: Settings) -> str:
     """Say who writes; a file is looked at and not loaded, an address is asked for one word."""
-    from assistant import gguf, llm
+    from assistant.writing import gguf, llm
     from prompts.library import Message
 
     model = llm.connect(settings)

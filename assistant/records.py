@@ -96,7 +96,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What this turn's evidence says for and against an answer, each from 0 to 1; see ``assistant.confidence``.
+    """What this turn's evidence says for and against an answer, each 0 to 1: ``assistant.answering.confidence``.
 
     ``far``: the question asks for a figure, and what it asks of stands away from every figure. ``headless``: so do
     the words behind its "how many", and ``unheaded``: no sentence among the best holds them. ``undated``: it names

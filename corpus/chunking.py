@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import british
 from corpus.records import Chunk, Document, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
-from corpus.tables import describe_row
+from corpus.tables.tables import describe_row
+from corpus.time.dates import british
 
 VERSION = 9
 """Grows when chunks of the same paper would come out differently; part of the index's name."""

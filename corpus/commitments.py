@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from corpus.duedates import resolve
-from corpus.periods import find_dates
 from corpus.records import Commitment, Document, Part, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
+from corpus.time.duedates import resolve
+from corpus.time.periods import find_dates
 from corpus.undertakings.actions import action_of
 from corpus.undertakings.duephrases import due_phrase
 from corpus.undertakings.manners import turn_of

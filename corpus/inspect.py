@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.corrections import find
-from corpus.dates import find_dates
 from corpus.manifest import values_of
-from corpus.people import Person, people
+from corpus.people.people import Person, people
 from corpus.records import AgendaItem, Document, PartKind, Passage, PassageKind
-from corpus.timing import period_of_table
+from corpus.structure.corrections import find
+from corpus.time.dates import find_dates
+from corpus.time.timing import period_of_table
 
 
 def describe(document: Document) -> dict[str, object]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
-from corpus.dates import find_dates
 from corpus.errors import MinutebookError
 from corpus.records import Part, PartKind
+from corpus.time.dates import find_dates
 
 NAMES = ("manifest.csv", "manifest.toml")
 """What a manifest is called; a folder has one of the two at most."""

@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.acronyms import learn
-from corpus.acts import act_of
-from corpus.agendas import with_links
-from corpus.approval import with_status
-from corpus.blocks import Block, build_blocks, is_dense
-from corpus.cautions import warn
-from corpus.cuts import mend_cuts
-from corpus.drafts import Draft, Gathered, Pages, finish
-from corpus.furniture import find_furniture
-from corpus.headings import mark_headings
-from corpus.lines import Line, read_lines
-from corpus.listings import unfold
 from corpus.manifest import overrule
-from corpus.margins import set_margins_apart
-from corpus.meetings import describe_parts
-from corpus.parts import Paper, cut_papers
-from corpus.passages import gather
+from corpus.people.acronyms import learn
+from corpus.people.acts import act_of
+from corpus.people.speakers import attribute
 from corpus.records import AgendaItem, Document, MarkKind, Part, PartKind, Passage, PassageKind, SourceText, Span
-from corpus.spacing import find_spaced_tables
-from corpus.speakers import attribute
-from corpus.tabs import settle_tabs
-from corpus.transcripts import read_turns
+from corpus.structure.agendas import with_links
+from corpus.structure.approval import with_status
+from corpus.structure.blocks import Block, build_blocks, is_dense
+from corpus.structure.cautions import warn
+from corpus.structure.cuts import mend_cuts
+from corpus.structure.drafts import Draft, Gathered, Pages, finish
+from corpus.structure.furniture import find_furniture
+from corpus.structure.headings import mark_headings
+from corpus.structure.lines import Line, read_lines
+from corpus.structure.listings import unfold
+from corpus.structure.margins import set_margins_apart
+from corpus.structure.meetings import describe_parts
+from corpus.structure.parts import Paper, cut_papers
+from corpus.structure.passages import gather
+from corpus.structure.spacing import find_spaced_tables
+from corpus.structure.tabs import settle_tabs
+from corpus.structure.transcripts import read_turns
 
 
 def join_spans(text: str, spans: Sequence[Span]) -> str:

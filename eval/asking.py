@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.records import Answer, Citation, Turn
-from corpus.dates import british
 from corpus.records import Document
+from corpus.time.dates import british
 from eval.cases import PlacedCase
 from eval.runs import Row, SavedCitation, SavedHit
 from indexes.records import Filters, Hit, Scope

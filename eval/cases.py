@@ -14,10 +14,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from assistant.records import Status
-from corpus.dates import british
 from corpus.errors import MinutebookError
 from corpus.records import Document, Part, PassageKind, Span
 from corpus.sentences import spans_within
+from corpus.time.dates import british
 from eval.matching import holds, places
 from indexes.records import Scope
 

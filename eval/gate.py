@@ -12,8 +12,8 @@ from pathlib import Path
 
 from corpus.errors import MinutebookError
 from eval.checkout import git
-from eval.figures import Figure
 from eval.measures import BY_NAME
+from eval.reports.figures import Figure
 
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 ALL = "all cases"

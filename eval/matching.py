@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant.likeness import even, plain
+from assistant.support.likeness import even, plain
 from corpus.records import Span
 
 

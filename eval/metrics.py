@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from assistant.likeness import figures, words
+from assistant.support.likeness import figures, words
 from corpus.records import Span
 from eval.matching import covered, holds, overlap
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from statistics import fmean
 
 from assistant.records import Status
-from assistant.support import supported
+from assistant.support.support import supported
 from corpus.records import Span
 from eval import metrics
 from eval.cases import CaseType, Placed

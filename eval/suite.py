@@ -18,9 +18,9 @@ from corpus.reading.files import READABLE, read
 from corpus.records import Document
 from eval.asking import ask_all
 from eval.cases import PlacedCase
-from eval.checkers import trials
 from eval.checkout import commit
-from eval.promises import promises
+from eval.checks.checkers import trials
+from eval.checks.promises import promises
 from eval.runs import Header, Run
 from indexes.records import Outcome
 

@@ -1,8 +1,6 @@
 """The store: a catalogue that is the truth, and two indexes derived from it.
 
-Read in this order: records; database, schema, migrations, conditions, withholding, rows, catalogue; segments,
-view, keywords, exact; graphfiles, chroma, vectors; bert, embedding; folders, postgres, shelf, store; walking,
-planning, progress, likeness, twinning, twins, swapping, probing, mending, carrying, ingest; fusion, stretches,
-retrieval, reranking; amending, agenda_items; desk_file, desk, conversations, feedback; checking; archives,
-backup, restoring.
+Read in this order: records; catalogue (the tables, and every read in its scope); searching (keywords and vectors,
+and how they are fused); encoding (texts to vectors); store (all of it as one); ingesting (papers put in and taken
+out); desk (what people leave behind: reviews, conversations, feedback); keeping (checked, mended, backed up).
 """

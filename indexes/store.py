@@ -16,18 +16,18 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
-from indexes import schema
-from indexes.amending import Amendments
-from indexes.catalogue import Catalogue
-from indexes.database import writing
-from indexes.exact import Exact
-from indexes.folders import CURRENT, PREFIX, REBUILDING, RESTORING, unusable
-from indexes.keywords import Keywords
+from indexes.catalogue import schema
+from indexes.catalogue.amending import Amendments
+from indexes.catalogue.catalogue import Catalogue
+from indexes.catalogue.database import writing
+from indexes.catalogue.folders import CURRENT, PREFIX, REBUILDING, RESTORING, unusable
+from indexes.catalogue.shelf import Shelf, fresh, shelf_for
+from indexes.ingesting.twins import Twins
 from indexes.records import Filters, Scope
-from indexes.shelf import Shelf, fresh, shelf_for
-from indexes.twins import Twins
-from indexes.vectors import Vectors
-from indexes.view import Views, best
+from indexes.searching.exact import Exact
+from indexes.searching.keywords import Keywords
+from indexes.searching.vectors import Vectors
+from indexes.searching.view import Views, best
 
 EXACT = 100_000
 """Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked."""
@@ -94,7 +94,7 @@ class Store:
         folder = folder.expanduser().resolve()
         shelf = shelf_for(folder, catalogue_url)
         if not read_only and shelf.named(RESTORING):
-            from indexes.restoring import finish  # noqa: PLC0415 - it needs a store itself
+            from indexes.keeping.restoring import finish  # noqa: PLC0415 - it needs a store itself
 
             finish(folder)
         name = index_name(model, dimension)
@@ -164,13 +164,13 @@ class Store:
 
     def verify(self, *, files: bool = True, apart: bool = False) -> tuple[str, ...]:
         """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""
-        from indexes.checking import verify  # noqa: PLC0415 - it needs a store itself
+        from indexes.keeping.checking import verify  # noqa: PLC0415 - it needs a store itself
 
         return verify(self, files=files, apart=apart)
 
     def health(self) -> tuple[str, ...]:
         """Return what a quick look at the catalogue alone finds wrong; ``verify`` looks at everything."""
-        from indexes.checking import health  # noqa: PLC0415 - as above
+        from indexes.keeping.checking import health  # noqa: PLC0415 - as above
 
         return health(self)
 

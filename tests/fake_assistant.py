@@ -21,7 +21,7 @@ from corpus.records import (
     SourceText,
     Span,
 )
-from indexes.desk import Desk
+from indexes.desk.desk import Desk
 from indexes.records import (
     Counts,
     FileReport,

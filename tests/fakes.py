@@ -28,9 +28,9 @@ from corpus.records import (
     Span,
     Table,
 )
-from indexes.conversations import Conversations
-from indexes.desk import Desk
-from indexes.feedback import Feedback
+from indexes.desk.conversations import Conversations
+from indexes.desk.desk import Desk
+from indexes.desk.feedback import Feedback
 from indexes.records import Counts, Filters, Hit, Meeting, StoredChunk, StoredCommitment, StoredDocument
 
 HOSTILE = (

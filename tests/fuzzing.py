@@ -20,12 +20,12 @@ from pathlib import Path
 
 from corpus.chunking import chunk
 from corpus.commitments import find_commitments
-from corpus.corrections import find
 from corpus.errors import MinutebookError
 from corpus.inspect import describe
 from corpus.parsing import join_spans, parse
 from corpus.reading.files import read
 from corpus.records import Document
+from corpus.structure.corrections import find
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample" / "papers"
 SEEDS = sorted(SAMPLE.iterdir())

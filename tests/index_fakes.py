@@ -25,7 +25,7 @@ from corpus.records import (
     SourceText,
     Span,
 )
-from indexes import ingest as ingesting
+from indexes.ingesting import ingest as ingesting
 from indexes.records import Scope
 from indexes.store import Store
 

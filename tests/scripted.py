@@ -1,6 +1,6 @@
 """A language model that says what a test has it say."""
 
-from assistant.llm import ModelFailedError
+from assistant.writing.llm import ModelFailedError
 
 
 class Scripted:

@@ -15,11 +15,11 @@ from assistant.access.people import NOBODY, Person, Role
 from assistant.access.recording import CALLER, recorded
 from assistant.chat import web_app
 from assistant.settings import Settings
-from assistant.window.asking import Asking, Order
-from assistant.window.conversation import Talk
+from assistant.window.answers.asking import Asking, Order
+from assistant.window.answers.conversation import Talk
 from corpus.errors import MinutebookError
-from indexes.conversations import Conversations
-from indexes.feedback import Feedback, Judged
+from indexes.desk.conversations import Conversations
+from indexes.desk.feedback import Feedback, Judged
 
 START = datetime(2031, 3, 1, 9, 30, tzinfo=UTC)
 

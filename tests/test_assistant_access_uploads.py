@@ -11,7 +11,7 @@ from assistant.access.people import NOBODY, Person, Role
 from assistant.access.uploads import Limits, admit, safe_name
 from corpus.errors import MinutebookError
 from corpus.reading.files import READABLE
-from indexes.walking import walk
+from indexes.ingesting.walking import walk
 
 OFFICER = Person("Ada", Role.OFFICER)
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample" / "papers"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.anchors import contradicts, holds_kind, read_anchors
+from assistant.answering.anchors import contradicts, holds_kind, read_anchors
 from corpus.records import Part, PartKind
 
 

@@ -5,13 +5,13 @@ from functools import partial
 import pytest
 from index_fakes import FakeEmbedder, open_store
 
-from assistant.annotating import annotate
-from assistant.citations import verify
+from assistant.answering.annotating import annotate
+from assistant.answering.citations import verify
 from assistant.records import Answer, Citation, Query, Status
 from corpus.chunking import chunk
 from corpus.parsing import parse
 from corpus.reading.files import read
-from indexes import ingest as ingesting
+from indexes.ingesting import ingest as ingesting
 from indexes.records import Scope
 
 PANEL = "Harrowdale Police and Crime Panel"

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assistant.answering import compose
-from assistant.citations import UnverifiedQuoteError, cite, page_at, verify
-from assistant.evidence import Weights
-from assistant.excerpts import MOST_CHOSEN
-from assistant.query import Vocabulary
-from assistant.quoting import plain
+from assistant.answering.answering import compose
+from assistant.answering.citations import UnverifiedQuoteError, cite, page_at, verify
+from assistant.answering.evidence import Weights
+from assistant.answering.excerpts import MOST_CHOSEN
 from assistant.records import Answer, Query, Status
+from assistant.understanding.query import Vocabulary
+from assistant.understanding.quoting import plain
 from corpus.chunking import chunk
 from corpus.parsing import parse
 from corpus.records import Document, Page, SourceText, Span

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.batch import BadLine, Request, read_questions, read_searches
 from assistant.records import Turn
+from assistant.terminal.batch import BadLine, Request, read_questions, read_searches
 from corpus.errors import MinutebookError
 from indexes.records import Filters
 

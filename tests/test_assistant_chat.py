@@ -33,18 +33,21 @@ from test_corpus_reading_pdf import lines, made
 
 from assistant.access.people import LOCAL, NOBODY, Person
 from assistant.records import Answer, Query, Status, Turn
-from assistant.window import conversation, coverage, papers, saving, wording
-from assistant.window.asking import Asking, Order, ordered
-from assistant.window.conversation import Exchange, Talk
-from assistant.window.evidence import evidence, unused
-from assistant.window.limits import Offered, offered_by
+from assistant.window import papers, wording
+from assistant.window.answers import conversation
+from assistant.window.answers.asking import Asking, Order, ordered
+from assistant.window.answers.conversation import Exchange, Talk
+from assistant.window.answers.evidence import evidence, unused
+from assistant.window.answers.limits import Offered, offered_by
+from assistant.window.answers.pictures import pictures
 from assistant.window.markup import Html, element, escape
 from assistant.window.originals import original_pdf
-from assistant.window.pictures import pictures
+from assistant.window.programs import coverage
 from assistant.window.routes import source_app
+from assistant.window.saved import saving
 from corpus.errors import MinutebookError
 from corpus.records import Page, Span
-from indexes.conversations import Conversations
+from indexes.desk.conversations import Conversations
 from indexes.records import Filters, Scope, StoredDocument
 
 PDF_FILES: dict[str, Path] = {}

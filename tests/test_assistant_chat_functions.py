@@ -12,10 +12,10 @@ from gradio_client.exceptions import AppError
 from serving import served
 
 from assistant.chat import launch, web_app
-from assistant.window.examples import offered
-from assistant.window.functions import Functions
-from assistant.window.holdings import Holdings
-from assistant.window.promises import Promises
+from assistant.window.answers.examples import offered
+from assistant.window.programs.functions import Functions
+from assistant.window.programs.holdings import Holdings
+from assistant.window.programs.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Part, PartKind
 from indexes.records import Scope, StoredDocument

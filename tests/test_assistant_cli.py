@@ -14,8 +14,8 @@ from fake_assistant import DOCUMENT, END, START, TEXT, FakeAssistant
 
 from assistant import cli, log
 from assistant.commands import options, progress, service
-from eval.feedback import drafts_of
-from indexes.feedback import Feedback, Judged
+from eval.exchange.feedback import drafts_of
+from indexes.desk.feedback import Feedback, Judged
 from indexes.records import FileReport, Outcome
 
 COMMANDS = (
@@ -202,7 +202,7 @@ def test_an_answer_for_people(fake: FakeAssistant, capsys: pytest.CaptureFixture
 def test_an_answer_grows_on_a_terminal_and_ends_as_it_is_printed_to_a_file() -> None:
     from rich.console import Console
 
-    from assistant import display
+    from assistant.terminal import display
 
     pages = {}
     for terminal in (True, False):

@@ -16,8 +16,8 @@ from corpus.chunking import chunk
 from corpus.parsing import parse
 from corpus.reading.files import read
 from corpus.sample import __file__ as sample
-from indexes.embedding import Embedder
-from indexes.mending import embedded_text
+from indexes.encoding.embedding import Embedder
+from indexes.keeping.mending import embedded_text
 from indexes.records import Filters
 
 pytestmark = pytest.mark.model

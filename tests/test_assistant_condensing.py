@@ -1,8 +1,8 @@
 import pytest
 from scripted import Scripted
 
-from assistant.condensing import condense
 from assistant.records import Query, Turn
+from assistant.writing.condensing import condense
 
 TURNS = (Turn("How many cameras does Harrowdale have?", "Minutes of 7 March 2025: 74 cameras. [1]"),)
 QUERY = Query("How many of them work? cameras Harrowdale", "How many of them work?", ("cameras", "Harrowdale"))

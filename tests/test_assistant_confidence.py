@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from test_assistant_answering import ask
 
-from assistant.confidence import confidence
+from assistant.answering.confidence import confidence
 from assistant.records import Signs, Status
 
 SURE = Signs()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dating import dated_meeting, nearby_meeting, times_meant
+from assistant.understanding.dating import dated_meeting, nearby_meeting, times_meant
 
 MARCH, JUNE, SEPTEMBER = date(2024, 3, 7), date(2024, 6, 6), date(2024, 9, 12)
 DAYS = (MARCH, JUNE, SEPTEMBER)

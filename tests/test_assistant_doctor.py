@@ -17,7 +17,7 @@ from assistant import cli, doctor, log, offline, settings
 from assistant.doctor import Check, examine
 from assistant.settings import Settings
 from corpus.errors import MinutebookError
-from indexes import embedding
+from indexes.encoding import embedding
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_the_command_prints_a_line_a_check_and_fails_where_one_does(
 
 
 def test_the_language_model_is_told_of_in_words(chosen: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant import llm
+    from assistant.writing import llm
 
     def said(**named: object) -> str:
         return doctor._language_model(chosen.model_copy(update=named))
@@ -204,7 +204,9 @@ def test_each_damage_is_said_with_what_mends_it(
     chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path, damage: Callable[..., None], remedy: str
 ) -> None:
     light.setattr("assistant.building.make_embedder", lambda _: FakeEmbedder())
-    light.setattr("indexes.checking.probe", lambda name, folder: None)  # a second for a process, tried elsewhere
+    light.setattr(
+        "indexes.keeping.checking.probe", lambda name, folder: None
+    )  # a second for a process, tried elsewhere
     with open_store(chosen.data) as store:
         ingest([write(tmp_path / "papers", notes="@ notes\nThe pump was repaired.\n")], store)
         place = chosen.data / store.name

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.followups import changed
+from assistant.understanding.followups import changed
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import gguf
-from assistant.llm import connect
 from assistant.offline import network_blocked
 from assistant.settings import load
+from assistant.writing import gguf
+from assistant.writing.llm import connect
 from corpus.errors import MinutebookError
 from prompts.library import Message
 

@@ -6,7 +6,7 @@ from io import StringIO
 from parsed import read
 from rich.console import Console
 
-from assistant.inspection import show_document
+from assistant.terminal.inspection import show_document
 from corpus.manifest import Given
 from corpus.records import Document
 

@@ -8,11 +8,11 @@ import pytest
 from index_fakes import FakeEmbedder, ingest, open_store, write
 
 from assistant import building, cli, log
-from indexes import backup, checking, mending
-from indexes.chroma import UnusableVectorsError
-from indexes.desk import Anchor, Desk
-from indexes.probing import look
-from indexes.vectors import Vectors
+from indexes.desk.desk import Anchor, Desk
+from indexes.keeping import backup, checking, mending
+from indexes.keeping.probing import look
+from indexes.searching.chroma import UnusableVectorsError
+from indexes.searching.vectors import Vectors
 
 
 def probe(name: str, folder: Path) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.kinds import Kind, holds, kinds_asked
+from assistant.answering.kinds import Kind, holds, kinds_asked
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from serving import served
 
-from assistant import llm
-from assistant.llm import ModelFailedError, connect, ollama_models, stays_here
 from assistant.offline import network_blocked
 from assistant.settings import load
+from assistant.writing import llm
+from assistant.writing.llm import ModelFailedError, connect, ollama_models, stays_here
 from corpus.errors import MinutebookError
 from prompts.library import Message
 

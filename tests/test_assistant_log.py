@@ -36,7 +36,7 @@ def fail() -> None:
         find(SECRET)
     except MinutebookError as error:
         log.note_failure(error)
-    logging.getLogger("indexes.ingest").error("%s could not be ingested", SECRET)
+    logging.getLogger("indexes.ingesting.ingest").error("%s could not be ingested", SECRET)
     logging.getLogger("a.library").warning(f"cannot embed {SECRET}")
     logging.getLogger("a.library").warning("cannot embed %s", SECRET)
 
@@ -54,7 +54,7 @@ def test_no_words_of_papers_and_questions_are_kept(path: Path) -> None:
         ["MinutebookError", "KeyError"],
     )
     assert str(refused["places"]).count("test_assistant_log.py:") == 2
-    assert (ours["what"], ours["part"]) == ("%s could not be ingested", "indexes.ingest")
+    assert (ours["what"], ours["part"]) == ("%s could not be ingested", "indexes.ingesting.ingest")
     assert [one["place"].split(":")[0] for one in theirs] == ["test_assistant_log"] * 2
 
 

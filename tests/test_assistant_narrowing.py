@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from assistant.narrowing import Held, area_of, held_by, narrow
-from assistant.query import Vocabulary, understand
 from assistant.records import Query, Turn
+from assistant.understanding.narrowing import Held, area_of, held_by, narrow
+from assistant.understanding.query import Vocabulary, understand
 from indexes.records import Filters, Meeting
 
 BODIES = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fake_assistant import END, START, TEXT, FakeAssistant, citation, hit
 from rich.console import Console
 
-from assistant import display, printing
-from assistant.batch import BadLine
+from assistant.terminal import display, printing
+from assistant.terminal.batch import BadLine
 from indexes.records import Elsewhere
 
 

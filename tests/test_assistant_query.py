@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from assistant.context import CARRIED_TERMS, Vocabulary
-from assistant.query import understand
 from assistant.records import Turn
+from assistant.understanding.context import CARRIED_TERMS, Vocabulary
+from assistant.understanding.query import understand
 from corpus.words import stem
 from indexes.records import Filters
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fake_assistant import DOCUMENT, FakeAssistant, promise
 
-from assistant.citations import verify
+from assistant.answering.citations import verify
 from assistant.records import Query, Status
 from assistant.register.answering import MOST, answer_commitments
 from assistant.register.asking import commitment_question

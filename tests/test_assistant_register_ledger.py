@@ -11,7 +11,7 @@ from assistant.register.ledger import Register
 from assistant.register.records import Standing, Wanted
 from corpus.errors import MinutebookError
 from corpus.records import Commitment, Document
-from indexes.desk import Desk
+from indexes.desk.desk import Desk
 from indexes.records import Scope
 from indexes.store import Store
 

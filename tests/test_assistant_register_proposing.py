@@ -3,9 +3,9 @@
 import pytest
 from scripted import Scripted
 
-from assistant.llm import ModelFailedError
 from assistant.register.proposing import Proposal, propose
 from assistant.register.records import Entry, Place
+from assistant.writing.llm import ModelFailedError
 from corpus.records import AgendaItem, Commitment, Part, PartKind
 
 QUOTE = "The Chief Constable agreed to send the list of schools to the Panel by 4 April 2025."

@@ -8,7 +8,7 @@ import pytest
 from assistant.register.records import Decision, Entry, Place, Standing
 from assistant.register.reviewing import anchor_of, apply, conclude, lost_words
 from corpus.records import Commitment, Part, PartKind
-from indexes.desk import Anchor, Review
+from indexes.desk.desk import Anchor, Review
 
 PART = Part(PartKind.MINUTES, "Minutes", 0, 500, "Ashcombe Panel", date(2031, 5, 2))
 WORDS = "The Panel agreed to mend nine lamp posts in Mill Lane by the end of June."

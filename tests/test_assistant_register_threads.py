@@ -14,10 +14,10 @@ from assistant.register.ledger import place_at
 from assistant.register.records import Entry, Standing, StepKind
 from assistant.register.standing import stand
 from corpus.commitments import find_commitments
-from corpus.mentions import find_mentions
 from corpus.parsing import parse
 from corpus.reading.files import READABLE, read
 from corpus.records import Commitment, Document
+from corpus.undertakings.mentions import find_mentions
 
 _SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 _QUOTED = re.compile(r'"([^"]+)" \(([^)]+)\)')

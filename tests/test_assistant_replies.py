@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.replies import MISSING, Said, declines, said
+from assistant.writing.replies import MISSING, Said, declines, said
 
 TIDY = "The bridge closed on 3 May. [2] It cost £1.5m [1][3]. Members thanked Mr. Aske."
 WHOLE = [

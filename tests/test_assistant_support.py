@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.support import doubts, supported
-from eval.mutants import mutants
+from assistant.support.support import doubts, supported
+from eval.checks.mutants import mutants
 
 CALLS = "The force answered 92 per cent of emergency calls within ten seconds, up from 88 per cent."
 MOVED = "The Commissioner told Councillor Aske on 3 June 2025 that the counter would not close before March 2026."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.thesaurus import papers_words, read_entries
+from assistant.understanding.thesaurus import papers_words, read_entries
 
 LIST = """# a remark = not an entry
 bobby, bobbies on the beat = officer, neighbourhood policing

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.support import doubts
-from assistant.units import other_units, others_figures
+from assistant.support.support import doubts
+from assistant.support.units import other_units, others_figures
 
 TABLE = ["Ambleworth: replies 611; in favour 58%", "Ostbury: replies 498; in favour 51%", "All: replies 1,109"]
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Verdict
-from assistant.verifier import Source, behind, judge, quotes
+from assistant.support.verifier import Source, behind, judge, quotes
 
 CAMERAS = Source(
     "Of the 74 cameras in the town, 32 cannot be repaired. The Clerk would write to the supplier by 14 May 2025.",

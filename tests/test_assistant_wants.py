@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.wants import read_wants, suits
+from assistant.understanding.wants import read_wants, suits
 from corpus.records import Cell, Passage, PassageKind, Span
 
 SAID = Passage(0, PassageKind.PARAGRAPH, (Span(0, 1),), "x", 0)

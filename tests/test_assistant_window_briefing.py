@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 from test_assistant_window_saved import client, keep
 
 from assistant.records import Answer, Query, Status
-from assistant.window.briefing import RECORD, Note, markdown, note, page
-from assistant.window.briefing_word import word
-from assistant.window.conversation import Exchange
+from assistant.window.answers.briefing import RECORD, Note, markdown, note, page
+from assistant.window.answers.briefing_word import word
+from assistant.window.answers.conversation import Exchange
 
 MADE = date(2026, 11, 22)
 RURAL = Answer(Status.ANSWERED, ANSWERED, Query("rural crime in Ashby", "and crime?"), CITED, (), SEARCHED)

@@ -8,7 +8,7 @@ from fakes import DOCUMENT, HOSTILE, PROMISES, FakeAssistant
 from fastapi.testclient import TestClient
 
 from assistant.chat import web_app
-from assistant.window import commitments, decisions
+from assistant.window.lists import commitments, decisions
 from corpus.errors import MinutebookError
 from indexes.records import Scope
 

@@ -10,11 +10,11 @@ from assistant import figures
 from assistant.chat import web_app
 from assistant.figures import LAST, REPORT, SHIPPED, Case, Figures, Told
 from assistant.settings import Settings, suite_folders
-from assistant.window import evaluation
-from assistant.window.about import about
-from assistant.window.functions import Functions
+from assistant.window.lists import evaluation
+from assistant.window.lists.about import about
+from assistant.window.programs.functions import Functions
 from corpus.errors import MinutebookError
-from eval import section
+from eval.reports import section
 from indexes.records import Scope
 
 RUN = Figures(

@@ -10,9 +10,9 @@ from fakes import BODY, DOCUMENT, HOSTILE, FakeCatalogue
 from shelves import opened
 
 from assistant.access.people import LOCAL, NOBODY, Person, Role
-from assistant.window import library
-from assistant.window.shelving import Shelf
-from assistant.window.understood import understood
+from assistant.window.lists import library
+from assistant.window.lists.shelving import Shelf
+from assistant.window.lists.understood import understood
 from corpus.errors import MinutebookError
 from corpus.records import Part, PartKind
 from indexes.records import Meeting, Scope, StoredDocument

@@ -11,12 +11,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access.people import LOCAL, NOBODY, Person, Role
 from assistant.records import Answer, Query, Status
-from assistant.window.asking import Asking, Order
-from assistant.window.conversation import Exchange, Talk
-from assistant.window.saved import MOST, listing
-from assistant.window.saved_routes import add_saved_routes
-from assistant.window.suggesting import suggested
-from indexes.conversations import Conversation
+from assistant.window.answers.asking import Asking, Order
+from assistant.window.answers.conversation import Exchange, Talk
+from assistant.window.answers.suggesting import suggested
+from assistant.window.saved.saved import MOST, listing
+from assistant.window.saved.saved_routes import add_saved_routes
+from indexes.desk.conversations import Conversation
 
 
 class Known:

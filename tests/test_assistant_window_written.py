@@ -7,14 +7,14 @@ from dataclasses import replace
 from fakes import ANSWERED, CITED, HOSTILE, SEARCHED, FakeAssistant
 from rich.console import Console
 
-from assistant import display, printing
 from assistant.access.people import LOCAL
-from assistant.llm import writer_in_words
 from assistant.records import Answer, Query, Sentence, Status, Verdict
 from assistant.settings import load
-from assistant.window.asking import Asking, Order
-from assistant.window.conversation import Exchange, Talk, render
-from assistant.window.written import written
+from assistant.terminal import display, printing
+from assistant.window.answers.asking import Asking, Order
+from assistant.window.answers.conversation import Exchange, Talk, render
+from assistant.window.answers.written import written
+from assistant.writing.llm import writer_in_words
 
 PLAIN = Answer(Status.ANSWERED, ANSWERED, Query("q", "q"), CITED, (), SEARCHED)
 NOTICE = "Of what the language model wrote, 1 sentence was left out: not found in the papers."

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from fakes import CITED, DOCUMENT, TEXT, hit
 
-from assistant.citations import verify
-from assistant.llm import ModelFailedError
+from assistant.answering.citations import verify
 from assistant.offline import prepare
 from assistant.records import Answer, Query, Status, Verdict
-from assistant.writing import instructions, neutral, offer, write
+from assistant.writing.llm import ModelFailedError
+from assistant.writing.writing import instructions, neutral, offer, write
 from prompts.library import Message
 
 prepare()

@@ -8,7 +8,7 @@ from chromium import IN_BROWSER, violations
 from playwright.sync_api import Browser, Page, expect
 from test_eval_report import RUN, run_of
 
-from eval.report import render
+from eval.reports.report import render
 
 pytestmark = IN_BROWSER
 

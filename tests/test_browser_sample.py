@@ -13,7 +13,7 @@ import corpus.sample
 from assistant.building import build
 from assistant.chat import web_app
 from assistant.settings import load
-from assistant.window.examples import SAMPLE, offered
+from assistant.window.answers.examples import SAMPLE, offered
 from indexes.records import Outcome, Scope
 
 MINUTES = Path(corpus.sample.__file__).parent / "papers" / "severn-vale-signed-minutes-2024-06-13.pdf"

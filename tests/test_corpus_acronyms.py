@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.acronyms import learn
+from corpus.people.acronyms import learn
 from corpus.records import Part, PartKind
 
 

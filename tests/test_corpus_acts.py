@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.acts import act_of
+from corpus.people.acts import act_of
 from corpus.records import SpeechAct
 
 

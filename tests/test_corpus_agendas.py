@@ -3,11 +3,11 @@
 import pytest
 from parsed import SHARED, read
 
-from corpus.agendas import alike
 from corpus.inspect import describe
 from corpus.parsing import parse
 from corpus.reading.files import read as read_file
 from corpus.records import AgendaItem, Document, PartKind
+from corpus.structure.agendas import alike
 
 PANEL = "HARROWDALE POLICE AND CRIME PANEL"
 ITEMS = ("Apologies", "Minutes of the previous meeting", "Rural Crime Plan", "Estates: sale of barns", "Drones")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from parsed import read
 
-from corpus.corrections import Correction, find
+from corpus.structure.corrections import Correction, find
 
 HEAD = "Harrowdale Police and Crime Panel\n\nMinutes of the meeting held on 13 June 2024\n\n"
 

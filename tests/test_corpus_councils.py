@@ -12,8 +12,8 @@ from parsed import check, item_of, of_kind, passage, read
 from corpus.parsing import parse
 from corpus.reading.files import read as read_file
 from corpus.records import Document, PartKind, PassageKind, SpeechAct
-from corpus.tables import describe_row
-from corpus.timing import period_of_cell, period_of_passage
+from corpus.tables.tables import describe_row
+from corpus.time.timing import period_of_cell, period_of_passage
 
 PAPERS = Path(__file__).parent / "papers"
 _MINUTES, _AGENDA, _REPORT = PartKind.MINUTES, PartKind.AGENDA, PartKind.REPORT

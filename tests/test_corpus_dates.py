@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.calendars import financial_year, month_end, quarter, safe_date, year_pair
-from corpus.dates import DueDate, british, find_dates, find_meeting_date, resolve
+from corpus.time.calendars import financial_year, month_end, quarter, safe_date, year_pair
+from corpus.time.dates import DueDate, british, find_dates, find_meeting_date, resolve
 
 MEETING = date(2023, 11, 17)
 

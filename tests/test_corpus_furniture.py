@@ -2,10 +2,10 @@
 
 from parsed import check, source
 
-from corpus.furniture import find_furniture
-from corpus.lines import read_lines
 from corpus.parsing import parse
 from corpus.records import Mark, MarkKind, Page, PartKind, PassageKind
+from corpus.structure.furniture import find_furniture
+from corpus.structure.lines import read_lines
 
 _BODY = "The Commissioner told Members what was done in the district, and {word} followed\nin the {word} "
 "months after it."

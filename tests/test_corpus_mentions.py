@@ -5,8 +5,16 @@ from datetime import date
 import pytest
 from parsed import read
 
-from corpus.backward import DUE, SINCE, Reference, kind_of, month_of, references_in, references_of_cell
-from corpus.mentions import find_mentions
+from corpus.undertakings.backward import (
+    DUE,
+    SINCE,
+    Reference,
+    kind_of,
+    month_of,
+    references_in,
+    references_of_cell,
+)
+from corpus.undertakings.mentions import find_mentions
 
 HEAD = "HARROWDALE POLICE AND CRIME PANEL\n\nMinutes of the meeting held on Friday, 7 March 2031\n\n"
 

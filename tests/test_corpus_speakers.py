@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.people import people
+from corpus.people.people import people
+from corpus.people.roles import canonical
+from corpus.people.speakers import attribute, speakers_of
 from corpus.records import Acronym, Part, PartKind, Passage, PassageKind, Span
-from corpus.roles import canonical
-from corpus.speakers import attribute, speakers_of
 
 PCC = "Police and Crime Commissioner"
 

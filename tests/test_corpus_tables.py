@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Table
-from corpus.tables import ParsedRow, ParsedTable, describe_row, parse_table
+from corpus.tables.tables import ParsedRow, ParsedTable, describe_row, parse_table
 
 SCORECARD = (
     "Aim\tMeasure\tTarget\tActual\tRAG Status / Comment\n"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus.periods import find_dates
-from corpus.timing import period_of
+from corpus.time.periods import find_dates
+from corpus.time.timing import period_of
 
 
 def days(found: object) -> str | None:

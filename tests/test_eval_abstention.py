@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.abstention import area_under_risk, auroc, balanced_accuracy, calibration_error, risk_coverage
+from eval.checks.abstention import area_under_risk, auroc, balanced_accuracy, calibration_error, risk_coverage
 
 JUDGED = st.lists(st.tuples(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), st.booleans()), min_size=1, max_size=20)
 

@@ -7,10 +7,10 @@ import pytest
 from index_fakes import BODY, DIMENSION, FakeEmbedder, chunk, extract, open_store, parse, read, write
 
 from corpus.errors import MinutebookError
-from eval import bench, copied, endurance, made
-from eval.bench import Measured
-from eval.endurance import Mark
-from eval.stages import Clock
+from eval.speed import bench, copied, endurance, made
+from eval.speed.bench import Measured
+from eval.speed.endurance import Mark
+from eval.speed.stages import Clock
 from indexes.records import Filters, Scope
 
 PAPER = f"@ minutes | {BODY} | 2025-03-07\nTheft of 12 tractors fell.\nIt was agreed to ask.\n"
@@ -54,7 +54,7 @@ def test_vectors_that_are_made_have_length_one(samples):
 
 def test_a_stage_inside_another_counts_there_alone(monkeypatch):
     now = iter(range(100))
-    monkeypatch.setattr("eval.stages.time.perf_counter", lambda: next(now))
+    monkeypatch.setattr("eval.speed.stages.time.perf_counter", lambda: next(now))
     clock = Clock()
     with clock.question():  # each look at the clock is a second later
         clock.timed("fuse", clock.timed("dense", lambda: None))()

@@ -4,7 +4,7 @@ from eval_fixtures import PAPERS, FakeAssistant, answer, case, placed, refusal
 from assistant.records import Signs, Status
 from corpus.errors import MinutebookError
 from eval.asking import ask_all
-from eval.calibrating import fit
+from eval.checks.calibrating import fit
 from eval.runs import Row
 
 

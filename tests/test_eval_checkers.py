@@ -1,8 +1,8 @@
 from eval_fixtures import LINES, PAPERS, SOURCE, case, placed
 from test_assistant_support import CALLS
 
-from eval.checkers import some, trials
-from eval.figures import figures
+from eval.checks.checkers import some, trials
+from eval.reports.figures import figures
 from eval.runs import Trial
 
 CASES = placed(

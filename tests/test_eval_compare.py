@@ -7,9 +7,9 @@ from rich.console import Console
 from assistant.records import Answer
 from eval.asking import ask_all
 from eval.cases import Case
-from eval.compare import compare
+from eval.reports.compare import compare
+from eval.reports.tables import of_changes, of_moved
 from eval.runs import Header, Run
-from eval.tables import of_changes, of_moved
 
 CASES = (case("a", 0), case("b", 1), case("c"), case("d", 3, held=True))
 

@@ -9,7 +9,7 @@ from serving import served
 from assistant.chat import web_app
 from corpus.errors import MinutebookError
 from eval.__main__ import main
-from eval.crowd import Crowd, Waited, crowd
+from eval.speed.crowd import Crowd, Waited, crowd
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,6 @@ def test_the_command_says_how_long_they_waited(
     assert main(["crowd", address, "--people", "9999"]) == 1
     assert "ask for fewer people" in capsys.readouterr().err
     mixed = Crowd((Waited(1, "mine?", 0.2, "the conversation shown was ['yours?']"),))
-    monkeypatch.setattr("eval.crowd.crowd", lambda *_: mixed)
+    monkeypatch.setattr("eval.speed.crowd.crowd", lambda *_: mixed)
     assert main(["crowd", address]) == 1
     assert "FAILED person 1, mine?: the conversation shown was ['yours?']" in capsys.readouterr().out

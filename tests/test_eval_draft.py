@@ -4,7 +4,7 @@ from dataclasses import replace
 from eval_fixtures import LINES, PAPERS, SOURCE, paper
 
 from eval.cases import Case, place
-from eval.draft import drafts
+from eval.exchange.draft import drafts
 
 
 def test_drafts_hold_a_figure_its_evidence_and_no_question() -> None:

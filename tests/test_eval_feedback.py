@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from eval_fixtures import LINES, PAPERS, SOURCE
 
-from assistant.printing import remark_line
+from assistant.terminal.printing import remark_line
 from corpus.errors import MinutebookError
 from eval.__main__ import main
 from eval.cases import CaseError, load
-from eval.feedback import drafts_of
-from indexes.feedback import Judged, Remark
+from eval.exchange.feedback import drafts_of
+from indexes.desk.feedback import Judged, Remark
 
 CITED = [
     {"source": SOURCE, "start": 0, "end": len(LINES[0]), "quote": LINES[0]},

@@ -7,8 +7,8 @@ from eval_fixtures import LINES, PAPERS, SOURCE, FakeAssistant, answer, case, hi
 from assistant.records import Status
 from eval.asking import ask_all
 from eval.cases import Case
-from eval.figures import Figure, figures, risk_curve, slices, times
 from eval.measures import BY_NAME, MEASURES
+from eval.reports.figures import Figure, figures, risk_curve, slices, times
 from eval.runs import Row
 from eval.scoring import best_ranking, score
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import MinutebookError
-from eval.figures import Figure
 from eval.gate import THRESHOLDS, Threshold, check, earlier, fallen, load, parse
+from eval.reports.figures import Figure
 
 FIGURES = (
     Figure("recall@750", 0.81, 0.75, 0.87, 150),

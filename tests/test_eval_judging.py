@@ -6,10 +6,10 @@ import pytest
 from scripted import Scripted
 from test_eval_report import RUN
 
-from assistant import llm
+from assistant.writing import llm
 from corpus.errors import MinutebookError
 from eval.__main__ import main
-from eval.judging import Recorded, figures, instructions, judge, judged_rows, kappa
+from eval.exchange.judging import Recorded, figures, instructions, judge, judged_rows, kappa
 from eval.runs import save
 
 ROWS = judged_rows(RUN.rows)

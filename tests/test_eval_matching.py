@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.likeness import coverage, figures, plain, words
+from assistant.support.likeness import coverage, figures, plain, words
 from corpus.records import Span
 from eval.matching import covered, holds, overlap, places
 

@@ -10,8 +10,8 @@ from parsed import read
 from corpus.commitments import find_commitments
 from corpus.errors import MinutebookError
 from corpus.records import Span
-from eval.figures import Figure, figures
-from eval.promises import LABELS, Label, Placed, f1, judge, load, promises
+from eval.checks.promises import LABELS, Label, Placed, f1, judge, load, promises
+from eval.reports.figures import Figure, figures
 from eval.runs import Header, Promise, Run, save
 from eval.runs import load as load_run
 

@@ -6,7 +6,7 @@ from test_eval_report import RUN, run_of
 
 from assistant import figures
 from assistant.figures import LAST, REPORT
-from eval.published import publish, ship
+from eval.reports.published import publish, ship
 
 
 def test_a_run_is_left_with_its_report_and_without_its_held_questions(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from eval_fixtures import LINES
 from test_eval_report import RUN
 
 from eval.__main__ import main
-from eval.ragas import lines
+from eval.exchange.ragas import lines
 from eval.runs import save
 
 

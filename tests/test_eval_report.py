@@ -7,12 +7,12 @@ from eval_fixtures import LINES, PAPERS, FakeAssistant, answer, case, placed, re
 
 from eval.__main__ import main
 from eval.asking import ask_all
-from eval.figures import Figure, figures, times
-from eval.plain import markdown, table
-from eval.plots import curve, intervals
-from eval.report import render
+from eval.reports.figures import Figure, figures, times
+from eval.reports.plain import markdown, table
+from eval.reports.plots import curve, intervals
+from eval.reports.report import render
+from eval.reports.section import BEGIN, END
 from eval.runs import Header, Run, save
-from eval.section import BEGIN, END
 
 CASES = (
     case("right", 0, turns=["how many <b>wardens</b>?"]),

@@ -2,8 +2,8 @@ import pytest
 from test_eval_report import RUN
 
 from corpus.errors import MinutebookError
-from eval.figures import Figure
-from eval.section import BEGIN, END, _strengths, into, stated, written
+from eval.reports.figures import Figure
+from eval.reports.section import BEGIN, END, _strengths, into, stated, written
 
 
 def test_a_page_gets_its_figures_between_the_marks() -> None:

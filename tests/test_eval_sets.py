@@ -6,8 +6,8 @@ from eval_fixtures import LINES, SOURCE, FakeAssistant, hits, span_of
 
 from assistant.records import Turn
 from corpus.errors import MinutebookError
-from eval.figures import Figure
-from eval.sets import measure, read
+from eval.exchange.sets import measure, read
+from eval.reports.figures import Figure
 from indexes.records import Hit
 
 

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from assistant import settings
+from assistant.answering.refusal import Decision
 from assistant.building import Assistant, build
 from assistant.records import Answer, Status, Turn
-from assistant.refusal import Decision
 from corpus.records import Chunk, Document
-from eval import figures, gate, runs, section, suite
+from eval import gate, runs, suite
 from eval.__main__ import main
 from eval.asking import ask_all
 from eval.cases import PAPERS, PlacedCase
 from eval.measures import HEADLINES
+from eval.reports import figures, section
 from eval.scoring import score
 from indexes.records import Filters, Scope
 
@@ -145,7 +146,7 @@ def test_a_break_of_chunking_is_caught(
 def test_a_break_of_fusion_is_caught(
     measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from indexes import retrieval
+    from indexes.searching import retrieval
 
     sound = retrieval.ranked
     monkeypatch.setattr(retrieval, "ranked", lambda scores: sound(scores)[::-1])
@@ -177,7 +178,7 @@ def test_a_break_of_citation_offsets_is_caught(measured: Measured, assistant: As
 def test_a_break_of_refusal_is_caught(
     measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, status: Status, figure: str
 ) -> None:
-    from assistant import answering
+    from assistant.answering import answering
 
     def always(*_: Any) -> Decision:
         return Decision(status)

@@ -6,9 +6,9 @@ from ir_measures import RR, R, Success, nDCG
 from pytest import approx
 
 from eval.asking import ask_all
-from eval.figures import figures
+from eval.exchange.trec import write
+from eval.reports.figures import figures
 from eval.runs import Header, Run
-from eval.trec import write
 
 BOTH = case("a", 0, evidence=[{"source": SOURCE, "quote": LINES[0]}, {"source": SOURCE, "quote": LINES[2]}])
 

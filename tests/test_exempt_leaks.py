@@ -24,14 +24,14 @@ from assistant.access.keeper import Keeper
 from assistant.access.people import Role
 from assistant.building import Assistant
 from assistant.chat import web_app
-from assistant.printing import answer_line, search_line, to_json
 from assistant.records import Turn
 from assistant.register.printing import commitment_line
 from assistant.register.records import Wanted
 from assistant.settings import Settings
-from assistant.window.examples import offered
-from assistant.window.functions import Functions
-from assistant.window.promises import Promises
+from assistant.terminal.printing import answer_line, search_line, to_json
+from assistant.window.answers.examples import offered
+from assistant.window.programs.functions import Functions
+from assistant.window.programs.promises import Promises
 from corpus.errors import MinutebookError
 from indexes.records import Filters, Outcome, Scope
 

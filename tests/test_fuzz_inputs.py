@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_fakes import BODY, FakeEmbedder, ingest, open_store, write
 
-from assistant import batch
 from assistant import settings as configuration
 from assistant.building import Assistant
 from assistant.settings import Settings, load
-from assistant.window.functions import Functions
-from assistant.window.promises import Promises
+from assistant.terminal import batch
+from assistant.window.programs.functions import Functions
+from assistant.window.programs.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.manifest import COLUMNS, read_csv, read_toml
-from indexes.archives import read_contents
+from indexes.keeping.archives import read_contents
 from indexes.records import Scope
 
 MANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,7 +3,7 @@
 import pytest
 from index_fakes import BODY, ingest, open_store, write
 
-from indexes.agenda_items import item_under
+from indexes.catalogue.agenda_items import item_under
 from indexes.records import Scope
 
 AGENDA = f"@ agenda | {BODY} | 2025-03-07\n# 1. Apologies\nNone.\n# 2. The report of the drones\nTo note.\n"
@@ -53,7 +53,7 @@ def test_the_same_paper_in_a_pack_tells(tmp_path):
     from corpus.chunking import chunk
     from corpus.parsing import parse
     from corpus.reading.files import read
-    from indexes import ingest as ingesting
+    from indexes.ingesting import ingest as ingesting
 
     panel = BODY.upper()
     title = "REPAIRS\n\nRecommendation\n\nThe Panel is asked to note the report.\n\nBackground\n\n"

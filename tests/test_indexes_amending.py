@@ -6,7 +6,7 @@ from index_fakes import FakeEmbedder, open_store
 from corpus.chunking import chunk
 from corpus.parsing import parse
 from corpus.reading.files import read
-from indexes import ingest as ingesting
+from indexes.ingesting import ingest as ingesting
 from indexes.records import Scope
 
 PANEL = "Harrowdale Police and Crime Panel"

@@ -13,13 +13,14 @@ import pytest
 from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
 
 from corpus.errors import MinutebookError
-from indexes import archives, restoring, schema
-from indexes.archives import CONTENTS, Contents, Writer
-from indexes.backup import back_up
-from indexes.desk import Anchor, Desk
-from indexes.graphfiles import misfit
+from indexes.catalogue import schema
+from indexes.desk.desk import Anchor, Desk
+from indexes.keeping import archives, restoring
+from indexes.keeping.archives import CONTENTS, Contents, Writer
+from indexes.keeping.backup import back_up
+from indexes.keeping.restoring import restore
 from indexes.records import Scope
-from indexes.restoring import restore
+from indexes.searching.graphfiles import misfit
 
 PAPERS = {
     "minutes": f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nA report was asked for.\n",
@@ -32,7 +33,7 @@ ABOUT = Anchor("c1", "minutes.txt", 10, 20, "A report was asked for.")
 def in_this_process(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """A process that looks at the vectors costs more than a second; one test has it."""
     if "damaged_vectors" not in request.node.name:
-        monkeypatch.setattr("indexes.backup.probe", lambda name, folder: misfit(folder))
+        monkeypatch.setattr("indexes.keeping.backup.probe", lambda name, folder: misfit(folder))
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from corpus.errors import MinutebookError
 from corpus.parsing import parse as parse_paper
 from corpus.reading.files import READABLE
 from corpus.reading.files import read as read_paper
-from indexes import swapping
-from indexes.desk import Anchor, Desk
+from indexes.desk.desk import Anchor, Desk
+from indexes.ingesting import swapping
 from indexes.records import Filters, Scope
 
 MINUTES = f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nA report was asked for.\n"

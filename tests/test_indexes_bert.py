@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexes import bert
-from indexes.embedding import Embedder, default_model
+from indexes.encoding import bert
+from indexes.encoding.embedding import Embedder, default_model
 
 QUESTIONS = ("Who led?", "What did the panel agree about the precept for 2024/25?", "crime " * 400)
 
@@ -33,7 +33,7 @@ def changed_model(folder: Path, file: str, **changes: object) -> Path:
 
 def test_a_question_is_encoded_without_the_network():
     code = (
-        "import sys; from indexes.embedding import Embedder; model = Embedder(); model.load()\n"
+        "import sys; from indexes.encoding.embedding import Embedder; model = Embedder(); model.load()\n"
         "print(model.encode(['Who led the work?']).shape)\n"
         "print(sorted({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
     )

@@ -24,9 +24,10 @@ from corpus.records import (
     SpeechAct,
     Table,
 )
-from indexes import rows, swapping, withholding
-from indexes.catalogue import Catalogue
-from indexes.database import connect, writing
+from indexes.catalogue import rows, withholding
+from indexes.catalogue.catalogue import Catalogue
+from indexes.catalogue.database import connect, writing
+from indexes.ingesting import swapping
 from indexes.records import Counts, Filters, Meeting, Scope
 
 PUBLIC, OFFICER = Scope.PUBLIC, Scope.OFFICER
@@ -276,7 +277,7 @@ def test_every_document_comes_back_whole(empty_catalogue, tmp_path, document):
 
 @pytest.fixture
 def empty_catalogue(tmp_path):
-    from indexes import schema
+    from indexes.catalogue import schema
 
     engine = connect(tmp_path / "catalogue.sqlite3")
     with writing(engine) as connection:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import MinutebookError
-from indexes.conversations import LONGEST_TITLE, Conversations
+from indexes.desk.conversations import LONGEST_TITLE, Conversations
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from index_fakes import BODY, found, ingest, open_store, texts, write
 
-from indexes import ingest as ingesting
-from indexes import mending, swapping
+from indexes.ingesting import ingest as ingesting
+from indexes.ingesting import swapping
+from indexes.keeping import mending
 from indexes.records import Filters, Scope
-from indexes.vectors import Vectors
+from indexes.searching.vectors import Vectors
 
 OLD = {
     "minutes": f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nA report was asked for.\n",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import MinutebookError
-from indexes.desk import Anchor, Desk
+from indexes.desk.desk import Anchor, Desk
 from indexes.records import Scope
 
 ABOUT = Anchor("c1", "lamps.txt", 10, 20, "nine lamps", "2031-05-02")

@@ -13,9 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from corpus.errors import MinutebookError
-from indexes import conversations, desk, feedback
-from indexes.desk import Anchor, Desk
-from indexes.desk_file import FILE_NAME, VERSION, DeskFile, damage
+from indexes.desk import conversations, desk, feedback
+from indexes.desk.desk import Anchor, Desk
+from indexes.desk.desk_file import FILE_NAME, VERSION, DeskFile, damage
 from indexes.records import Scope
 
 FIXTURES = Path(__file__).parent / "desks"

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import MinutebookError
-from indexes import embedding
-from indexes.embedding import DEFAULT_SHA256, Embedder, default_model, file_sha256
+from indexes.encoding import embedding
+from indexes.encoding.embedding import DEFAULT_SHA256, Embedder, default_model, file_sha256
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_word_pieces_are_counted_whole_and_special_ones_too(embedder):
 
 def test_counting_loads_no_network():
     code = (
-        "import sys; from indexes.embedding import Embedder; model = Embedder()\n"
+        "import sys; from indexes.encoding.embedding import Embedder; model = Embedder()\n"
         "print(model.count('The panel met.'), model.dimension, model.fingerprint[:4])\n"
         "print(sorted({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import MinutebookError
-from indexes.feedback import LONGEST_NOTE, Feedback, Judged
+from indexes.desk.feedback import LONGEST_NOTE, Feedback, Judged
 
 ABOUT = Judged(
     "How many lamps?",

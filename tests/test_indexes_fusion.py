@@ -1,6 +1,6 @@
 import pytest
 
-from indexes.fusion import SHORTEST, USUAL, convex, follow, lift, min_max, prefer_short, ranked, smooth
+from indexes.searching.fusion import SHORTEST, USUAL, convex, follow, lift, min_max, prefer_short, ranked, smooth
 
 
 def test_min_max_scales_to_nought_and_one():

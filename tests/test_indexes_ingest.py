@@ -7,7 +7,7 @@ from index_fakes import BODY, FakeEmbedder, extract, found, ingest, open_store, 
 
 from corpus.errors import MinutebookError
 from corpus.records import PassageKind
-from indexes.folders import IngestRunningError
+from indexes.catalogue.folders import IngestRunningError
 from indexes.records import Filters, Progress, Scope
 
 MINUTES = (
@@ -234,7 +234,7 @@ def test_progress_is_told_to_the_end(store, papers):
 def test_an_ingest_that_is_given_up_leaves_the_store_free(store, papers):
     from index_fakes import READABLE, chunk, read
 
-    from indexes import ingest as ingesting
+    from indexes.ingesting import ingest as ingesting
 
     (papers / "photo.png").write_bytes(b"")
     steps = {"read": read, "parse": parse, "chunk": chunk, "readable": READABLE}
@@ -255,7 +255,7 @@ def ingest_as_parsed(papers, store):
     from corpus.chunking import chunk
     from corpus.parsing import parse as real_parse
     from corpus.reading.files import read as real_read
-    from indexes import ingest as ingesting
+    from indexes.ingesting import ingest as ingesting
 
     steps = {"read": real_read, "parse": real_parse, "chunk": chunk}
     return list(ingesting.ingest([papers], store, FakeEmbedder(), **steps))

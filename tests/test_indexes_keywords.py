@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from index_fakes import BODY, ingest, open_store, write
 
 from corpus.words import stems
-from indexes import segments
-from indexes.database import writing
+from indexes.catalogue.database import writing
 from indexes.records import Filters, Scope
+from indexes.searching import segments
 
 PUBLIC, OFFICER = Scope.PUBLIC, Scope.OFFICER
 WORDS = ("theft", "burglary", "tractor", "panel", "officer", "budget", "precept", "road", "safety", "ladder")
@@ -147,7 +147,7 @@ def test_places_and_counts_are_stored_in_few_bytes():
 
 
 def test_postings_at_hand_are_let_go_when_there_are_too_many(store, tmp_path, monkeypatch):
-    from indexes import keywords, view
+    from indexes.searching import keywords, view
 
     ingest([write(tmp_path / "papers", one=paper(1))], store)
     expected = store.keywords.search(stems("tractor theft"), 5, Filters(), PUBLIC)

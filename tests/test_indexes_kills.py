@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
 
-from indexes import backup as backing_up
-from indexes import ingest as ingesting
-from indexes.backup import back_up
-from indexes.desk import Anchor, Desk
-from indexes.mending import mend_in_place
+from indexes.desk.desk import Anchor, Desk
+from indexes.ingesting import ingest as ingesting
+from indexes.keeping import backup as backing_up
+from indexes.keeping.backup import back_up
+from indexes.keeping.mending import mend_in_place
+from indexes.keeping.restoring import restore
 from indexes.records import Scope
-from indexes.restoring import restore
 
 ALWAYS = {
     "minutes": (

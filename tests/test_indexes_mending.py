@@ -11,13 +11,13 @@ import pytest
 from index_fakes import FakeEmbedder, chunk, found, ingest, open_store, outcomes, read, texts, write
 
 from corpus.errors import MinutebookError
-from indexes import probing
-from indexes.chroma import UnusableVectorsError
-from indexes.desk import Anchor, Desk
-from indexes.graphfiles import misfit
-from indexes.ingest import ingest as run_ingest
-from indexes.mending import mend_in_place
+from indexes.desk.desk import Anchor, Desk
+from indexes.ingesting.ingest import ingest as run_ingest
+from indexes.keeping import probing
+from indexes.keeping.mending import mend_in_place
 from indexes.records import Scope
+from indexes.searching.chroma import UnusableVectorsError
+from indexes.searching.graphfiles import misfit
 from indexes.store import Store
 
 PUMPS = {

@@ -16,11 +16,11 @@ from assistant.building import build
 from assistant.settings import load
 from corpus.errors import MinutebookError
 from corpus.words import stems
-from indexes import postgres as module
-from indexes.conversations import Conversations
-from indexes.database import DamagedStoreError, writing
-from indexes.desk import Anchor, Desk
-from indexes.folders import IngestRunningError
+from indexes.catalogue import postgres as module
+from indexes.catalogue.database import DamagedStoreError, writing
+from indexes.catalogue.folders import IngestRunningError
+from indexes.desk.conversations import Conversations
+from indexes.desk.desk import Anchor, Desk
 from indexes.records import Filters, Scope
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample" / "papers" / "northmoor-transcript-2025-03-11.txt"

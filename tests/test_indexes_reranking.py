@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import MinutebookError
-from indexes.reranking import Reranker, rerank
+from indexes.searching.reranking import Reranker, rerank
 
 HITS = tuple(hit(rank, passage) for rank, passage in enumerate((2, 3, 4, 7), start=1))
 

@@ -6,7 +6,7 @@ import pytest
 from index_fakes import BODY, OTHER_BODY, FakeEmbedder, ingest, open_store, write
 
 from indexes.records import Filters, Hints, Scope
-from indexes.retrieval import Retriever, Tuning
+from indexes.searching.retrieval import Retriever, Tuning
 
 PUBLIC, OFFICER = Scope.PUBLIC, Scope.OFFICER
 LINES = "\n".join(f"Paragraph {number} of the talk about drains and lamps." for number in range(12))

@@ -16,13 +16,13 @@ from alembic.migration import MigrationContext
 from index_fakes import BODY, extract, ingest, open_store, write
 
 from corpus.errors import MinutebookError
-from indexes import schema
-from indexes.catalogue import Catalogue
-from indexes.database import connect, writing
-from indexes.keywords import Keywords
-from indexes.migrations import upgrade
+from indexes.catalogue import schema
+from indexes.catalogue.catalogue import Catalogue
+from indexes.catalogue.database import connect, writing
+from indexes.catalogue.migrations import upgrade
 from indexes.records import Filters, Scope
-from indexes.view import Views
+from indexes.searching.keywords import Keywords
+from indexes.searching.view import Views
 
 FIXTURES = Path(__file__).parent / "catalogues"
 PAPERS = {

@@ -12,8 +12,8 @@ from servers import chroma
 from sqlalchemy import event
 
 from corpus.errors import MinutebookError
-from indexes import schema
-from indexes.database import DamagedStoreError
+from indexes.catalogue import schema
+from indexes.catalogue.database import DamagedStoreError
 from indexes.records import Filters, Scope
 from indexes.store import Store, index_name
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from corpus.records import Chunk, Part, PartKind, Span
 from indexes.records import Place, StoredChunk
-from indexes.stretches import LONGEST, gather, join
+from indexes.searching.stretches import LONGEST, gather, join
 
 
 def line(count, *, item=lambda position: 0, size=100, left_out=()):

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fakes import BODY, FakeEmbedder, ingest, open_store, write
 
-from indexes.likeness import Sketch, is_same_paper, normal, sketch
+from indexes.ingesting.likeness import Sketch, is_same_paper, normal, sketch
 from indexes.records import Filters, Scope
-from indexes.retrieval import Retriever
+from indexes.searching.retrieval import Retriever
 
 LINES = [
     "Burglary of homes in Quillmouth fell from 134 to 98 in the three months to June, the fourth in a row.",

@@ -6,7 +6,7 @@ from index_fakes import BODY, DIMENSION, FakeEmbedder, ingest, open_store, write
 
 from corpus.errors import MinutebookError
 from indexes.records import Filters, Scope
-from indexes.vectors import Vectors
+from indexes.searching.vectors import Vectors
 
 
 def unit(count: int, seed: int = 0) -> np.ndarray:

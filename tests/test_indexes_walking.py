@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import MinutebookError
-from indexes.walking import Found, names, walk
+from indexes.ingesting.walking import Found, names, walk
 
 
 def touch(folder: Path, *places: str) -> None:
@@ -36,13 +36,13 @@ def test_what_is_not_there_is_said(tmp_path):
 
 
 def test_a_folder_that_cannot_be_listed_is_said(tmp_path, monkeypatch):
-    import indexes.walking
+    import indexes.ingesting.walking
 
     def refused(folder, onerror):
         onerror(PermissionError(13, "Permission denied", str(folder)))
         yield from ()
 
-    monkeypatch.setattr(indexes.walking.os, "walk", refused)
+    monkeypatch.setattr(indexes.ingesting.walking.os, "walk", refused)
     with pytest.raises(MinutebookError, match="cannot be listed \\(Permission denied\\)"):
         walk([tmp_path])
 

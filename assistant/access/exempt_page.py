@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.access.people import Person, Right, person_of
 from assistant.access.signing import HEADERS, form_of
-from assistant.display import EXEMPT, page_name, place, plain
 from assistant.records import Answer, Citation
+from assistant.terminal.display import EXEMPT, page_name, place, plain
 from assistant.window.markup import Html, element
 from assistant.window.routes import plain_page
 from corpus.errors import MinutebookError

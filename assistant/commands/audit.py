@@ -20,8 +20,8 @@ def show(
     settings = options.start(data, verbose=verbose)
     from dataclasses import asdict
 
-    from assistant import display, printing
     from assistant.access.audit import Audit
+    from assistant.terminal import display, printing
 
     for one in Audit(settings.data, settings.audit_days).records(person):
         if as_json:
@@ -40,8 +40,8 @@ def erase(
     """Erase a person's questions: from the log, with their saved conversations and feedback."""
     settings = options.start(data, verbose=verbose)
     from assistant.access.audit import Audit
-    from indexes.conversations import Conversations
-    from indexes.feedback import Feedback
+    from indexes.desk.conversations import Conversations
+    from indexes.desk.feedback import Feedback
 
     options.require_writable(settings.data)
     lines = Audit(settings.data, settings.audit_days).erase(person)

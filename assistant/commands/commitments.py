@@ -60,9 +60,9 @@ def list_them(
     settings = options.start(data, verbose=verbose)
     scope = options.scope_of(settings, exempt=exempt)
     with options.opened_with_papers(settings) as assistant:
-        from assistant import display, printing
         from assistant.register import printing as lines
         from assistant.register import searching
+        from assistant.terminal import display, printing
 
         found = assistant.register.find(wanted, scope)
         if counts and as_json:
@@ -90,9 +90,9 @@ def show(
     settings = options.start(data, verbose=verbose)
     scope = options.scope_of(settings, exempt=exempt)
     with options.opened_with_papers(settings) as assistant:
-        from assistant import display, printing
         from assistant.register import printing as lines
         from assistant.register.proposing import propose
+        from assistant.terminal import display, printing
 
         entry = assistant.register.entry(commitment, scope)
         line = lines.commitment_line(entry)
@@ -174,9 +174,9 @@ def review(
 ) -> None:
     """Confirm, edit, reject, merge or close a commitment, or add one; everything is kept and can be undone."""
     with _register(data, verbose=verbose) as register:
-        from assistant import display, printing
         from assistant.register import printing as lines
         from assistant.register.deciding import Clerk
+        from assistant.terminal import display, printing
 
         clerk = Clerk(register, by or getpass.getuser(), Scope.PUBLIC)
         changes = {"owner": owner, "action": action, "due": due, "due_date": due_date}

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import display
 from assistant.commands import options
 from assistant.commands.papers import describe_report
+from assistant.terminal import display
 from corpus.errors import MinutebookError
 from indexes.records import Outcome
 
@@ -25,7 +25,7 @@ def backup(
 ) -> None:
     """Write the index, officers' decisions and uploaded papers into one file; also while papers are being read."""
     settings = _in_a_folder(options.start(data, verbose=verbose))
-    from indexes.backup import back_up
+    from indexes.keeping.backup import back_up
 
     with options.opened_where_there_is_data(settings) as assistant:
         made = back_up(assistant.store, file.expanduser().absolute(), force=force)
@@ -47,7 +47,7 @@ def restore(
     """Bring a backup back; nothing in the data folder changes before it has been checked."""
     settings = _in_a_folder(options.start(data, verbose=verbose))
     from assistant.building import make_embedder
-    from indexes.restoring import restore as bring_back
+    from indexes.keeping.restoring import restore as bring_back
 
     brought = bring_back(
         file.expanduser(), settings.data, make_embedder(settings), force=force, chroma_url=settings.chroma_url
@@ -68,7 +68,7 @@ def restore(
 def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Make vectors and keyword index agree with the catalogue again, without the papers' files."""
     settings = options.start(data, verbose=verbose)
-    from indexes.mending import mend_in_place
+    from indexes.keeping.mending import mend_in_place
 
     with options.opened_where_there_is_data(settings) as assistant:
         in_place = mend_in_place(assistant.store, assistant.embedder)

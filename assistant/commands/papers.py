@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import display
 from assistant.commands import options
 from assistant.commands.progress import read_papers
+from assistant.terminal import display
 from corpus.errors import MinutebookError, UnreadablePaperError
 from indexes.records import Outcome, Scope
 
@@ -74,7 +74,7 @@ def _print_line(report: "FileReport") -> None:
 
 
 def _print_json(report: "FileReport") -> None:
-    from assistant import printing
+    from assistant.terminal import printing
 
     typer.echo(printing.to_json(printing.report_line(report)))
 
@@ -82,7 +82,7 @@ def _print_json(report: "FileReport") -> None:
 def status(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Say what is there: documents, meetings, passages, commitments, the model, the state of the index."""
     settings = options.start(data, verbose=verbose)
-    from assistant import printing
+    from assistant.terminal import printing
 
     with options.opened_where_there_is_data(settings) as assistant:
         line = printing.status_line(
@@ -107,8 +107,8 @@ def inspect(
     """Say what is understood of a paper, without storing it."""
     require_all(files)
     options.start(data, verbose=verbose)
-    from assistant import printing
-    from assistant.inspection import show_document
+    from assistant.terminal import printing
+    from assistant.terminal.inspection import show_document
     from corpus.inspect import describe
     from corpus.parsing import parse
     from corpus.reading.files import read
@@ -136,7 +136,7 @@ def verify(as_json: options.Json = False, data: options.Data = None, verbose: op
     with options.opened_where_there_is_data(options.start(data, verbose=verbose)) as assistant:
         problems = assistant.store.verify(apart=True)
     if as_json:
-        from assistant import printing
+        from assistant.terminal import printing
 
         typer.echo(printing.to_json({"ok": not problems, "problems": list(problems)}))
     else:

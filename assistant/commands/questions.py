@@ -11,10 +11,10 @@ from assistant.commands import options
 from corpus.errors import MinutebookError
 
 if TYPE_CHECKING:
-    from assistant.batch import BadLine, Request
     from assistant.building import Assistant
-    from assistant.printing import AnswerLine, SearchLine
     from assistant.records import Answer
+    from assistant.terminal.batch import BadLine, Request
+    from assistant.terminal.printing import AnswerLine, SearchLine
     from indexes.records import Hit
 
 LIMIT = 50
@@ -39,8 +39,8 @@ def ask(
     settings = options.start(data, verbose=verbose)
     scope, person = options.scope_of(settings, exempt=exempt), options.operator()
     with options.opened_with_papers(settings) as assistant:
-        from assistant import batch as batches
-        from assistant import display, printing
+        from assistant.terminal import batch as batches
+        from assistant.terminal import display, printing
 
         text_of = options.texts_of(assistant, scope)
 
@@ -84,8 +84,8 @@ def search(
     settings = options.start(data, verbose=verbose)
     scope, person = options.scope_of(settings, exempt=exempt), options.operator()
     with options.opened_with_papers(settings) as assistant:
-        from assistant import batch as batches
-        from assistant import display, printing
+        from assistant.terminal import batch as batches
+        from assistant.terminal import display, printing
 
         text_of = options.texts_of(assistant, scope)
 
@@ -125,8 +125,8 @@ def _run_batch(
     lines: "Iterator[Request | BadLine]", respond: "Callable[[Request], object]", assistant: "Assistant"
 ) -> None:
     """Answer each line as it comes, in order; a line that cannot be used gets its own error and the rest runs."""
-    from assistant import batch as batches
-    from assistant import printing
+    from assistant.terminal import batch as batches
+    from assistant.terminal import printing
 
     assistant.embedder.load()  # here, so that the first line's time is that of a question
     bad = total = 0
@@ -144,7 +144,7 @@ def _run_batch(
 
 
 def _responded(request: "Request", respond: "Callable[[Request], object]") -> object:
-    from assistant.batch import BadLine
+    from assistant.terminal.batch import BadLine
 
     try:
         return respond(request)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import display
 from assistant.commands import options
 from assistant.commands.papers import describe_report
 from assistant.commands.progress import read_papers
+from assistant.terminal import display
 from corpus.errors import MinutebookError
 from indexes.records import FileReport, Outcome, Scope
 
@@ -51,8 +51,8 @@ def chat(
 def mcp(data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Serve ask, search and the other functions to an MCP client, over standard input and output."""
     with options.opened_with_papers(options.start(data, verbose=verbose)) as assistant:
-        from assistant.window.functions import Functions
-        from assistant.window.tools import server
+        from assistant.window.programs.functions import Functions
+        from assistant.window.programs.tools import server
 
         # Standard output belongs to the protocol; the model loads while the client makes itself known.
         loading = Thread(target=_load, args=[assistant], daemon=True)
@@ -93,8 +93,8 @@ def feedback(
     settings = options.start(data, verbose=verbose)
     import json
 
-    from assistant.printing import remark_line
-    from indexes.feedback import Feedback
+    from assistant.terminal.printing import remark_line
+    from indexes.desk.feedback import Feedback
 
     remarks = Feedback(settings.desk).all()
     try:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
-from assistant.evidence import named_paper
+from assistant.answering.evidence import named_paper
 from assistant.records import Answer, Citation, Query, Status
 from assistant.register.asking import Asked, commitment_question
 from assistant.register.ledger import Register
 from assistant.register.records import Entry, Place, Standing, StepKind
-from corpus.dates import british
+from corpus.time.dates import british
 from indexes.records import Hit, Scope
 
 MOST = 100

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.register.records import OUTSTANDING, Standing, Wanted
-from corpus.calendars import month_number
-from corpus.periods import DateMention, find_dates
+from corpus.time.calendars import month_number
+from corpus.time.periods import DateMention, find_dates
 from corpus.words import stems
 from indexes.records import Filters
 

@@ -9,7 +9,7 @@ from assistant.register.records import Decision
 from assistant.register.reviewing import EDITABLE, anchor_of, lost_words
 from assistant.register.standing import last_day
 from corpus.errors import MinutebookError
-from indexes.desk import Anchor, Review
+from indexes.desk.desk import Anchor, Review
 from indexes.records import Scope
 
 UNDO = "undo"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.printing import to_json
 from assistant.register.printing import commitment_line
 from assistant.register.records import Entry
 from assistant.register.standing import last_day
 from assistant.register.tracker import COLUMNS, one_line, rows
+from assistant.terminal.printing import to_json
 from corpus.errors import MinutebookError
 
 if TYPE_CHECKING:

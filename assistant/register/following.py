@@ -1,8 +1,9 @@
 """What came of each commitment: later passages of the same body's papers that tell of it.
 
 A passage is linked where it stands in a later paper of the same body, tells of something earlier
-(``corpus.mentions``) and shares rare words with the commitment; one that names the minute, or points back in so
-many words, needs fewer. Likeness in meaning decides nothing: neighbouring subjects are as like as the same one.
+(``corpus.undertakings.mentions``) and shares rare words with the commitment; one that names the minute, or points
+back in so many words, needs fewer. Likeness in meaning decides nothing: neighbouring subjects are as like as the
+same one.
 """
 
 import math
@@ -14,7 +15,7 @@ from datetime import date
 
 from assistant.register.records import Entry, Place, Step, StepKind
 from assistant.register.standing import last_day
-from corpus.mentions import Mention, Month, Reference
+from corpus.undertakings.mentions import Mention, Month, Reference
 from corpus.words import stems
 
 # Shared words count by how rare they are among the passages compared: 1 for a word of one, 0 for a word of all.

@@ -12,10 +12,10 @@ from assistant.register.reviewing import Lost, apply, conclude
 from assistant.register.searching import Near, search
 from assistant.register.standing import stand
 from corpus.errors import MinutebookError
-from corpus.mentions import find_mentions
 from corpus.records import Document, PassageKind
-from indexes.catalogue import Catalogue
-from indexes.desk import Anchor, Desk
+from corpus.undertakings.mentions import find_mentions
+from indexes.catalogue.catalogue import Catalogue
+from indexes.desk.desk import Anchor, Desk
 from indexes.records import Scope, StoredCommitment, StoredDocument
 
 # States of the papers and of the desk whose register stays in memory: public and officers', now and just before.

@@ -2,10 +2,10 @@
 
 from typing_extensions import TypedDict
 
-from assistant.citations import ExemptMark, exempt_mark
+from assistant.answering.citations import ExemptMark, exempt_mark
 from assistant.register.proposing import Proposal
 from assistant.register.records import Entry, Place, Step
-from indexes.desk import Review
+from indexes.desk.desk import Review
 
 
 class PlaceLine(ExemptMark):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.likeness import plain, words
-from assistant.llm import LanguageModel
 from assistant.register.records import Entry
-from assistant.support import supported
-from assistant.writing import neutral
+from assistant.support.likeness import plain, words
+from assistant.support.support import supported
+from assistant.writing.llm import LanguageModel
+from assistant.writing.writing import neutral
 from prompts.library import load
 
 # Longer than this is a lecture and no line of a tracker.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.register.records import Decision, Entry, Place, Reviewed, Standing
 from corpus.records import Commitment
 from corpus.words import stems
-from indexes.desk import Anchor, Review
+from indexes.desk.desk import Anchor, Review
 
 EDITABLE = ("owner", "recipient", "action", "due", "due_date", "strength")
 """The fields of a commitment that an officer may put in other words; the quote stays the paper's."""

@@ -7,9 +7,9 @@ from datetime import date
 
 from assistant.register.records import OUTSTANDING, Entry, Standing, Wanted
 from assistant.register.standing import is_due_before
-from assistant.thesaurus import meanings
+from assistant.understanding.thesaurus import meanings
 from corpus.errors import MinutebookError
-from corpus.roles import canonical
+from corpus.people.roles import canonical
 from corpus.words import stems
 from indexes.records import Scope
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.register.records import Entry, Standing, Step, StepKind
-from corpus.dates import british
+from corpus.time.dates import british
 
 _ENDS = {
     StepKind.SUPERSEDED: Standing.SUPERSEDED,

@@ -3,7 +3,7 @@
 from hashlib import file_digest
 from pathlib import Path
 
-from indexes.catalogue import Catalogue
+from indexes.catalogue.catalogue import Catalogue
 from indexes.records import Scope
 
 

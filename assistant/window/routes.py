@@ -13,9 +13,9 @@ from fastapi.responses import FileResponse, HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.window import wording
+from assistant.window.answers.pictures import pictures
 from assistant.window.markup import Html, element
 from assistant.window.papers import paper
-from assistant.window.pictures import pictures
 from corpus.errors import MinutebookError, UnreadablePaperError
 from corpus.reading.pdf_pictures import picture
 from corpus.records import Document, Span

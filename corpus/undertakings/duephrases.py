@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.calendars import MONTH, ORDINAL
+from corpus.time.calendars import MONTH, ORDINAL
 from corpus.undertakings.phrasing import any_of, flat, phrases
 
 _UNIT = r"(?:working )?(?:days?|weeks?|months?|quarters?|years?)"

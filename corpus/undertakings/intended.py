@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.calendars import MONTH
+from corpus.time.calendars import MONTH
 from corpus.undertakings.agents import last_agent
 from corpus.undertakings.clauses import MODAL, clauses
 from corpus.undertakings.phrasing import any_of, flat, phrases

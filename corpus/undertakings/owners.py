@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.periods import find_dates
+from corpus.people.roles import canonical
+from corpus.people.subjects import speech_of
 from corpus.records import Document, PartKind, Passage
-from corpus.roles import canonical
 from corpus.sentences import sentences
-from corpus.subjects import speech_of
+from corpus.time.periods import find_dates
 from corpus.undertakings.agents import Agent, agents
 from corpus.undertakings.manners import Manners
 from corpus.undertakings.phrasing import phrases

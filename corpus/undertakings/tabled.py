@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.calendars import MONTH
 from corpus.records import Cell
+from corpus.time.calendars import MONTH
 from corpus.undertakings.duephrases import is_due_phrase
 
 _ACTION = re.compile(

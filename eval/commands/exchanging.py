@@ -6,14 +6,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant import llm, offline, settings
+from assistant import offline, settings
+from assistant.writing import llm
 from eval import cases as case_files
-from eval import draft as drafting
-from eval import judging, ragas, runs, tables
-from eval import sets as public_sets
-from eval import trec as trecs
+from eval import runs
 from eval.commands.options import JUDGED, RAGAS, AnyRun, Data, Out, Papers, folder_of, last, progress, say_written
-from eval.feedback import drafts_of
+from eval.exchange import draft as drafting
+from eval.exchange import judging, ragas
+from eval.exchange import sets as public_sets
+from eval.exchange import trec as trecs
+from eval.exchange.feedback import drafts_of
+from eval.reports import tables
 
 
 def search_set(

@@ -11,11 +11,10 @@ from rich.console import Console
 from assistant import offline, settings
 from assistant.figures import SHIPPED
 from corpus.errors import MinutebookError
-from eval import calibrating, plain, published, report, runs, section, tables
 from eval import cases as case_files
-from eval import compare as comparing
-from eval import crowd as crowding
 from eval import gate as gating
+from eval import runs
+from eval.checks import calibrating
 from eval.commands.options import (
     AnyRun,
     Cases,
@@ -34,7 +33,10 @@ from eval.commands.options import (
     saved,
     say_written,
 )
-from eval.figures import of_run, times
+from eval.reports import compare as comparing
+from eval.reports import plain, published, report, section, tables
+from eval.reports.figures import of_run, times
+from eval.speed import crowd as crowding
 
 
 def run_cases(

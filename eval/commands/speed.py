@@ -25,7 +25,7 @@ def bench(
 ) -> None:
     """Measure speed, memory and size, each beside a bare baseline where there is one."""
     offline.prepare()
-    from eval import bench as benches
+    from eval.speed import bench as benches
 
     say = Console(stderr=True).print
     folder = folder_of(data) / "bench"
@@ -53,7 +53,7 @@ def endure(
     """Ask and read again for long, and fail where memory, open files or the index grow beyond a bound."""
     offline.prepare()
     from assistant.building import build
-    from eval import endurance
+    from eval.speed import endurance
 
     console, outcomes = Console(), []
     with TemporaryDirectory() as folder:

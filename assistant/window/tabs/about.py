@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from assistant.llm import writer_in_words
-from assistant.window.about import about
+from assistant.window.lists.about import about
 from assistant.window.tabs.pieces import html
+from assistant.writing.llm import writer_in_words
 
 if TYPE_CHECKING:
     from assistant.building import Assistant

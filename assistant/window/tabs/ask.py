@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import gradio as gr
 
 from assistant.access.people import person_of
-from assistant.llm import writer_in_words
-from assistant.window import coverage
-from assistant.window.asking import Asking, Order, ordered
-from assistant.window.conversation import Talk
+from assistant.window.answers.asking import Asking, Order, ordered
+from assistant.window.answers.conversation import Talk
 from assistant.window.markup import element
+from assistant.window.programs import coverage
 from assistant.window.tabs.pieces import ASKING, SHOWING, html
+from assistant.writing.llm import writer_in_words
 from corpus.errors import MinutebookError
 
 if TYPE_CHECKING:

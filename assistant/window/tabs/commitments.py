@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant.access.people import LOCAL, Person, Right, person_of
 from assistant.register.ledger import Register
-from assistant.window import commitments, decisions
+from assistant.window.lists import commitments, decisions
 from assistant.window.markup import Html, element
 from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
 from corpus.errors import MinutebookError

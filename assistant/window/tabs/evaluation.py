@@ -5,8 +5,8 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.window import evaluation
-from assistant.window.commitments import problem
+from assistant.window.lists import evaluation
+from assistant.window.lists.commitments import problem
 from assistant.window.tabs.pieces import SHOWING, WIDE, html
 from corpus.errors import MinutebookError
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.access.people import LOCAL, Right, person_of
-from assistant.window import library
-from assistant.window.commitments import problem
+from assistant.window.lists import library
+from assistant.window.lists.commitments import problem
+from assistant.window.lists.shelving import Shelf
+from assistant.window.lists.understood import understood
 from assistant.window.markup import Html, element, joined
-from assistant.window.shelving import Shelf
 from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
-from assistant.window.understood import understood
 from corpus.errors import MinutebookError
 from indexes.records import Scope
 

@@ -1,0 +1,1 @@
+"""Whether the papers carry a sentence: likeness, spelling, polarity, units, support, verifier."""

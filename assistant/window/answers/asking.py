@@ -1,0 +1,188 @@
+"""Asking in a window: what was ordered, the conversation as it changes, and where it is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.access.people import Person
+from assistant.log import note_failure
+from assistant.window import wording
+from assistant.window.answers import conversation
+from assistant.window.answers.conversation import Exchange, Talk
+from assistant.window.answers.limits import Offered, offered_by
+from assistant.window.markup import Html
+from assistant.window.saved import saving
+from corpus.errors import MinutebookError
+from indexes.records import Filters, Scope
+
+if TYPE_CHECKING:
+    from assistant.building import Assistant
+
+PUBLIC = Scope.PUBLIC
+"""The window is for everybody who can reach it, so it never asks for more than the public papers."""
+
+_FAULT = "Something went wrong that should not: ask again, and if it comes again, report it with minutebook.log."
+_STOPPED = "Stopped before the answer was ready."
+
+# Of what was retrieved, enough for the cards; a conversation holds them for as long as its window is open.
+_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the page asks for: a question, or a saved conversation to ``open``.
+
+    ``place`` is the number of the exchange that the question takes the place of, None where it comes last;
+    ``alone`` asks without the conversation so far; ``limits`` are filters that are to hold as they are, None where
+    they are read from the question.
+    """
+
+    question: str = ""
+    place: int | None = None
+    alone: bool = False
+    limits: Filters | None = None
+    open: str | None = None
+
+
+def ordered(text: str) -> Order:
+    """Read an order from the page's JSON.
+
+    Raises:
+        MinutebookError: it is none, such as one whose date is no date.
+    """
+    try:
+        return _orders().validate_json(text)
+    except ValidationError as error:
+        raise MinutebookError("This cannot be asked as it is: check the dates, then ask again.") from error
+
+
+@lru_cache(maxsize=1)
+def _orders() -> TypeAdapter[Order]:
+    return TypeAdapter(Order)
+
+
+class Asking:
+    """Carries out the orders of windows over one assistant; a conversation is remembered in its ``Talk`` alone."""
+
+    def __init__(self, assistant: "Assistant") -> None:
+        self._assistant = assistant
+        self._stopped: set[str] = set()  # when each question was asked whose reader would not wait
+        self._offers = lru_cache(maxsize=1)(self._offered)
+
+    def show(self, talk: Talk, fresh: int | None = None) -> Html:
+        """Return a conversation as the page shows it; see ``conversation.render``."""
+        return conversation.render(talk, self._offers(self._assistant.store.catalogue.generation()), fresh)
+
+    def opened(self, person: Person, saved: str) -> Talk:
+        """Return a saved conversation; answers whose quotes the papers do not hold any more are left out.
+
+        Raises:
+            MinutebookError: this person has no such conversation.
+        """
+        content = self._assistant.conversations.content(person.name, saved)
+        text = lru_cache(maxsize=None)(partial(self._assistant.store.catalogue.text, scope=PUBLIC))
+        return Talk(saving.read(content, text), saved)
+
+    def answering(self, order: Order, talk: Talk, person: Person) -> Iterator[tuple[Html, Talk]]:
+        """Yield the conversation as it changes: the question with what is being done, then its answer."""
+        asked = order.question.strip()
+        if not asked:
+            yield self.show(talk), talk
+            return
+        place = order.place if order.place and order.place <= len(talk.exchanges) else len(talk.exchanges) + 1
+        before, behind = talk.exchanges[: place - 1], talk.exchanges[place:]
+        now = Exchange(asked, stage=self._stage(), alone=order.alone, limits=order.limits, asked_at=_now())
+
+        def grown(exchange: Exchange) -> tuple[Html, Talk]:
+            kept = replace(talk, exchanges=(*before, exchange, *behind))
+            return self.show(kept, place), kept
+
+        yield grown(now)
+        try:
+            for answer in self._assistant.asking(
+                conversation.turns((*before, now)),
+                asked,
+                order.limits,
+                scope=PUBLIC,
+                exactly=order.limits is not None,
+            ):
+                if now.asked_at in self._stopped:
+                    self._stopped.discard(now.asked_at)
+                    return  # what the reader was told then stays
+                now = replace(now, answer=replace(answer, hits=answer.hits[:_KEPT]))
+                if answer.writer:
+                    now = replace(now, stage="Writing, and checking each sentence against the papers …")
+                    yield grown(now)
+            now = replace(now, stage="")
+        except MinutebookError as error:
+            now = replace(now, stage="", answer=None, problem=str(error))
+        except Exception as error:
+            note_failure(error)  # Gradio shows ``failed`` for it
+            raise
+        finally:  # also of a question whose reader would not wait
+            self._assistant.note(person, "ask", asked, str(now.answer.status) if now.answer else "failed")
+        _, kept = grown(now)
+        kept = self._save(kept, person)
+        yield self.show(kept, place), kept
+
+    def stopped(self, talk: Talk) -> tuple[Html, Talk]:
+        """Return a conversation whose reader would not wait any longer; the answer, when it comes, is dropped."""
+        self._stopped.update(one.asked_at for one in talk.exchanges if one.stage)
+        return self._ended(talk, _STOPPED)
+
+    def failed(self, talk: Talk) -> tuple[Html, Talk]:
+        """Return a conversation after a fault of ours: the question that was left without an answer is told so."""
+        return self._ended(talk, _FAULT)
+
+    def refused(self, talk: Talk, error: MinutebookError) -> tuple[Html, Talk]:
+        """Return a conversation with an order that could not be carried out, and why."""
+        refused = Exchange("This could not be done", problem=str(error), asked_at=_now())
+        kept = replace(talk, exchanges=(*talk.exchanges, refused))
+        return self.show(kept, len(kept.exchanges)), kept
+
+    def _ended(self, talk: Talk, why: str) -> tuple[Html, Talk]:
+        waiting = next((n for n, one in enumerate(talk.exchanges, start=1) if one.stage), None)
+        ended = tuple(
+            replace(one, stage="", answer=None, problem=why) if one.stage else one for one in talk.exchanges
+        )
+        kept = replace(talk, exchanges=ended)
+        return self.show(kept, waiting), kept
+
+    def _stage(self) -> str:
+        catalogue = self._assistant.store.catalogue
+        meetings = sum(1 for meeting in catalogue.meetings(PUBLIC) if meeting.date)
+        passages = wording.count(catalogue.counts(PUBLIC).passages, "passage")
+        of = f" of {wording.count(meetings, 'meeting')}" if meetings else ""
+        return f"Searching {passages}{of} …"
+
+    def _save(self, talk: Talk, person: Person) -> Talk:
+        """Keep a conversation under its person's name; whoever has none has nothing kept."""
+        answered = tuple(one for one in talk.exchanges if one.answer is not None and not one.stage)
+        if not person.name or not answered:
+            return talk
+        words = " ".join(f"{one.question} {one.answer.text if one.answer else ''}" for one in answered)
+        try:
+            saved = self._assistant.conversations.save(
+                person.name,
+                saving.written(talk.exchanges),
+                title=answered[0].question,
+                words=words,
+                known=talk.saved,
+            )
+        except MinutebookError as error:
+            note_failure(error)  # an answer that cannot be kept is still an answer
+            return talk
+        return replace(talk, saved=saved)
+
+    def _offered(self, generation: int) -> Offered:
+        del generation
+        catalogue = self._assistant.store.catalogue
+        return offered_by(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,198 @@
+"""The conversation as it is read: each question, its answer with numbered sources, and how it was understood."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.evidence import stands_at
+from assistant.records import Answer, Status, Turn
+from assistant.window import wording
+from assistant.window.answers.asides import judging, notes
+from assistant.window.answers.evidence import Evidence, cards, evidence
+from assistant.window.answers.limits import NOTHING_OFFERED, Offered, ordering, understood
+from assistant.window.answers.written import written
+from assistant.window.markup import Html, element, escape, joined
+from indexes.records import Filters
+
+_LABEL = re.compile(r"\[(\d{1,3})\]")
+_ADVICE = (
+    "Use the words that the papers would use, and write out a name in full.",
+    "Name the body, the meeting or the month, or leave them out to search more widely.",
+    "Ask about one thing at a time.",
+)
+_ASKED = element("span", "You asked: ", class_="visually-hidden")
+_ANNOUNCED = {
+    Status.NOT_FOUND: "Answer ready: not found in these papers.",
+    Status.CLARIFY: "The question can be read in more than one way. Please choose.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what came of it: an answer, or ``problem``, a sentence that says why there is none.
+
+    While the answer is not whole, ``stage`` says what is being done. ``alone`` marks a question that was asked
+    without what came before it; the conversation of later questions begins there. ``limits`` are the filters that
+    the reader chose for it, None where they were read from the question; ``asked_at`` is an ISO time in UTC.
+    """
+
+    question: str
+    answer: Answer | None = None
+    problem: str | None = None
+    stage: str = ""
+    alone: bool = False
+    limits: Filters | None = None
+    asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation of one window; ``saved`` is the id it is kept under, None where it is not kept."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    saved: str | None = None
+
+
+def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return the conversation so far as a follow-up question needs it: what was answered since it began."""
+    begun = max((place for place, exchange in enumerate(exchanges) if exchange.alone), default=0)
+    return tuple(
+        Turn(exchange.question, exchange.answer.text) for exchange in exchanges[begun:] if exchange.answer
+    )
+
+
+def render(talk: Talk, offered: Offered = NOTHING_OFFERED, fresh: int | None = None) -> Html:
+    """Return the whole conversation.
+
+    ``offered`` is what questions can be limited to; ``fresh`` the number of the exchange that is being answered,
+    which is announced when it is ready.
+    """
+    return joined(
+        _exchange(number, exchange, talk.saved, offered, number == fresh)
+        for number, exchange in enumerate(talk.exchanges, start=1)
+    )
+
+
+def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered, fresh: bool) -> Html:
+    answer = exchange.answer
+    unfinished = bool(exchange.stage)
+    parts: list[Html | None] = []
+    beside: Html | None = None
+    if exchange.problem is not None:
+        parts.append(element("p", exchange.problem, class_="problem", role="alert" if fresh else None))
+    elif answer is not None:
+        parts.append(_words(turn, answer, answer.text))
+    if unfinished:
+        parts.append(element("p", exchange.stage, class_="stage"))
+    else:
+        parts += _around(turn, exchange, offered)
+        parts.append(_kept(turn, saved, answer.status) if saved and answer is not None else None)
+        beside = cards(turn, answer) if answer is not None else None
+    return element(
+        "article",
+        element("h2", _ASKED, exchange.question, class_="question"),
+        element("div", element("div", joined(parts), class_="answer"), beside, class_="columns"),
+        class_="exchange",
+        id=f"exchange-{turn}",
+        aria_busy="true" if unfinished else None,
+        data_turn=turn,
+        data_conversation=saved,
+        data_question=exchange.question,
+        data_fresh=exchange.asked_at if fresh else None,
+        data_announce=_announced(exchange) if fresh and not unfinished else None,
+    )
+
+
+def _announced(exchange: Exchange) -> str | None:
+    if exchange.answer is None:
+        return None  # a problem is an alert, which announces itself
+    sources = wording.count(len(evidence(exchange.answer.citations)), "source")
+    return _ANNOUNCED.get(exchange.answer.status, f"Answer ready, with {sources}.")
+
+
+def _around(turn: int, exchange: Exchange, offered: Offered) -> list[Html | None]:
+    """Return what stands under the words of an answer: how it was made, and what can be done about it."""
+    answer = exchange.answer
+    if answer is None:
+        return [_again(turn, exchange)]
+    parts: list[Html | None] = [written(answer)]
+    if answer.status is Status.NOT_FOUND:
+        parts.append(element("p", "What you can try", class_="status"))
+        parts.append(element("ul", *[element("li", line) for line in _ADVICE]))
+    if answer.choices:
+        start = exchange.question.rstrip(" ?.")
+        buttons = [ordering(choice, question=f"{start}: {choice}?") for choice in answer.choices]
+        parts.append(element("div", *buttons, class_="choices", role="group", aria_label="Choose what you meant"))
+    how = understood(turn, exchange.question, answer, exchange.alone, offered)
+    parts.append(element("div", how, _again(turn, exchange), class_="understood"))
+    return parts
+
+
+def _again(turn: int, exchange: Exchange) -> Html:
+    carried = exchange.answer is not None and bool(exchange.answer.query.carried)
+    return element(
+        "p",
+        element("button", "Edit the question", type="button", data_edit=True),
+        ordering(
+            "Ask again", question=exchange.question, place=turn, alone=exchange.alone, limits=exchange.limits
+        ),
+        ordering("Ask it on its own", question=exchange.question, alone=True) if carried else None,
+        class_="again",
+    )
+
+
+def _kept(turn: int, saved: str, status: Status) -> Html:
+    """Return what can be done with an answer that is kept: judge it, take it away; and room for what is next."""
+    return joined(
+        [
+            element("div", class_="next", data_next=True) if status is Status.ANSWERED else None,
+            element("details", element("summary", "Was this right?"), judging(turn), class_="more"),
+            element("details", element("summary", "Save as a briefing note"), notes(saved, turn), class_="more"),
+        ]
+    )
+
+
+def _words(turn: int, answer: Answer, text: str) -> Html:
+    """Return paragraphs, and lists where lines begin with a dash, with every known [n] as a link to its source.
+
+    Where a paragraph begins with the name of the paper that it comes from, the name stands above it.
+    """
+    used = evidence(answer.citations)
+    papers = sorted({stands_at(hit.stored) for hit in answer.hits}, key=len, reverse=True)
+    blocks: list[Html] = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        named = next((paper for paper in papers if paragraph.startswith(f"{paper}: ")), None)
+        if named is not None:
+            blocks.append(element("p", wording.calm(named), class_="from"))
+        lines = (paragraph if named is None else paragraph[len(named) + 2 :]).split("\n")
+        if all(line.startswith("- ") for line in lines):
+            blocks.append(element("ul", *[element("li", _labelled(turn, line[2:], used)) for line in lines]))
+        else:
+            broken = joined((_labelled(turn, line, used) for line in lines), between=element("br"))
+            blocks.append(element("p", broken))
+    return element("div", *blocks, class_="said")
+
+
+def _labelled(turn: int, text: str, used: Sequence[Evidence]) -> Html:
+    known = {card.label: card for card in used}
+    pieces: list[Html] = []
+    position = 0
+    for match in _LABEL.finditer(text):
+        card = known.get(int(match[1]))
+        if card is not None:
+            pieces += [escape(text[position : match.start()]), _link(turn, card)]
+            position = match.end()
+    return joined([*pieces, escape(text[position:])])
+
+
+def _link(turn: int, card: Evidence) -> Html:
+    return element(
+        "a",
+        f"[{card.label}]",
+        href=card.link,
+        target="_blank",
+        class_="label",
+        aria_label=f"[{card.label}] Source {card.label}: {card.reference}",
+        data_turn=turn,
+        data_label=card.label,
+    )

@@ -1,0 +1,133 @@
+"""How a question was understood, as chips that can be taken away, and what its search can be limited to."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.records import Answer, Status
+from assistant.window import wording
+from assistant.window.markup import Html, element
+from corpus.records import PartKind
+from indexes.records import Filters, Meeting, StoredDocument
+
+MOST_BODIES = 8
+"""So many bodies can be chosen from a list; where there are more, a part of the name is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What questions can be limited to: the bodies and the kinds of paper that are there."""
+
+    bodies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+NOTHING_OFFERED = Offered()
+
+
+def offered_by(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Offered:
+    """Return what the papers can be limited to."""
+    bodies = sorted({meeting.body for meeting in meetings if meeting.body})
+    kinds = {part.kind for document in documents for part in document.parts}
+    return Offered(tuple(bodies), tuple(kind.value for kind in PartKind if kind in kinds))
+
+
+def ordering(label: str, *, name: str | None = None, **order: object) -> Html:
+    """Return a button that asks a question; ``order`` is what ``asking.Order`` holds of it."""
+    limits = order.get("limits")
+    if isinstance(limits, Filters):
+        order["limits"] = _plain(limits)
+    return element("button", label, type="button", data_order=json.dumps(order), aria_label=name)
+
+
+def understood(turn: int, question: str, answer: Answer, alone: bool, offered: Offered) -> Html:
+    """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise."""
+    query = answer.query
+    reworded = query.text.strip().casefold() != question.strip().casefold()
+    # A not_found answer says itself what was searched.
+    searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
+    chips = [_chip(turn, question, alone, query.filters, *one) for one in wording.filters(query.filters).items()]
+    return element(
+        "div",
+        element("p", "Searched for: ", element("q", query.text)) if reworded else None,
+        element("ul", *chips, class_="chips", aria_label="Limits of the search") if chips else None,
+        *[element("p", phrase) for phrase in wording.preferred(query.periods)],
+        element("p", f"Searched in: {searched}") if searched else None,
+        element(
+            "details",
+            element("summary", "Change what is searched"),
+            _form(turn, question, query.text if reworded else "", alone, query.filters, offered),
+            class_="more",
+        ),
+    )
+
+
+def _chip(turn: int, question: str, alone: bool, filters: Filters, said: str, fields: Sequence[str]) -> Html:
+    left = replace(filters, **dict.fromkeys(fields))
+    remove = ordering(
+        "Remove", name=f"Remove “{said}” and ask again", question=question, place=turn, alone=alone, limits=left
+    )
+    return element("li", element("span", said), remove)
+
+
+def _form(turn: int, question: str, standing: str, alone: bool, filters: Filters, offered: Offered) -> Html:
+    """Return the fields of a search; ``standing`` is the question as it was made to stand alone."""
+    order = json.dumps({"question": question, "place": turn, "alone": alone})
+    source = element("input", type="hidden", name="source", value=filters.source) if filters.source else None
+    return element(
+        "form",
+        _field("Question, standing alone", "standing", standing) if standing else None,
+        element(
+            "div",
+            _field("Meetings from", "date_from", _iso(filters.date_from), "date"),
+            _field("Meetings up to", "date_to", _iso(filters.date_to), "date"),
+            class_="pair",
+        ),
+        _bodies(filters.body, offered.bodies),
+        _radios(
+            "Kind of paper", "kind", filters.kind, [("", "Any"), *((k, k.capitalize()) for k in offered.kinds)]
+        ),
+        source,
+        element("button", "Ask with these limits", type="submit"),
+        class_="limits",
+        data_form=order,
+    )
+
+
+def _bodies(chosen: str | None, bodies: Sequence[str]) -> Html | None:
+    if len(bodies) > MOST_BODIES:
+        return _field("Body (part of its name)", "body", chosen or "")
+    # A body may have been read from the question by a part of its name.
+    whole = next((body for body in bodies if chosen and chosen.casefold() in body.casefold()), chosen)
+    choices = [("", "All"), *((body, body) for body in bodies)]
+    return _radios("Body", "body", whole, choices) if len(bodies) > 1 else None
+
+
+def _field(label: str, name: str, value: str, kind: str = "text") -> Html:
+    field = element("input", type=kind, name=name, value=value)
+    return element("label", element("span", label), field, class_="field")
+
+
+def _radios(legend: str, name: str, chosen: str | None, choices: Sequence[tuple[str, str]]) -> Html:
+    return element(
+        "fieldset",
+        element("legend", legend),
+        *[
+            element(
+                "label",
+                element("input", type="radio", name=name, value=value, checked=value == (chosen or "")),
+                element("span", said),
+            )
+            for value, said in choices
+        ],
+    )
+
+
+def _plain(filters: Filters) -> dict[str, str | None]:
+    values = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
+    return {name: _iso(value) if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _iso(when: date | None) -> str:
+    return when.isoformat() if when else ""

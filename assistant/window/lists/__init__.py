@@ -1,0 +1,5 @@
+"""The other tabs' contents.
+
+In reading order: commitments (the register), decisions (what officers decide), library (the papers), understood
+(one of them), shelving (papers added and removed), evaluation (how good it is), about (what it does and does not).
+"""

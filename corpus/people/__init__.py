@@ -1,0 +1,1 @@
+"""Who says what: roles, people, subjects (of a sentence), speakers, acronyms, acts (resolved, noted, asked)."""

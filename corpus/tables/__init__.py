@@ -1,0 +1,1 @@
+"""Tables: cells (where they end), columns, grouping (headings over columns), tables (rows as sentences)."""

@@ -1,0 +1,1 @@
+"""What must be caught: checkers, mutants, promises, abstention, calibrating (of confidence)."""

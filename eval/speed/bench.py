@@ -1,0 +1,219 @@
+"""How fast it is: each figure beside a bare baseline of the same run where there is one, and by itself.
+
+A busy machine slows both sides of a ratio, so that ratios can be compared between machines and days; what is
+absolute is for the record. All is measured on the sample papers and on corpora made of them (``eval.speed.made``).
+"""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant import offline, settings
+from assistant.building import Assistant, build
+from eval.cases import CASES, PAPERS, load
+from eval.speed import copied, made
+from eval.speed.stages import RETRIEVAL, STAGES, Clock, clocked
+from indexes.encoding.embedding import Embedder, default_model
+from indexes.keeping.mending import embedded_text
+from indexes.records import Filters, Scope
+from indexes.store import Store, index_name
+
+SIZES = (5_000, 50_000, 500_000)
+COPIED_FROM = 50_000
+"""A corpus of a multiple of so many passages is made of copies of one of that size."""
+_QUESTION = "Which councillor led the work on road safety?"
+_BARE_ASK = (
+    "import sys; from sentence_transformers import SentenceTransformer as S; "
+    "S(sys.argv[1], local_files_only=True).encode([sys.argv[2]], show_progress_bar=False)"
+)
+_ASKERS = (1, 4, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure; ``bare`` is the baseline's in the same run and unit, ``wanted`` what it is to reach."""
+
+    name: str
+    value: float
+    unit: str
+    bare: float | None = None
+    wanted: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """The figure as a multiple of the bare one."""
+        return self.value / self.bare if self.bare else None
+
+
+def index_sample(data: Path) -> None:
+    """Index the sample papers, for what is measured on them."""
+    assistant = build(settings.load(data=data))
+    for _report in assistant.ingest([PAPERS]):
+        pass
+    assistant.close()
+
+
+def start(data: Path, times: int) -> Iterator[Measured]:
+    """Measure what a command takes from nothing: processes of their own, the quickest of some runs."""
+    command = [sys.executable, "-c", _COMMAND]
+    bare = _quickest([sys.executable, "-c", _BARE_ASK, default_model(), _QUESTION], times)
+    yield Measured("`--help`", _quickest([*command, "--help"], times), "s", wanted="under 0.5")
+    yield Measured("`status`", _quickest([*command, "status", "--data", str(data)], times), "s", wanted="under 1")
+    asked = _quickest([*command, "ask", _QUESTION, "--data", str(data)], times)
+    yield Measured("a single `ask`", asked, "s", bare, "under 1.3 times bare")
+
+
+_COMMAND = "import sys; from assistant.cli import main; sys.argv[0] = 'minutebook'; main()"
+
+
+def ingest(times: int) -> Iterator[Measured]:
+    """Measure chunks a second from file to index, beside encoding the same texts and nothing else."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - five seconds to import
+
+    embedder, bare_model = Embedder(), SentenceTransformer(default_model(), local_files_only=True)
+    embedder.encode(["Ready?", "Set?"])
+    best, bare, chunks = 0.0, 0.0, 0
+    for _ in range(times):
+        with TemporaryDirectory() as folder:
+            assistant = Assistant(settings.load(data=Path(folder)), _store(Path(folder), embedder), embedder)
+            started = time.perf_counter()
+            for _report in assistant.ingest([PAPERS]):
+                pass
+            seconds = time.perf_counter() - started
+            ids = assistant.store.catalogue.chunk_ids(Filters(), Scope.OFFICER)
+            stored = assistant.store.catalogue.chunks(ids, Scope.OFFICER).values()
+            texts = [embedded_text(one.chunk.breadcrumb, one.chunk.text) for one in stored]
+            chunks = len(texts)
+            best = max(best, chunks / seconds)
+            assistant.close()
+        started = time.perf_counter()
+        bare_model.encode(texts, show_progress_bar=False, normalize_embeddings=True)
+        bare = max(bare, chunks / (time.perf_counter() - started))
+    yield Measured("ingest of the sample papers", best, "chunks/s", bare, "at least 0.9 times bare")
+
+
+def made_index(folder: Path, size: int, say: Callable[[str], None]) -> Path:
+    """Return a data folder that holds so many made passages; one that is there already is used."""
+    embedder = Embedder()
+    data = folder / index_name(embedder.fingerprint, embedder.dimension) / f"{size}"
+    if (data / "WHOLE").exists():
+        return data
+    shutil.rmtree(data, ignore_errors=True)
+    copies = size // COPIED_FROM if size > COPIED_FROM and size % COPIED_FROM == 0 else 1
+    if copies > 1:
+        shutil.copytree(made_index(folder, COPIED_FROM, say), data)
+        (data / "WHOLE").unlink()
+    with _store(data, embedder) as store:
+        if copies > 1:
+            copied.multiply(store, copies, lambda count: say(f"{count:,} of {size:,} passages made"))
+        else:
+            of = made.samples(PAPERS, embedder)
+            made.fill(store, of, size, lambda count: say(f"{count:,} of {size:,} passages made"))
+    (data / "WHOLE").touch()
+    return data
+
+
+def questions(data: Path, count: int) -> list[Measured]:
+    """Measure questions over an index in a process of its own, so that its memory is its own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_questions, data, count).result()
+
+
+def _questions(data: Path, count: int) -> list[Measured]:
+    offline.prepare()
+    asked = [case.turns[-1] for case in load(CASES) if case.scope is Scope.PUBLIC]
+    asked = (asked * (count // len(asked) + 1))[:count]
+    assistant = build(settings.load(data=data))
+    size = assistant.store.keywords.count(Scope.OFFICER)
+    try:
+        found = [Measured(f"{size:,} passages: first question", _seconds(assistant, asked[0]), "s")]
+        clock = _ask_all(assistant, asked, Filters())
+        for stage in STAGES:
+            for share in (0.5, 0.95):
+                name = f"{size:,} passages: {stage}, p{100 * share:.0f}"
+                found.append(Measured(name, clock.quantile(share, [stage]), "ms"))
+        limit = "at most 20" if size < 100_000 else "at most 100"
+        found.append(Measured(f"{size:,} passages: the whole question, p50", clock.quantile(0.5), "ms"))
+        for name, filters in _filters(assistant):
+            clock = _ask_all(assistant, asked[: max(20, count // 4)], filters) if filters else clock
+            what = f"{size:,} passages: retrieval{name}, p95"
+            found.append(Measured(what, clock.quantile(0.95, RETRIEVAL), "ms", wanted=limit))
+        for askers in _ASKERS:
+            rate = _rate(assistant, asked, askers)
+            found.append(Measured(f"{size:,} passages: {askers} at once", rate, "questions/s"))
+    finally:
+        assistant.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    files = sum(file.stat().st_size for file in data.rglob("*") if file.is_file())
+    found.append(Measured(f"{size:,} passages: memory at most", peak, "GiB", wanted="under 4"))
+    found.append(Measured(f"{size:,} passages: index", files / 2**30, "GiB"))
+    return found
+
+
+def _filters(assistant: Assistant) -> Iterator[tuple[str, Filters | None]]:
+    documents = assistant.store.catalogue.documents(Scope.PUBLIC)
+    body = next(part.body for one in documents for part in one.parts if part.body)
+    largest = max(documents, key=lambda one: one.chunks)
+    yield "", None
+    yield ", one body", Filters(body=body)
+    yield ", two years", Filters(date_from=date(2016, 1, 1), date_to=date(2017, 12, 31))
+    yield ", one document", Filters(source=largest.source)
+
+
+def _ask_all(assistant: Assistant, asked: Sequence[str], filters: Filters) -> Clock:
+    with clocked(assistant) as clock:
+        for question in asked:
+            with clock.question():
+                assistant.ask((), question, filters)
+    return clock
+
+
+def _rate(assistant: Assistant, asked: Sequence[str], askers: int) -> float:
+    started = time.perf_counter()
+    with ThreadPoolExecutor(askers) as pool:
+        list(pool.map(lambda question: assistant.ask((), question), asked))
+    return len(asked) / (time.perf_counter() - started)
+
+
+def _seconds(assistant: Assistant, question: str) -> float:
+    started = time.perf_counter()
+    assistant.ask((), question)
+    return time.perf_counter() - started
+
+
+def _quickest(command: Sequence[str], times: int) -> float:
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        taken.append(time.perf_counter() - started)
+    return min(taken)
+
+
+def _store(data: Path, embedder: Embedder) -> Store:
+    return Store.open(data, model=embedder.fingerprint, dimension=embedder.dimension)
+
+
+def as_markdown(found: Sequence[Measured]) -> str:
+    """Return the figures as a table in Markdown."""
+    lines = ["| what | value | bare | ratio | wanted |", "|---|---|---|---|---|"]
+    for one in found:
+        bare = "" if one.bare is None else f"{one.bare:.3g} {one.unit}"
+        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
+        lines.append(f"| {one.name} | {one.value:.3g} {one.unit} | {bare} | {ratio} | {one.wanted} |")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(found: Sequence[Measured]) -> str:
+    """Return the figures as JSON."""
+    return json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=1) + "\n"

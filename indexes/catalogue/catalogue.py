@@ -1,0 +1,270 @@
+"""What the catalogue answers: documents, chunks, meetings and the rest, each as far as the scope may see.
+
+Every read takes a scope, and exempt parts are left out inside the query, so that no caller can forget to. One call
+sees one state of the catalogue, whatever an ingest commits meanwhile.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from corpus.errors import MinutebookError
+from corpus.records import Document, Part, Passage
+from corpus.words import sound
+from indexes.catalogue import rows, schema, withholding
+from indexes.catalogue.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
+from indexes.records import (
+    Counts,
+    Filters,
+    LearnedAcronym,
+    Meeting,
+    Scope,
+    StoredChunk,
+    StoredCommitment,
+    StoredDocument,
+)
+
+# SQLite allows 32,766 values in one statement.
+_SLICE = 10_000
+# Documents whose parts are kept at hand; a county's twelve years of papers are about this many.
+_CACHED = 16_384
+
+_Value = TypeVar("_Value")
+
+_A, _C, _D = schema.acronyms.c, schema.chunks.c, schema.documents.c
+_I, _O, _P = schema.items.c, schema.originals.c, schema.passages.c
+_T, _U = schema.parts.c, schema.commitments.c
+_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
+
+
+class Catalogue:
+    """The catalogue's reads. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        # A key names one version of a document for ever, so what is cached by key is never stale.
+        self._known: dict[int, tuple[Part, ...]] = {}
+
+    def generation(self) -> int:
+        """Return a number that grows with every committed change: what was read before may then be stale."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(_GENERATION) or 0)
+
+    def documents(self, scope: Scope) -> tuple[StoredDocument, ...]:
+        """Return every document that has a part the scope may see, by source."""
+        with self._engine.connect() as connection:
+            return tuple(self._documents(connection, scope))
+
+    def text(self, document_id: str, scope: Scope) -> str:
+        """Return a document's text; what the scope may not see is spaces, so that offsets stay true."""
+        return self.document(document_id, scope).source.text
+
+    def document(self, document_id: str, scope: Scope) -> Document:
+        """Return a document whole, as it was parsed; what the scope may not see is withheld, offsets stay true.
+
+        Raises:
+            MinutebookError: where there is no such document for this scope.
+        """
+        with self._engine.connect() as connection:
+            key = self._key(connection, document_id, scope)
+            return self._whole(connection, key, scope)
+
+    def passages(self, document_id: str, indexes: Collection[int] | None, scope: Scope) -> tuple[Passage, ...]:
+        """Return the passages of a document with these indexes, or all of them, in reading order."""
+        with self._engine.connect() as connection:
+            key = self._key(connection, document_id, scope)
+            text = connection.scalar(sa.select(_O.text).where(_O.document == key)) or ""
+            wanted = sa.select(schema.passages).where(
+                _P.document == key, _P.part.in_(self._visible(connection, key, scope))
+            )
+            if indexes is not None:
+                wanted = wanted.where(_P.number.in_(indexes))
+            return tuple(rows.to_passage(row, text) for row in connection.execute(wanted.order_by(_P.number)))
+
+    def chunks(self, ids: Collection[str], scope: Scope) -> dict[str, StoredChunk]:
+        """Return the chunks with these ids, in the order of the ids; unknown ones are left out."""
+        found: dict[str, StoredChunk] = {}
+        with self._engine.connect() as connection:
+            for some in _slices(ids):
+                query = sa.select(schema.chunks, _D.id.label("document_id"), _D.source, _D.title).join(
+                    schema.documents, _C.document == _D.key
+                )
+                chosen = connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))).all()
+                parts = self._parts(connection, {row.document for row in chosen})
+                for row in chosen:
+                    part = parts[row.document][row.part]
+                    found[row.id] = StoredChunk(
+                        chunk=rows.to_chunk(row),
+                        document_id=row.document_id,
+                        source=row.source,
+                        title=withholding.title(row.title, row.source, parts[row.document], scope),
+                        part=part,
+                        item=None if row.item is None else part.items[row.item],
+                        headings=tuple(row.headings),
+                    )
+        return {one: found[one] for one in ids if one in found}
+
+    def chunk_ids(self, filters: Filters, scope: Scope, limit: int | None = None) -> list[str]:
+        """Return the ids of the chunks that the filters leave, in document order; with a limit, any so many."""
+        query = narrowed(sa.select(_C.id), filters, scope)
+        # Putting them in order takes finding them all.
+        query = query.order_by(_C.document, _C.position) if limit is None else query.limit(limit)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
+
+    def count_chunks(self, filters: Filters, scope: Scope) -> int:
+        """Return how many chunks the filters leave."""
+        with self._engine.connect() as connection:
+            return connection.scalar(narrowed(sa.select(sa.func.count()), filters, scope)) or 0
+
+    def meetings(self, scope: Scope) -> tuple[Meeting, ...]:
+        """Return the meetings that papers name, by date and body; where neither is known there is no meeting."""
+        query = (
+            sa.select(_T.meeting_date, _T.body, _D.id, _D.source)
+            .join(schema.documents, _T.document == _D.key)
+            .where(sa.or_(_T.body.is_not(None), _T.meeting_date.is_not(None)), *visible_parts(scope))
+            .order_by(_T.meeting_date.nulls_first(), _T.body.nulls_first(), _D.source)
+            .distinct()
+        )
+        with self._engine.connect() as connection:
+            grouped = groupby(connection.execute(query).all(), key=lambda row: (row.meeting_date, row.body))
+            return tuple(Meeting(body, day, tuple(row.id for row in group)) for (day, body), group in grouped)
+
+    def acronyms(self, scope: Scope) -> tuple[LearnedAcronym, ...]:
+        """Return the short forms that papers explain, by short form, date and document."""
+        query = (
+            sa.select(_A.short, _A.long, _D.id, _A.start, _T.body, _T.meeting_date)
+            .select_from(schema.acronyms)
+            .join(schema.documents, _A.document == _D.key)
+            .join(schema.parts, sa.and_(_T.document == _A.document, _T.number == _A.part))
+            .where(*visible_parts(scope))
+            .order_by(_A.short, _T.meeting_date.nulls_first(), _D.source, _A.start)
+        )
+        with self._engine.connect() as connection:
+            return tuple(LearnedAcronym(*row) for row in connection.execute(query))
+
+    def commitments(self, scope: Scope) -> tuple[StoredCommitment, ...]:
+        """Return every commitment, by document and place."""
+        query = (
+            sa.select(schema.commitments, _D.id.label("document_id"), _D.source, _D.title)
+            .join(schema.documents, _U.document == _D.key)
+            .join(schema.parts, sa.and_(_T.document == _U.document, _T.number == _U.part))
+            .where(*visible_parts(scope))
+            .order_by(_D.source, _U.start, _U.number)
+        )
+        found = []
+        with self._engine.connect() as connection:
+            chosen = connection.execute(query).all()
+            parts = self._parts(connection, {row.document for row in chosen})
+            for row in chosen:
+                part = parts[row.document][row.part]
+                item = None if row.item is None else part.items[row.item]
+                title = withholding.title(row.title, row.source, parts[row.document], scope)
+                found.append(
+                    StoredCommitment(rows.to_commitment(row), row.document_id, row.source, title, part, item)
+                )
+        return tuple(found)
+
+    def counts(self, scope: Scope) -> Counts:
+        """Return how much there is."""
+        seen = visible_parts(scope)
+        meeting = sa.select(_T.body, _T.meeting_date).where(
+            sa.or_(_T.body.is_not(None), _T.meeting_date.is_not(None)), *seen
+        )
+        queries = (
+            sa.select(sa.func.count(sa.distinct(_T.document))).where(*seen),
+            sa.select(sa.func.count()).select_from(schema.parts).where(*seen),
+            sa.select(sa.func.count()).select_from(meeting.distinct().subquery()),
+            count_in_parts(schema.passages, scope),
+            sa.select(sa.func.count()).select_from(schema.chunks).where(*visible_chunks(scope)),
+            count_in_parts(schema.commitments, scope),
+        )
+        with self._engine.connect() as connection:
+            return Counts(*(int(connection.scalar(query) or 0) for query in queries))
+
+    def _documents(self, connection: Connection, scope: Scope) -> Iterator[StoredDocument]:
+        passages = _by_document(connection, schema.passages, scope)
+        chunks = _by_document(connection, schema.chunks, scope)
+        stored = connection.execute(sa.select(schema.documents).order_by(_D.source)).all()
+        all_parts = self._parts(connection, {row.key for row in stored})
+        for row in stored:
+            whole = all_parts[row.key]
+            seen = tuple(part for part in whole if scope is Scope.OFFICER or not part.exempt)
+            if whole and not seen:
+                continue
+            yield StoredDocument(
+                id=row.id,
+                source=row.source,
+                path=row.path,
+                title=withholding.title(row.title, row.source, whole, scope),
+                sha256=row.sha256,
+                format=row.format,
+                pages=row.pages,
+                parts=seen,
+                passages=passages.get(row.key, 0),
+                chunks=chunks.get(row.key, 0),
+                warnings=tuple(row.warnings) if len(seen) == len(whole) else (),
+                ingested_at=row.ingested_at,
+            )
+
+    def _whole(self, connection: Connection, key: int, scope: Scope) -> Document:
+        row = connection.execute(sa.select(schema.documents).where(_D.key == key)).one()
+        original = connection.execute(sa.select(schema.originals).where(_O.document == key)).one()
+        stored = connection.execute(sa.select(schema.passages).where(_P.document == key).order_by(_P.number))
+        short = connection.execute(sa.select(schema.acronyms).where(_A.document == key).order_by(_A.number))
+        document = Document(
+            source=rows.to_source(row, original.text, original.rest),
+            title=row.title,
+            parts=self._parts(connection, {key})[key],
+            passages=tuple(rows.to_passage(one, original.text) for one in stored),
+            tables=rows.to_tables(original.rest),
+            furniture=rows.to_furniture(original.rest),
+            acronyms=tuple(rows.to_acronym(one) for one in short),
+            warnings=tuple(original.rest.get("parsing_warnings", ())),
+        )
+        return document if scope is Scope.OFFICER else withholding.public(document)
+
+    def _key(self, connection: Connection, document_id: str, scope: Scope) -> int:
+        key = connection.scalar(sa.select(_D.key).where(_D.id == sound(document_id)))
+        # A document that is wholly exempt is unknown to the public, in the same words as one that is not there.
+        if key is None or not self._visible(connection, key, scope):
+            named = " ".join(sound(document_id).split())[:80]
+            raise MinutebookError(f"There is no paper with the id {named}: search again, it may have changed.")
+        return int(key)
+
+    def _visible(self, connection: Connection, key: int, scope: Scope) -> list[int]:
+        parts = self._parts(connection, {key})[key]
+        return [number for number, part in enumerate(parts) if scope is Scope.OFFICER or not part.exempt]
+
+    def _parts(self, connection: Connection, keys: Collection[int]) -> dict[int, tuple[Part, ...]]:
+        """Return the parts of documents by key; those that were read before come from memory."""
+        found = {key: self._known[key] for key in keys if key in self._known}
+        for some in _slices([key for key in keys if key not in found]):
+            items: dict[tuple[int, int], list[rows.Row]] = defaultdict(list)
+            query = sa.select(schema.items).order_by(_I.document, _I.part, _I.number)
+            for row in connection.execute(query.where(_I.document.in_(some))):
+                items[row.document, row.part].append(row)
+            read: dict[int, list[Part]] = {key: [] for key in some}
+            query = sa.select(schema.parts).order_by(_T.document, _T.number)
+            for row in connection.execute(query.where(_T.document.in_(some))):
+                read[row.document].append(rows.to_part(row, items[row.document, row.number]))
+            found |= {key: tuple(parts) for key, parts in read.items()}
+        if len(self._known) + len(found) > _CACHED:
+            self._known = {}
+        self._known |= found
+        return found
+
+
+def _by_document(connection: Connection, table: sa.Table, scope: Scope) -> dict[int, int]:
+    document = table.c.document
+    query = sa.select(document, sa.func.count()).select_from(in_parts(table)).where(*visible_parts(scope))
+    return dict(connection.execute(query.group_by(document)).all())
+
+
+def _slices(values: Collection[_Value]) -> Iterator[list[_Value]]:
+    whole = list(values)
+    return (whole[start : start + _SLICE] for start in range(0, len(whole), _SLICE))

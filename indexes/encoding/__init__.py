@@ -1,0 +1,1 @@
+"""Texts to vectors: bert (a question, without torch), embedding (passages, with it)."""

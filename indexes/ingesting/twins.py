@@ -1,0 +1,225 @@
+"""Papers that the store holds twice: the same report in a pack and alone, draft minutes and the approved ones.
+
+Which parts are the same paper is known from when they went in (``indexes.ingesting.twinning``). Passages of two
+such parts are the same where their words are; what differs, a corrected figure, stays apart.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from indexes.catalogue import schema
+from indexes.catalogue.conditions import visible_chunks
+from indexes.ingesting.likeness import normal
+from indexes.ingesting.twinning import Place
+from indexes.records import Elsewhere, Scope
+from indexes.records import Place as Standing
+
+_C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
+_T, _W = schema.parts.c, schema.twins.c
+_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
+_SLICE = 10_000
+# Chunks whose words stay in memory.
+_KEPT = 20_000
+
+FEWEST_WORDS = 5
+"""A shorter chunk is the same as another only where that has no other words: "Total 12" stands everywhere."""
+
+SUPERSEDED_BY = 0.8
+"""The share of a draft passage's words that a passage of the approved minutes must hold to stand in its place: the
+corrected passages of the sample papers differ in one word of twenty or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A chunk of a part that has twins: where it stands, its words, and these as one text with spaces around."""
+
+    id: str
+    place: Place
+    words: tuple[str, ...]
+    said: str
+    here: Elsewhere
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was read of one generation: which parts are the same, and the words of chunks."""
+
+    generation: str | None
+    pairs: dict[Place, dict[Place, bool]]
+    words: dict[str, _Chunk]
+
+
+class Twins:
+    """What the catalogue knows of papers that are there twice. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[Scope, _Known] = {}
+
+    def once(
+        self, scored: Sequence[tuple[str, float]], places: Mapping[str, Standing], scope: Scope
+    ) -> tuple[list[tuple[str, float]], dict[str, tuple[Elsewhere, ...]]]:
+        """Leave chunks out of a ranking that say the same, in the same paper, as one that ranks higher.
+
+        A passage of draft minutes gives way to the passage of the approved ones that replaces it, wherever they
+        rank, and a shorter chunk to a longer one that holds its words. ``places`` says where each stands.
+
+        Returns:
+            The ranking without them, and for each chunk that stands for others, where these stand.
+        """
+        known = self._now(scope)
+        twins = known.pairs
+        there = {place.paper for place in places.values()}
+        # Only what stands in a paper whose other copy is in the ranking as well can be there twice.
+        twice = {paper for paper in there if not there.isdisjoint(twins.get(paper, ()))}
+        chunks = self._read([one for one, place in places.items() if place.paper in twice], known, scope)
+        if not chunks:
+            return list(scored), {}
+        kept: list[tuple[str, float]] = []
+        at_place: dict[Place, list[int]] = defaultdict(list)
+        stands_for: dict[str, list[Elsewhere]] = defaultdict(list)
+        for one, score in scored:
+            chunk = chunks.get(one)
+            others = twins.get(chunk.place, {}) if chunk else {}
+            same = [at for other in others for at in at_place[other] if _same(chunks[kept[at][0]], chunk, twins)]
+            if chunk is None or not same:
+                if chunk is not None:
+                    at_place[chunk.place].append(len(kept))
+                kept.append((one, score))
+                continue
+            at = min(same)
+            before = chunks[kept[at][0]]
+            if _gives_way(before, chunk, twins):
+                kept[at] = (one, kept[at][1])
+                at_place[before.place].remove(at)
+                at_place[chunk.place].append(at)
+                stands_for[one] = [before.here, *stands_for.pop(before.id, [])]
+            else:
+                stands_for[before.id].append(chunk.here)
+        return kept, {one: tuple(others) for one, others in stands_for.items()}
+
+    def pairs(self, scope: Scope) -> dict[Place, dict[Place, bool]]:
+        """Return, by part, the parts that are the same paper, as far as the scope may see both.
+
+        True says that the part is a draft of the other.
+        """
+        return self._now(scope).pairs
+
+    def _now(self, scope: Scope) -> _Known:
+        with self._engine.connect() as connection:
+            generation = connection.scalar(_GENERATION)
+            known = self._known.get(scope)
+            if known is None or known.generation != generation:
+                known = self._known[scope] = _Known(generation, _read_pairs(connection, scope), {})
+        return known
+
+    def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
+        """Return where the words of a stretch stand once more: in the same paper, in other documents.
+
+        A twin that does not hold them in one run, or holds them more than once, is left out.
+        """
+        twins = self.pairs(scope)
+        if not twins:
+            return ()
+        with self._engine.connect() as connection:
+            own = (
+                sa.select(_T.document, _T.number)
+                .join(schema.documents, _T.document == _D.key)
+                .where(_D.id == document_id, _T.start <= start, _T.end >= end)
+            )
+            place = connection.execute(own).first()
+            others = sorted(twins.get((place[0], place[1]), ())) if place is not None else []
+            if place is None or not others:
+                return ()
+            length = end - start
+            quoted = sa.select(sa.func.substr(_O.text, start + 1, length)).where(_O.document == place[0])
+            words = [re.escape(word).replace("'", "['’]") for word in normal(connection.scalar(quoted) or "")]
+            sought = re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
+            found = (_find(connection, other, sought) for other in others if words)
+            return tuple(one for one in found if one is not None)
+
+    def _read(self, ids: Sequence[str], known: _Known, scope: Scope) -> dict[str, _Chunk]:
+        """Return chunks with their words; those that were read before come from memory."""
+        words = known.words
+        found = {one: words[one] for one in ids if one in words}
+        missing = [one for one in ids if one not in words]
+        place = (_C.id, _C.document, _C.part, _C.text, _C.spans, _C.page, _C.printed_page)
+        query = (
+            sa.select(*place, _D.id, _D.source, _T.title, _T.status)
+            .join(schema.documents, _C.document == _D.key)
+            .join(schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part))
+            .where(*visible_chunks(scope))
+        )
+        read: dict[str, _Chunk] = {}
+        for start in range(0, len(missing), _SLICE):
+            with self._engine.connect() as connection:
+                for row in connection.execute(query.where(_C.id.in_(missing[start : start + _SLICE]))):
+                    one, document, part, text, spans, page, printed, paper, source, title, status = row
+                    here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
+                    said = tuple(normal(text))
+                    read[one] = _Chunk(one, (document, part), said, f" {' '.join(said)} ", here)
+        known.words = read if len(words) + len(read) > _KEPT else words | read
+        return found | read
+
+
+def _find(connection: Connection, place: Place, sought: re.Pattern[str]) -> Elsewhere | None:
+    query = (
+        sa.select(_T.start, _T.end, _T.title, _T.status, _D.id, _D.source, _O.text, _O.rest)
+        .join(schema.documents, _T.document == _D.key)
+        .join(schema.originals, _O.document == _D.key)
+        .where(_T.document == place[0], _T.number == place[1])
+    )
+    row = connection.execute(query).one()
+    matches = list(sought.finditer(row.text, row.start, row.end))
+    if len(matches) != 1:
+        return None
+    start, end = matches[0].span()
+    pages = [page for page in row.rest["pages"] if page[1] <= start < page[2]]
+    number, printed = (pages[0][0], pages[0][3]) if pages else (None, None)
+    return Elsewhere(row.id, row.source, row.title, start, end, number, printed, row.status)
+
+
+def _read_pairs(connection: Connection, scope: Scope) -> dict[Place, dict[Place, bool]]:
+    own, theirs = schema.parts.alias("own"), schema.parts.alias("theirs")
+    query = (
+        sa.select(_W.document, _W.part, _W.other, _W.other_part, _W.superseded)
+        .join(own, sa.and_(own.c.document == _W.document, own.c.number == _W.part))
+        .join(theirs, sa.and_(theirs.c.document == _W.other, theirs.c.number == _W.other_part))
+        .order_by(_W.document, _W.part, _W.other, _W.other_part)
+    )
+    if scope is not Scope.OFFICER:
+        query = query.where(own.c.exempt.is_(False), theirs.c.exempt.is_(False))
+    found: dict[Place, dict[Place, bool]] = defaultdict(dict)
+    for document, part, other, other_part, superseded in connection.execute(query):
+        found[document, part][other, other_part] = bool(superseded)
+    return dict(found)
+
+
+def _same(one: _Chunk, other: _Chunk | None, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
+    """Say whether the words of one chunk stand in the other, in one run; of draft minutes, all but a few."""
+    if other is None:
+        return False
+    few, many = (one, other) if len(one.said) <= len(other.said) else (other, one)
+    if few.said == many.said:
+        return True
+    if len(few.words) < FEWEST_WORDS:
+        return False
+    if few.said in many.said:
+        return True
+    if not (twins[one.place][other.place] or twins[other.place][one.place]):
+        return False
+    unique = set(few.words)
+    shared = len(unique.intersection(many.words)) >= SUPERSEDED_BY * len(unique)
+    return shared and len(few.words) >= SUPERSEDED_BY * len(many.words)
+
+
+def _gives_way(one: _Chunk, other: _Chunk, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
+    """Say whether a chunk that ranks higher gives way to one that ranks lower."""
+    if twins[one.place][other.place] != twins[other.place][one.place]:
+        return twins[one.place][other.place]
+    return len(other.said) > len(one.said)

@@ -1,0 +1,1 @@
+"""A store through bad days: probing, mending, checking (`verify`); archives, backup, restoring."""

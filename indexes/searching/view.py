@@ -1,0 +1,207 @@
+"""What a scope sees of the catalogue's chunks at one moment: a row for each, as arrays in memory.
+
+Where hundreds of chunks stand, and which of all chunks filters leave, is answered here in a millisecond or two;
+the database takes tens. The rows are those that the keyword index keeps with its segments
+(``indexes.searching.segments``), so that a view is read in one go and agrees with what else its transaction reads.
+"""
+
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine
+
+from indexes.catalogue import schema
+from indexes.catalogue.conditions import matching
+from indexes.records import Filters, Place, Scope
+from indexes.searching import segments
+from indexes.searching.segments import Bits
+
+Rows: TypeAlias = NDArray[np.int64]
+
+# Of chunks that score the same as the last one wanted, so many more are told apart by id.
+_TIES = 1_000
+# Masks of filters that are kept at hand with a view.
+_MASKS = 64
+_ID = re.compile(r"[0-9a-f]{32}").fullmatch
+_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
+
+
+@dataclass(eq=False)
+class View:
+    """A row for each chunk of one generation, segment after segment; ``seen`` says which are there for the scope.
+
+    ``offsets`` gives the first row of each segment by its number.
+    """
+
+    generation: int
+    rows: NDArray[np.void]
+    seen: Bits
+    offsets: dict[int, int]
+    masks: dict[Filters, Bits] = field(default_factory=dict)
+
+    @cached_property
+    def count(self) -> int:
+        """How many chunks the scope sees."""
+        return int(self.seen.sum())
+
+    def ids(self, where: Rows) -> list[str]:
+        """Return the ids of the chunks in these rows."""
+        text = self.rows["id"][where].tobytes().hex()
+        return [text[start : start + 32] for start in range(0, len(text), 32)]
+
+    def find(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the rows of the chunks with these ids, in that order, as far as the scope sees them."""
+        wanted = [one for one in ids if _ID(one)]
+        heads, order = self._heads
+        if not wanted or not len(heads):
+            return {}
+        raw = np.frombuffer(bytes.fromhex("".join(wanted)), segments.ID)
+        at = np.minimum(np.searchsorted(heads, _head(raw)), len(heads) - 1)
+        rows = order[at]
+        good = (self.rows["id"][rows] == raw) & self.seen[rows]
+        return {one: row for one, row, known in zip(wanted, rows.tolist(), good.tolist(), strict=True) if known}
+
+    def places(self, ids: Iterable[str]) -> dict[str, Place]:
+        """Return where each known chunk stands, and which chunks the scope sees beside it."""
+        found = self.find(ids)
+        where = np.fromiter(found.values(), np.int64, len(found))
+        rows, beside = self.rows[where], (self._beside(where, -1), self._beside(where, 1))
+        columns = (rows[name].tolist() for name in ("document", "part", "item", "position", "size", "met"))
+        return {
+            one: Place(
+                paper=(document, part),
+                before=before,
+                behind=behind,
+                item=item if item >= 0 else None,
+                position=position,
+                size=size,
+                met=date.fromordinal(met) if met else None,
+            )
+            for one, before, behind, document, part, item, position, size, met in zip(
+                found, *beside, *columns, strict=True
+            )
+        }
+
+    def mask(self, connection: Connection, filters: Filters) -> Bits:
+        """Return which rows the filters leave of what is seen; the connection is the one it was read on."""
+        if filters.empty:
+            return self.seen
+        mask = self.masks.get(filters)
+        if mask is None:
+            mask = self.seen & self._met_within(filters.date_from, filters.date_to)
+            if filters.body is not None or filters.source is not None:
+                mask &= self._in_parts(connection, replace(filters, date_from=None, date_to=None))
+            if len(self.masks) >= _MASKS:
+                self.masks.clear()
+            self.masks[filters] = mask
+        return mask
+
+    @cached_property
+    def _heads(self) -> tuple[NDArray[np.uint64], Rows]:
+        """The first half of each id in order, and the row it belongs to; no two chunks share so much by chance."""
+        heads = _head(np.ascontiguousarray(self.rows["id"]))
+        order = np.argsort(heads, kind="stable")
+        order = order[self.seen[order]]
+        return heads[order], order
+
+    @cached_property
+    def _runs(self) -> tuple[NDArray[np.int64], Rows]:
+        """The parts in the order of the rows, each by one number, and how many rows each has."""
+        codes = _code(self.rows["document"], self.rows["part"])
+        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        return codes[starts], np.diff(starts, append=len(codes))
+
+    def _in_parts(self, connection: Connection, filters: Filters) -> Bits:
+        part = schema.parts.c
+        query = sa.select(part.document, part.number).join(schema.documents).where(*matching(filters))
+        wanted = np.array(connection.execute(query).all(), np.int64).reshape(-1, 2)
+        codes, lengths = self._runs
+        return np.repeat(np.isin(codes, _code(wanted[:, 0], wanted[:, 1])), lengths)
+
+    def _met_within(self, first: date | None, last: date | None) -> Bits:
+        met = self.rows["met"]
+        if first is None and last is None:
+            return np.ones(len(met), np.bool_)
+        within = met >= (first.toordinal() if first else 1)
+        return within & (met <= last.toordinal()) if last else within
+
+    def _beside(self, where: Rows, step: int) -> list[str | None]:
+        """Return the id of the chunk that is so many behind each row in its document, where the scope sees it."""
+        if not where.size:
+            return []
+        rows, other = self.rows, np.clip(where + step, 0, len(self.rows) - 1)
+        good = (
+            self.seen[other]
+            & (rows["document"][other] == rows["document"][where])
+            & (rows["position"][other].astype(np.int64) == rows["position"][where].astype(np.int64) + step)
+        )
+        return [one if there else None for one, there in zip(self.ids(other), good.tolist(), strict=True)]
+
+
+class Views:
+    """The present view of each scope. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[Scope, View] = {}
+        self._lock = threading.Lock()
+
+    def now(self, scope: Scope) -> View:
+        """Return the present view."""
+        with self._engine.connect() as connection:
+            return self.read(connection, scope)
+
+    def mask(self, filters: Filters, scope: Scope) -> tuple[View, Bits]:
+        """Return the present view and which of its rows the filters leave."""
+        with self._engine.connect() as connection:
+            view = self.read(connection, scope)
+            return view, view.mask(connection, filters)
+
+    def read(self, connection: Connection, scope: Scope) -> View:
+        """Return the present view; it is of the same state as what this connection reads next."""
+        generation = int(connection.scalar(_GENERATION) or 0)
+        view = self._known.get(scope)
+        if view is None or view.generation != generation:
+            view = _load(connection, scope, generation)
+            with self._lock:
+                self._known[scope] = view
+        return view
+
+
+def best(scores: NDArray[np.float32], limit: int) -> Rows:
+    """Return where the highest scores stand, and those that tie with the last of them, in no order."""
+    if len(scores) <= limit:
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+    ties = np.flatnonzero(scores == least)[: limit + _TIES]
+    return np.concatenate((np.flatnonzero(scores > least), ties))
+
+
+def _load(connection: Connection, scope: Scope, generation: int) -> View:
+    offsets: dict[int, int] = {}
+    rows = [np.zeros(0, segments.MEMBER)]
+    seen = [np.zeros(0, np.bool_)]
+    offset = 0
+    for number, members, gone in segments.members(connection):
+        offsets[number] = offset
+        offset += len(members)
+        rows.append(members)
+        seen.append(~gone if scope is Scope.OFFICER else ~gone & ~members["exempt"])
+    return View(generation, np.concatenate(rows), np.concatenate(seen), offsets)
+
+
+def _head(ids: NDArray[np.void]) -> NDArray[np.uint64]:
+    return ids.view("<u8").reshape(-1, 2)[:, 0]
+
+
+def _code(document: NDArray[np.int64], part: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return one number for each part of a document."""
+    return np.asarray(document * (1 << 20) + part, np.int64)
