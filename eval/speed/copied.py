@@ -53,7 +53,7 @@ def _copy(
         if key is not None:
             columns.append(column + added[key])
         elif table is schema.chunks and column.name == "id":
-            columns.append(sa.literal(f"{number:04x}") + sa.func.substr(column, 5))
+            columns.append(sa.literal(f"{number:08x}") + sa.func.substr(column, 9))
         elif table is schema.documents and column.name in {"id", "source", "path"}:
             columns.append(column + sa.literal(f"-{number}"))
         else:
@@ -81,7 +81,7 @@ def _number_members(connection: Connection, number: int, added: dict[str, int]) 
         members["key"] += added["chunk"]
         members["document"] += added["document"]
         ids = np.ascontiguousarray(members["id"]).view("u1").reshape(-1, segments.ID.itemsize)
-        ids[:, :2] = number >> 8, number & 255
+        ids[:, :4] = np.frombuffer(number.to_bytes(4, "big"), "u1")
         members["id"] = ids.reshape(-1).view(segments.ID)
         connection.execute(sa.update(table).where(table.c.id == one).values(members=members.tobytes()))
 
