@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from assistant.access.door import Door
 from assistant.access.exempt_page import add_exempt_page
 from assistant.access.keeper import Keeper, keeper, require_guarded
-from assistant.access.recording import recorded
+from assistant.access.recording import CALLER, recorded
 from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
 from assistant.register.exporting import content
@@ -114,6 +114,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         original=partial(original_pdf, catalogue, scope=PUBLIC),
         tracker=tracker,
         report=partial(evaluation.report, suite_folders(assistant.settings)),
+        note=lambda *done: assistant.note(CALLER.get(), *done),
     )
     add_sign_in(app, guard, exempt=assistant.settings.exempt_for_officers)
     add_exempt_page(app, assistant)

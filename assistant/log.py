@@ -99,6 +99,34 @@ def close_log() -> None:
         handler.close()
 
 
+def erase_texts(path: Path) -> int:
+    """Take out of a log, and of its older files, what ``texts`` has kept; return how many lines held some.
+
+    Whose question a text tells nobody knows, so all of them go. The files are written where they are, since a
+    window may have them open. Raises OSError where one cannot be.
+    """
+    erased = 0
+    for one in sorted(path.parent.glob(f"{path.name}*")):
+        with one.open("r+", encoding="utf-8") as file:
+            lines = [_without_texts(line) for line in file]
+            if changed := sum(found for _, found in lines):
+                file.seek(0)
+                file.writelines(line for line, _ in lines)
+                file.truncate()
+                erased += changed
+    return erased
+
+
+def _without_texts(line: str) -> tuple[str, bool]:
+    """Return a line of the log without texts, and whether it held any; one that is cut may hold anything."""
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return "", True
+    rest = {name: value for name, value in values.items() if name not in ("said", "traceback")}
+    return json.dumps(rest, ensure_ascii=False) + "\n", len(rest) < len(values)
+
+
 def note(what: str, **figures: float | bool | str) -> None:
     """Keep that something was done, with figures of it: numbers, and words that stand in the code."""
     _logger.info(what, extra={"figures": figures})

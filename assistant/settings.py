@@ -107,6 +107,10 @@ class Settings(BaseSettings):
         le=3660,
         description="Days for which who asked what is kept in `audit.jsonl`; 0 keeps none.",
     )
+    audit_questions: bool = Field(
+        default=True,
+        description="Keep in `audit.jsonl` what was asked; false keeps who asked, when and how it ended.",
+    )
     llm_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^\s/]+",

@@ -17,7 +17,8 @@ from corpus.errors import MinutebookError
 FILE = "users.json"
 """The list's name in the data folder; only its owner may read it."""
 
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
+"""Characters that a name has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,9 @@ def _parsed(content: bytes, path: Path) -> _Register:
 
 def _proper(name: str) -> str:
     name = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or _folded(name) == LOCAL.name:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable() or _folded(name) == LOCAL.name:
         raise MinutebookError(
-            f"{name!r} cannot be a user's name: use 1 to {_LONGEST_NAME} letters, as in an e-mail address."
+            f"{name!r} cannot be a user's name: use 1 to {LONGEST_NAME} letters, as in an e-mail address."
         )
     return name
 

@@ -1,7 +1,7 @@
-"""The audit log: who asked what, when, of which version of the index, and how it ended.
+"""The audit log: who asked, opened or changed what, when, of which version of the index, and how it ended.
 
 It is JSON lines in the data folder, kept for as many days as are set, and can be rid of one person's lines.
-Answers are not in it: the question and the version of the index give them again.
+Answers and papers' words are not in it: the question and the version of the index give them again.
 """
 
 import json
@@ -30,8 +30,9 @@ _FULL = "audit-*.jsonl"
 class Record:
     """One line. ``at`` is an ISO time in UTC, ``index`` the name of the index and its generation.
 
-    ``what`` is what was done ("ask", "search", "sign in"), ``words`` what was asked in it, and ``outcome`` how it
-    ended: an answer's status, or "failed"; ``exempt`` says that exempt papers were asked too.
+    ``what`` is what was done ("ask", "source", "upload", "sign in"), ``words`` what was asked or which paper it
+    was done with, and ``outcome`` how it ended: an answer's status, "done", "refused" or "failed"; ``exempt`` says
+    that exempt papers were asked too, ``about`` whose account was changed.
     """
 
     at: str
@@ -41,6 +42,11 @@ class Record:
     outcome: str
     index: str = ""
     exempt: bool = False
+    about: str = ""
+
+    def concerns(self, person: str) -> bool:
+        """Say whether the line tells of somebody, in whatever case the name was typed."""
+        return person.casefold() in (self.person.casefold(), self.about.casefold())
 
 
 def _now() -> datetime:
@@ -68,12 +74,14 @@ class Audit:
         *,
         index: str = "",
         exempt: bool = False,
+        about: str = "",
     ) -> None:
         """Write a line; where that cannot be done, it is said in the program's own log and the work goes on."""
         if not self._days or not self._folder.is_dir():
             return
         now = self._clock()
-        record = Record(now.isoformat(timespec="milliseconds"), person, what, words, outcome, index, exempt)
+        at = now.isoformat(timespec="milliseconds")
+        record = Record(at, person, what, words, outcome, index, exempt, about)
         try:
             with self._alone():
                 self._tidy(now)
@@ -89,20 +97,20 @@ class Audit:
             note_failure(error)
 
     def records(self, person: str | None = None) -> Iterator[Record]:
-        """Yield what is in the log, oldest first; of one person where one is named."""
+        """Yield what is in the log, oldest first; what concerns one person where one is named."""
         for path in self._files():
             with path.open(encoding="utf-8") as file:
-                yield from (one for one in map(_read, file) if one and person in (None, one.person))
+                yield from (one for one in map(_read, file) if one and (person is None or one.concerns(person)))
 
     def erase(self, person: str) -> int:
-        """Take a person's lines out of the log, and return how many there were.
+        """Take what concerns a person out of the log, and return how many lines that were.
 
         Raises:
             MinutebookError: a file cannot be rewritten.
         """
         try:
             with self._alone():
-                return sum(_rewrite(path, lambda one: one.person != person) for path in self._files())
+                return sum(_rewrite(path, lambda one: not one.concerns(person)) for path in self._files())
         except OSError as error:
             raise MinutebookError(
                 f"The audit log in {self._folder} cannot be rewritten ({error.strerror}): check its permissions."

@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -55,6 +56,8 @@ class Door:
             return
         turned_away = _turned_away(scope, seen, person, is_open=keeper.is_open)
         if turned_away is not None:
+            if person is not None and _UPLOADS.match(scope["path"]):
+                await run_in_threadpool(keeper.note, person.name, "upload", "", "refused")
             await turned_away(scope, receive, send)
             return
         scope["state"] = {**scope.get("state", {}), "person": person, "visit": seen}

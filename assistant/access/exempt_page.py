@@ -44,6 +44,7 @@ def add_exempt_page(app: FastAPI, assistant: "Assistant") -> None:
     async def ask(request: Request) -> Response:
         person, question = person_of(request), (await form_of(request)).get("question", "").strip()
         if not is_for(person):
+            await run_in_threadpool(assistant.note, person, "ask", question, "refused", Scope.OFFICER)
             return _nothing()
         if not question:
             return _page()

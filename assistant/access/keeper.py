@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from assistant.access.accounts import Account, Accounts
+from assistant.access.accounts import LONGEST_NAME, Account, Accounts
 from assistant.access.attempts import Attempts
 from assistant.access.audit import Audit
 from assistant.access.passwords import matches
@@ -71,7 +71,9 @@ class Keeper:
         account = self.accounts.find(name)
         if not matches(password, account.password if account else None) or account is None:
             self.attempts.failed(name, visit.address)
-            self.note(name, "sign in", visit.address, "refused")
+            # What is tried while one has to wait is not noted: a flood of attempts must not be one of lines.
+            waits = self.attempts.wait(name, visit.address)
+            self.note(name[:LONGEST_NAME], "sign in", visit.address, "refused, must wait" if waits else "refused")
             raise MinutebookError("Name or password is wrong: try again, or ask an admin for a new password.")
         self.attempts.succeeded(name, visit.address)
         self.note(account.name, "sign in", visit.address, "done")

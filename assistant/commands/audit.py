@@ -1,10 +1,13 @@
 """The commands about the audit log: what is in it, and what of one person is to go."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant import log
 from assistant.commands import options
+from corpus.errors import MinutebookError
 
 app = typer.Typer(help="Who asked what and when, and how to be rid of what is kept of one person.")
 
@@ -28,7 +31,8 @@ def show(
             typer.echo(printing.to_json(asdict(one)))
         else:
             exempt = " (exempt papers too)" if one.exempt else ""
-            typer.echo(display.one_line(f"{one.at} {one.person}: {one.what} {one.words}: {one.outcome}{exempt}"))
+            what = " ".join(filter(None, (one.what, one.about, one.words)))
+            typer.echo(display.one_line(f"{one.at} {one.person}: {what}: {one.outcome}{exempt}"))
 
 
 @app.command()
@@ -44,12 +48,25 @@ def erase(
     from indexes.desk.feedback import Feedback
 
     options.require_writable(settings.data)
-    lines = Audit(settings.data, settings.audit_days).erase(person)
+    audit = Audit(settings.data, settings.audit_days)
+    lines, told = audit.erase(person), _erased_of_the_log(settings.log_file)
     talks, remarks = Conversations(settings.desk), Feedback(settings.desk)
     try:
         kept, said = talks.erase(person), remarks.erase(person)
     finally:
         talks.close()
         remarks.close()
+    options.note(settings, "erase")  # that it was done, and not of whom
     typer.echo(f"Erased of {person}: {lines} lines of the audit log, {kept} conversations, {said} remarks.")
+    if told:
+        typer.echo(f"The log does not tell people apart: its texts of everybody are gone ({told} lines).")
     typer.echo("Backups made before still hold them; delete those, or keep them until they expire.", err=True)
+
+
+def _erased_of_the_log(path: Path) -> int:
+    try:
+        return log.erase_texts(path)
+    except OSError as error:
+        raise MinutebookError(
+            f"The log {path} cannot be rewritten ({error.strerror}): check its permissions."
+        ) from error

@@ -29,6 +29,7 @@ def backup(
 
     with options.opened_where_there_is_data(settings) as assistant:
         made = back_up(assistant.store, file.expanduser().absolute(), force=force)
+    options.note(settings, "backup", file.name)
     held = made.contents
     typer.echo(
         f"{file}: {held.papers} papers, {held.decisions} decisions, {held.vectors} vectors, "
@@ -52,6 +53,7 @@ def restore(
     brought = bring_back(
         file.expanduser(), settings.data, make_embedder(settings), force=force, chroma_url=settings.chroma_url
     )
+    options.note(settings, "restore", file.name)
     held = brought.contents
     typer.echo(
         f"The backup of {held.made_at} is in {settings.data}: {held.papers if brought.index else 0} papers, "
@@ -76,6 +78,7 @@ def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
         reports = [] if in_place else list(assistant.ingest((), rebuild=True))
         failed = [each for each in reports if each.outcome is Outcome.FAILED]
         problems = assistant.store.verify(files=False, apart=True)
+    options.note(settings, "mend")
     for line in (*map(describe_report, failed), *problems):
         typer.echo(display.one_line(line))
     if failed or problems:

@@ -164,6 +164,13 @@ def operator() -> "Person":
     return Person(getpass.getuser(), Role.ADMIN)
 
 
+def note(settings: "Settings", what: str, words: str = "", *, about: str = "") -> None:
+    """Keep in the audit log what whoever runs the command has done; ``about`` names whose account was changed."""
+    from assistant.access.audit import Audit
+
+    Audit(settings.data, settings.audit_days).note(operator().name, what, words, about=about)
+
+
 def scope_of(settings: "Settings", *, exempt: bool) -> Scope:
     """What a command may see: the public papers, unless exempt ones are asked for and the settings allow it.
 

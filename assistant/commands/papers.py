@@ -1,5 +1,6 @@
 """The commands about papers: ingest, status, inspect and verify."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,6 +42,8 @@ def ingest(
     show = _print_json if as_json else _print_line
     with options.opened(settings, rebuild=rebuild) as assistant:
         reports = read_papers(assistant, wanted, show, prune=prune, rebuild=rebuild)
+        counts = Counter(each.outcome for each in reports)
+        options.note(settings, "ingest", ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]))
     if not reports:
         raise MinutebookError(
             "There are no papers there: give .txt, .md, .html, .pdf or .docx files, or their folder."

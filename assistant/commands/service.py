@@ -102,6 +102,7 @@ def feedback(
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except OSError as error:
         raise MinutebookError(f"{file} cannot be written ({error.strerror}): name another file.") from error
+    options.note(settings, "feedback", file.name)
     typer.echo(f"{len(remarks)} answer{'' if len(remarks) == 1 else 's'} judged, written to {file}.")
 
 

@@ -1,6 +1,8 @@
 """The commands about users: who may sign in to the window, and in which role."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.access.accounts import Accounts
+    from assistant.settings import Settings
 
 app = typer.Typer(
     help="Who may sign in to the window: readers ask, officers also review and add papers, admins all."
@@ -32,8 +35,8 @@ def add(
     verbose: options.Verbose = False,
 ) -> None:
     """Add a user; the password is asked for and never shown."""
-    accounts = _accounts(data, verbose=verbose)
-    account = accounts.add(name, role, None if proxy else _asked())
+    with _changing(data, "add user", name, role, verbose=verbose) as accounts:
+        account = accounts.add(name, role, None if proxy else _asked())
     typer.echo(f"{account.name} may sign in as {account.role}.")
 
 
@@ -47,7 +50,7 @@ def list_users(as_json: options.Json = False, data: options.Data = None, verbose
             "password": one.password is not None,
             "token": one.token is not None,
         }
-        for one in _accounts(data, verbose=verbose).all()
+        for one in _accounts(data, verbose=verbose)[1].all()
     ]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
@@ -62,7 +65,8 @@ def list_users(as_json: options.Json = False, data: options.Data = None, verbose
 @app.command()
 def remove(name: Name, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Remove a user, who is signed out at once."""
-    _accounts(data, verbose=verbose).remove(name)
+    with _changing(data, "remove user", name, verbose=verbose) as accounts:
+        accounts.remove(name)
     typer.echo(f"{name} is removed and signed out.")
 
 
@@ -74,14 +78,16 @@ def give_role(
     verbose: options.Verbose = False,
 ) -> None:
     """Give a user another role; whoever is signed in signs in again."""
-    _accounts(data, verbose=verbose).set_role(name, role)
+    with _changing(data, "give role", name, role, verbose=verbose) as accounts:
+        accounts.set_role(name, role)
     typer.echo(f"{name} is {role} now.")
 
 
 @app.command()
 def password(name: Name, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Give a user a new password, which is asked for; whoever is signed in signs in again."""
-    _accounts(data, verbose=verbose).set_password(name, _asked())
+    with _changing(data, "give password", name, verbose=verbose) as accounts:
+        accounts.set_password(name, _asked())
     typer.echo(f"{name} has a new password.")
 
 
@@ -93,20 +99,27 @@ def token(
     verbose: options.Verbose = False,
 ) -> None:
     """Make a token with which a user's programs come in, and show it once; the one before it ends."""
-    accounts = _accounts(data, verbose=verbose)
-    if end:
-        accounts.end_token(name)
-        typer.echo(f"{name} has no token now.")
-    else:
-        typer.echo(accounts.new_token(name))
+    with _changing(data, "end token" if end else "give token", name, verbose=verbose) as accounts:
+        shown = None if end else accounts.new_token(name)
+        if end:
+            accounts.end_token(name)
+    typer.echo(shown or f"{name} has no token now.")
 
 
-def _accounts(data: "Path | None", *, verbose: bool) -> "Accounts":
+@contextmanager
+def _changing(data: "Path | None", what: str, name: str, role: str = "", *, verbose: bool) -> Iterator["Accounts"]:
+    """Open the list of users for a change, which the audit log keeps where it was made."""
+    settings, accounts = _accounts(data, verbose=verbose)
+    yield accounts
+    options.note(settings, what, role, about=name)
+
+
+def _accounts(data: "Path | None", *, verbose: bool) -> "tuple[Settings, Accounts]":
     from assistant.access.accounts import Accounts
 
     settings = options.start(data, verbose=verbose)
     options.require_writable(settings.data)
-    return Accounts(settings.data)
+    return settings, Accounts(settings.data)
 
 
 def _asked() -> str:

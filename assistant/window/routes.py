@@ -43,6 +43,7 @@ REPORT_POLICY = (
 # The browser's own PDF viewer must be let run.
 ORIGINAL_POLICY = "frame-ancestors 'self'"
 
+_LONGEST = 100  # of an id that is none, in the audit log
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -65,12 +66,14 @@ def source_app(
     original: Callable[[str], Path | None],
     tracker: Callable[[Mapping[str, str], str], bytes] | None = None,
     report: Callable[[], Path | None] = lambda: None,
+    note: Callable[[str, str, str], None] = lambda *_: None,
 ) -> FastAPI:
     """Return the web application that holds the pages beside the chat.
 
     ``document`` gives a paper by its id and raises MinutebookError where there is none for whoever asks;
     ``original`` gives the PDF that it was read from, where whoever asks may open it; ``tracker`` gives the
-    commitments that filters leave as a file of a format; ``report`` the page of the suite's last run.
+    commitments that filters leave as a file of a format; ``report`` the page of the suite's last run. ``note`` is
+    told what was opened: "source", "original", "page" or "tracker", which, and whether that was refused.
     """
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_Guard)
@@ -85,16 +88,18 @@ def source_app(
         try:
             found = document(document_id)
         except MinutebookError as error:
+            note("source", document_id[:_LONGEST], "refused")
             page = plain_page("Paper not found", element("p", str(error)))
             return HTMLResponse(page, status_code=404, headers=headers)
         quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
+        note("source", " ".join([found.source.source, *[f"{one.start}-{one.end}" for one in quoted]]), "done")
         rest = None if whole else wording.source_link(document_id, quoted, whole=True)
         path = original(document_id)
         pdf = wording.original_link(document_id) if path else None
         shown = pictures(found, document_id, quoted, path) if path and not whole else ()
         return HTMLResponse(plain_page(found.title, paper(found, quoted, rest, pdf, shown)), headers=headers)
 
-    _add_files(app, original)
+    _add_files(app, original, note)
 
     @app.get("/tracker")
     def export(request: Request, suffix: Annotated[str, Query(alias="format")] = "csv") -> Response:
@@ -104,6 +109,7 @@ def source_app(
             return HTMLResponse(plain_page("No tracker", element("p", str(error))), status_code=400)
         if made is None:
             return Response(status_code=404)
+        note("tracker", suffix, "done")
         headers = {"Content-Disposition": f'attachment; filename="commitments.{suffix}"'}
         return Response(made, media_type=_FORMATS.get(suffix), headers=headers)
 
@@ -124,7 +130,9 @@ def source_app(
     return app
 
 
-def _add_files(app: FastAPI, original: Callable[[str], Path | None]) -> None:
+def _add_files(
+    app: FastAPI, original: Callable[[str], Path | None], note: Callable[[str, str, str], None]
+) -> None:
     """Add the file that a paper was read from, and its pages as pictures."""
 
     @app.get("/page")
@@ -134,16 +142,20 @@ def _add_files(app: FastAPI, original: Callable[[str], Path | None]) -> None:
             made = picture(path, number) if path else None
         except UnreadablePaperError:
             made = None
-        if made is None:
+        if made is None or path is None:
+            note("page", document_id[:_LONGEST], "refused")
             return Response(status_code=404)
+        note("page", f"{path.name} {number}", "done")
         return Response(made, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     @app.get("/original")
     def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
         path = original(document_id)
         if path is None:
+            note("original", document_id[:_LONGEST], "refused")
             page = plain_page("File not found", element("p", "This file cannot be opened from here."))
             return HTMLResponse(page, status_code=404)
+        note("original", path.name, "done")
         headers = {"Content-Security-Policy": ORIGINAL_POLICY}
         return FileResponse(
             path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"

@@ -88,6 +88,7 @@ def _prepare_sqlite(engine: Engine, kept: Kept, *, read_only: bool) -> None:
             cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is written over; not every build does it
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
         cursor.close()
@@ -113,6 +114,16 @@ def _explained(error: BaseException, engine: Engine, kept: Kept) -> DamagedStore
             what = meaning.format(remedy=kept.remedy)
             return DamagedStoreError(f"{kept.name} {engine.url.database} {what}.")
     return None
+
+
+def scrub(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log into its file, or what was deleted could still be read in the log."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            raw.close()
 
 
 def damage_of(engine: Engine) -> str | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import writing
+from indexes.catalogue.database import scrub, writing
 from indexes.desk.desk_file import DeskFile
 
 LONGEST_TITLE = 120
@@ -139,7 +139,11 @@ class Conversations:
         if engine is None:
             return 0
         with writing(engine) as connection:
-            return connection.execute(sa.delete(_conversations).where(_C.person == person)).rowcount
+            names = connection.scalars(sa.select(_C.person).distinct())
+            same = [one for one in names if one.casefold() == person.casefold()]  # SQLite folds A to Z alone
+            gone = connection.execute(sa.delete(_conversations).where(_C.person.in_(same))).rowcount
+        scrub(engine)
+        return gone
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import writing
+from indexes.catalogue.database import scrub, writing
 from indexes.desk.desk_file import DeskFile
 
 VERDICTS = ("right", "wrong answer", "wrong evidence")
@@ -127,7 +127,11 @@ class Feedback:
         if engine is None:
             return 0
         with writing(engine) as connection:
-            return connection.execute(sa.delete(_feedback).where(_F.person == person)).rowcount
+            names = connection.scalars(sa.select(_F.person).distinct())
+            same = [one for one in names if one.casefold() == person.casefold()]  # SQLite folds A to Z alone
+            gone = connection.execute(sa.delete(_feedback).where(_F.person.in_(same))).rowcount
+        scrub(engine)
+        return gone
 
     def close(self) -> None:
         """Let go of the file."""

@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from assistant.access.people import LOCAL, Person, Right
+from assistant.access.recording import noted
 from assistant.access.uploads import FOLDER, admit
 from assistant.window import wording
 from assistant.window.markup import Html, element, joined
@@ -41,13 +42,14 @@ class Shelf:
             MinutebookError: for a person who may not, and for files that cannot be kept.
         """
         laid = [Path(file) for file in files]
-        try:
-            kept = admit(person, laid, self.assistant.settings.data, exempt=exempt)
-        finally:
-            for one in laid:
-                one.unlink(missing_ok=True)
-        yield from self._read(kept)
-        self._drop_unread(kept)
+        with noted(self.assistant, person, "upload", ", ".join(one.name for one in laid)):
+            try:
+                kept = admit(person, laid, self.assistant.settings.data, exempt=exempt)
+            finally:
+                for one in laid:
+                    one.unlink(missing_ok=True)
+            yield from self._read(kept)
+            self._drop_unread(kept)
 
     def add_folder(self, person: Person, folder: str) -> Iterator[Html]:
         """Read a folder of this machine where it lies; for its owner alone, since it could be any folder.
@@ -55,12 +57,13 @@ class Shelf:
         Raises:
             MinutebookError: for anybody else, and where there is no such folder.
         """
-        person.require(Right.PAPERS)
-        if person != LOCAL:
-            raise MinutebookError("Folders of this machine are read by its owner: upload the papers instead.")
-        if not folder.strip():
-            raise MinutebookError("No folder is named: write where it lies, such as /srv/papers.")
-        yield from self._read([Path(folder.strip()).expanduser()])
+        with noted(self.assistant, person, "read folder", folder.strip()):
+            person.require(Right.PAPERS)
+            if person != LOCAL:
+                raise MinutebookError("Folders of this machine are read by its owner: upload the papers instead.")
+            if not folder.strip():
+                raise MinutebookError("No folder is named: write where it lies, such as /srv/papers.")
+            yield from self._read([Path(folder.strip()).expanduser()])
 
     def read_again(self, person: Person, source: str) -> Iterator[Html]:
         """Read one paper anew, though its file has not changed.
@@ -68,8 +71,9 @@ class Shelf:
         Raises:
             MinutebookError: for a person who may not, and where there is no such paper.
         """
-        person.require(Right.PAPERS)
-        yield from self._read([Path(self.stored(source).path)], again=True)
+        with noted(self.assistant, person, "read again", source.strip()):
+            person.require(Right.PAPERS)
+            yield from self._read([Path(self.stored(source).path)], again=True)
 
     def remove(self, person: Person, source: str, *, sure: bool) -> Html:
         """Take one paper out of the index; a file that came through the window is deleted, others stay.
@@ -77,11 +81,14 @@ class Shelf:
         Raises:
             MinutebookError: for a person who may not or is not sure, and where there is no such paper.
         """
-        person.require(Right.PAPERS)
-        stored = self.stored(source)
-        if not sure:
-            raise MinutebookError(f"{stored.source} is still there: tick the box to say that it is to be removed.")
-        reports = tuple(self.assistant.remove([stored.source]))
+        with noted(self.assistant, person, "remove", source.strip()):
+            person.require(Right.PAPERS)
+            stored = self.stored(source)
+            if not sure:
+                raise MinutebookError(
+                    f"{stored.source} is still there: tick the box to say that it is to be removed."
+                )
+            reports = tuple(self.assistant.remove([stored.source]))
         path = Path(stored.path)
         ours = path.is_relative_to((self.assistant.settings.data / FOLDER).resolve())
         if ours:

@@ -86,11 +86,13 @@ def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
         turn: Annotated[int | None, Query(ge=1)] = None,
         suffix: Annotated[str, Query(alias="format")] = "html",
     ) -> Response:
-        whole = asking.opened(person_of(request), conversation).exchanges
+        person = person_of(request)
+        whole = asking.opened(person, conversation).exchanges
         chosen = (_answered(whole, turn),) if turn else whole
         documents = assistant.store.catalogue.documents(PUBLIC)
         today = datetime.now().astimezone().date()
         made = note(chosen, made=today, indexed=read_on(documents) if documents else "")
+        assistant.note(person, "briefing note", suffix if suffix in _NOTES else "html")
         if suffix == "html":
             headers = {"Content-Security-Policy": SOURCE_POLICY}
             return HTMLResponse(plain_page(made.title, page(made)), headers=headers)
