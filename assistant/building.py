@@ -176,16 +176,15 @@ class Assistant:
         # Here, so that a question need not wait for what only reading needs.
         from corpus.chunking import chunk  # noqa: PLC0415
         from corpus.commitments import find_commitments  # noqa: PLC0415
-        from corpus.parsing import parse  # noqa: PLC0415
-        from corpus.reading.files import read  # noqa: PLC0415
+        from corpus.reading.guarding import shared  # noqa: PLC0415
         from indexes.ingesting.ingest import ingest  # noqa: PLC0415
 
         return ingest(
             paths,
             self.store,
             self.embedder,
-            read=read,
-            parse=parse,
+            read=shared().read,
+            parse=shared().parse,
             chunk=chunk,
             extract=find_commitments,
             prune=prune,

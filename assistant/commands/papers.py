@@ -113,15 +113,14 @@ def inspect(
     from assistant.terminal import printing
     from assistant.terminal.inspection import show_document
     from corpus.inspect import describe
-    from corpus.parsing import parse
-    from corpus.reading.files import read
+    from corpus.reading.guarding import shared
     from corpus.reading.manifests import Manifests
 
-    failed, manifests = False, Manifests()
+    failed, manifests, guard = False, Manifests(), shared()
     for file in files:
         try:
-            source = read(file, file.name)
-            document = parse(replace(source, given=manifests.given(file, file)))
+            source = guard.read(file, file.name)
+            document = guard.parse(replace(source, given=manifests.given(file, file)))
         except UnreadablePaperError as error:
             failed = True
             typer.echo(display.one_line(f"{file}: {error}"), err=True)
