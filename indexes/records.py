@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.records import AgendaItem, Chunk, Commitment, Part
+from corpus.undertakings.records import Mention
 
 
 class Scope(StrEnum):
@@ -174,15 +175,47 @@ class LearnedAcronym:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredCommitment:
-    """A commitment with the paper that holds it."""
+class Quoted:
+    """A quote in a paper: ``quote`` is the paper's text at ``start:end``.
 
-    commitment: Commitment
+    ``headings`` are those above it, ``around`` is the passage that it stands in, ``row`` says that this is a
+    row of a table.
+    """
+
     document_id: str
     source: str
     title: str
     part: Part
     item: AgendaItem | None
+    start: int
+    end: int
+    quote: str
+    headings: tuple[str, ...] = ()
+    around: str = ""
+    row: bool = False
+    page: int | None = None
+    printed_page: str | None = None
+
+    @property
+    def met(self) -> date | None:
+        """The day of the meeting whose paper it is."""
+        return self.part.meeting_date
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCommitment:
+    """A commitment and where it stands."""
+
+    commitment: Commitment
+    place: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """What a paper tells of earlier business, and where."""
+
+    mention: Mention
+    place: Quoted
 
 
 @dataclass(frozen=True, slots=True)

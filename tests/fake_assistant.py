@@ -21,6 +21,7 @@ from corpus.records import (
     SourceText,
     Span,
 )
+from indexes.catalogue.undertakings import place_at
 from indexes.desk.desk import Desk
 from indexes.records import (
     Counts,
@@ -91,7 +92,7 @@ def promise(
     found = Commitment(
         key, START, END, TEXT[START:END], "agreed", 0, 0, owner=owner, due_date=due_date, topics=topics
     )
-    return StoredCommitment(found, "d1", "lamps.txt", "Lamps", PART, ITEM)
+    return StoredCommitment(found, place_at(PAPER, "d1", START, END, "Lamps"))
 
 
 @dataclass
@@ -125,6 +126,7 @@ class FakeAssistant:
             documents=lambda scope: self.documents,
             counts=lambda scope: Counts(len(self.documents), 1, 1, 3, 1, len(self.commitments)),
             commitments=lambda scope: self.commitments,
+            mentions=lambda scope: (),
             generation=lambda: 1,
             meetings=lambda scope: (Meeting(PART.body, PART.meeting_date, ("d1",)),),
             document=lambda document_id, scope: PAPER,

@@ -28,10 +28,21 @@ from corpus.records import (
     Span,
     Table,
 )
+from corpus.undertakings.mentions import find_mentions
+from indexes.catalogue.undertakings import place_at
 from indexes.desk.conversations import Conversations
 from indexes.desk.desk import Desk
 from indexes.desk.feedback import Feedback
-from indexes.records import Counts, Filters, Hit, Meeting, StoredChunk, StoredCommitment, StoredDocument
+from indexes.records import (
+    Counts,
+    Filters,
+    Hit,
+    Meeting,
+    StoredChunk,
+    StoredCommitment,
+    StoredDocument,
+    StoredMention,
+)
 
 HOSTILE = (
     "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'> **bold** ${1+1} {{x}} \u202egnp.exe"
@@ -169,8 +180,14 @@ class FakeCatalogue:
 
     def commitments(self, scope: object) -> tuple[StoredCommitment, ...]:
         return tuple(
-            StoredCommitment(one, DOCUMENT_ID, DOCUMENT.source.source, DOCUMENT.title, PART, ITEM)
+            StoredCommitment(one, place_at(DOCUMENT, DOCUMENT_ID, one.start, one.end, DOCUMENT.title))
             for one in PROMISES
+        )
+
+    def mentions(self, scope: object) -> tuple[StoredMention, ...]:
+        return tuple(
+            StoredMention(one, place_at(DOCUMENT, DOCUMENT_ID, one.start, one.end, DOCUMENT.title))
+            for one in find_mentions(DOCUMENT)
         )
 
     def generation(self) -> int:

@@ -13,14 +13,14 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from assistant.register.exporting import content, write
-from assistant.register.records import Entry, Place, Standing
+from assistant.register.records import Entry, Quoted, Standing
 from assistant.register.tracker import COLUMNS, harmless
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Commitment, Part, PartKind
 
 PART = Part(PartKind.MINUTES, "Minutes", 0, 500, "Ashcombe Panel", date(2031, 5, 2))
 QUOTE = "The Panel agreed\nto mend nine lamp posts."
-PLACE = Place(
+PLACE = Quoted(
     "d1",
     "lamps.pdf",
     "Lamps",

@@ -4,7 +4,7 @@ import pytest
 from scripted import Scripted
 
 from assistant.register.proposing import Proposal, propose
-from assistant.register.records import Entry, Place
+from assistant.register.records import Entry, Quoted
 from assistant.writing.llm import ModelFailedError
 from corpus.records import AgendaItem, Commitment, Part, PartKind
 
@@ -14,7 +14,7 @@ QUOTE = "The Chief Constable agreed to send the list of schools to the Panel by 
 def entry() -> Entry:
     part = Part(PartKind.MINUTES, "Minutes", 0, 200)
     item = AgendaItem("13", "Road safety", 0, 200)
-    place = Place("d1", "minutes.txt", "Minutes", part, item, 0, len(QUOTE), QUOTE, around=QUOTE)
+    place = Quoted("d1", "minutes.txt", "Minutes", part, item, 0, len(QUOTE), QUOTE, around=QUOTE)
     return Entry(Commitment("c1", 0, len(QUOTE), QUOTE, "agreed", 0, owner="Chief Constable"), place)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.register.records import Decision, Entry, Place, Standing
+from assistant.register.records import Decision, Entry, Quoted, Standing
 from assistant.register.reviewing import anchor_of, apply, conclude, lost_words
 from corpus.records import Commitment, Part, PartKind
 from indexes.desk.desk import Anchor, Review
@@ -18,7 +18,7 @@ def entry(key: str, quote: str = WORDS, source: str = "lamps.txt", start: int = 
     end = start + len(quote)
     return Entry(
         Commitment(key, start, end, quote, "agreed", 0, owner="Panel"),
-        Place("d1", source, "Lamps", PART, None, start, end, quote),
+        Quoted("d1", source, "Lamps", PART, None, start, end, quote),
     )
 
 

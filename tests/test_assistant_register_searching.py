@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from assistant.register.records import Entry, Place, Wanted
+from assistant.register.records import Entry, Quoted, Wanted
 from assistant.register.searching import LEAST_COSINE, about, counts, fits, ordered, search
 from corpus.records import AgendaItem, Commitment, Part, PartKind
 from indexes.records import Scope
 
 QUOTE = "The DCC undertook to clear the backlog of firearms certificates."
 PART = Part(PartKind.MINUTES, "Minutes", 0, 500, "Ashcombe Panel", date(2031, 5, 2))
-PLACE = Place(
+PLACE = Quoted(
     "d1", "guns.txt", "Guns", PART, AgendaItem("12", "Licensing", 0, 90), 0, len(QUOTE), QUOTE, ("Safety",)
 )
 ENTRY = Entry(Commitment("c1", 0, len(QUOTE), QUOTE, "agreed", 0, owner="DCC", due_date="2031-06"), PLACE)

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from assistant.register.records import Entry, Place, Standing, Step, StepKind
+from assistant.register.records import Entry, Quoted, Standing, Step, StepKind
 from assistant.register.standing import is_due_before, last_day, stand
 from corpus.records import Commitment, Part, PartKind
 
 PART = Part(PartKind.MINUTES, "Minutes", 0, 500, "Ashcombe Panel", date(2031, 5, 2))
-PLACE = Place("d1", "lamps.txt", "Lamps", PART, None, 0, 20, "mend nine lamp posts")
+PLACE = Quoted("d1", "lamps.txt", "Lamps", PART, None, 0, 20, "mend nine lamp posts")
 ENTRY = Entry(
     Commitment("c1", 0, 20, "mend nine lamp posts", "agreed", 0, due="in July", due_date="2031-07"), PLACE
 )

@@ -10,7 +10,6 @@ import pytest
 
 from assistant.register.following import Told, follow
 from assistant.register.joining import join
-from assistant.register.ledger import place_at
 from assistant.register.records import Entry, Standing, StepKind
 from assistant.register.standing import stand
 from corpus.commitments import find_commitments
@@ -18,6 +17,7 @@ from corpus.parsing import parse
 from corpus.reading.files import READABLE, read
 from corpus.records import Commitment, Document
 from corpus.undertakings.mentions import find_mentions
+from indexes.catalogue.undertakings import place_at
 
 _SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 _QUOTED = re.compile(r'"([^"]+)" \(([^)]+)\)')

@@ -7,6 +7,7 @@ import pytest
 from index_fakes import BODY, DIMENSION, FakeEmbedder, chunk, extract, open_store, parse, read, write
 
 from corpus.errors import MinutebookError
+from corpus.undertakings.mentions import find_mentions
 from eval.speed import bench, copied, endurance, made
 from eval.speed.bench import Measured
 from eval.speed.endurance import Mark
@@ -24,7 +25,7 @@ def samples(tmp_path):
         document = parse(read(path, path.name))
         chunks = chunk(document, len, 0)
         vectors = FakeEmbedder().encode([one.text for one in chunks])
-        found.append(made.Sample(document, chunks, tuple(extract(document)), vectors))
+        found.append(made.Sample(document, chunks, tuple(extract(document)), find_mentions(document), vectors))
     return found
 
 

@@ -36,7 +36,8 @@ def test_papers_are_read_and_found(store, papers):
     assert [word for word, _ in store.keywords.search(["ladder"], 5, Filters(), Scope.PUBLIC)]
     (commitment,) = store.catalogue.commitments(Scope.PUBLIC)
     assert commitment.commitment.quote == "It was agreed to report back."
-    assert (commitment.source, commitment.item.number, commitment.part.body) == ("minutes.txt", "12", BODY)
+    place = commitment.place
+    assert (place.source, place.item.number, place.part.body) == ("minutes.txt", "12", BODY)
     assert store.verify() == ()
 
 

@@ -11,7 +11,7 @@ from assistant.answering.evidence import named_paper
 from assistant.records import Answer, Citation, Query, Status
 from assistant.register.asking import Asked, commitment_question
 from assistant.register.ledger import Register
-from assistant.register.records import Entry, Place, Standing, StepKind
+from assistant.register.records import Entry, Quoted, Standing, StepKind
 from corpus.time.dates import british
 from indexes.records import Hit, Scope
 
@@ -92,7 +92,7 @@ def _heading(asked: Asked, entries: Sequence[Entry]) -> str:
     return f"{' '.join(words)}:"
 
 
-def citation(label: int, place: Place) -> Citation:
+def citation(label: int, place: Quoted) -> Citation:
     """Return a place as a citation."""
     return Citation(
         label=label,

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.register.records import Entry, Place, Step, StepKind
+from assistant.register.records import Entry, Quoted, Step, StepKind
 from assistant.register.standing import last_day
-from corpus.undertakings.mentions import Mention, Month, Reference
+from corpus.undertakings.records import Mention, Month, Reference
 from corpus.words import stems
 
 # Shared words count by how rare they are among the passages compared: 1 for a word of one, 0 for a word of all.
@@ -65,7 +65,7 @@ class Told:
     """A mention where it stands; ``date`` is that of its meeting."""
 
     mention: Mention
-    place: Place
+    place: Quoted
     date: date | None
 
 
@@ -162,7 +162,7 @@ def _may_follow(entry: Entry, told: Told, known: date | None) -> bool:
     return known_by > made and month == made.month and year in (None, made.year)
 
 
-def _paper(place: Place) -> tuple[str, int]:
+def _paper(place: Quoted) -> tuple[str, int]:
     return place.document_id, place.part.start
 
 
@@ -171,7 +171,7 @@ def same_body(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one.casefold() == other.casefold()
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def _overlap(one: Quoted, other: Quoted) -> bool:
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 

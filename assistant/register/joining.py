@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.register.following import Told, content_words, names, same_body
-from assistant.register.records import Entry, Place
+from assistant.register.records import Entry, Quoted
 from corpus.words import stems
 
 # Of the words of the shorter of two, so many stand in the other: a table's row leaves out little but the grammar.
@@ -97,11 +97,11 @@ def _logged(told: Iterable[Told]) -> dict[str, list[Told]]:
     return found
 
 
-def _plain(place: Place) -> str:
+def _plain(place: Quoted) -> str:
     return " ".join(place.quote.split()).casefold()
 
 
-def _long(place: Place) -> bool:
+def _long(place: Quoted) -> bool:
     return len(place.quote.split()) >= FEWEST_SAME
 
 

@@ -7,21 +7,20 @@ from functools import lru_cache
 
 from assistant.register.following import Told, follow
 from assistant.register.joining import join
-from assistant.register.records import Entry, Place, Wanted
+from assistant.register.records import Entry, Quoted, Wanted
 from assistant.register.reviewing import Lost, apply, conclude
 from assistant.register.searching import Near, search
 from assistant.register.standing import stand
 from corpus.errors import MinutebookError
-from corpus.records import Document, PassageKind
-from corpus.undertakings.mentions import find_mentions
+from corpus.records import Document
 from indexes.catalogue.catalogue import Catalogue
+from indexes.catalogue.undertakings import place_at
 from indexes.desk.desk import Anchor, Desk
-from indexes.records import Scope, StoredCommitment, StoredDocument
+from indexes.records import Scope, StoredDocument
 
 # States of the papers and of the desk whose register stays in memory: public and officers', now and just before.
 _KEPT = 4
 _DAYS_KEPT = 16
-_PAPERS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,6 @@ class Register:
         self._catalogue = catalogue
         self._document = document
         self._near = near
-        # A document's id names one version of it, so that only new papers are read for this again.
-        self._told = lru_cache(maxsize=_PAPERS_KEPT)(self._tell)
         self._followed = lru_cache(maxsize=_KEPT)(self._follow)
         self._ledger = lru_cache(maxsize=_DAYS_KEPT)(self._draw)
 
@@ -86,7 +83,7 @@ class Register:
             )
         raise MinutebookError(f"There is no commitment {one!r}: `minutebook commitments list` shows them all.")
 
-    def passage(self, source: str, quote: str, scope: Scope) -> Place:
+    def passage(self, source: str, quote: str, scope: Scope) -> Quoted:
         """Return where words stand in a paper, so that a commitment can be added from them.
 
         Raises:
@@ -110,24 +107,12 @@ class Register:
     def _follow(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
         del generation, reviews  # what is kept is kept for these
         documents = self._catalogue.documents(scope)
-        told = [one for document in documents for one in self._told(document.id, scope)]
-        found = join([self._entry(stored, scope) for stored in self._catalogue.commitments(scope)], told)
+        told = [Told(one.mention, one.place, one.place.met) for one in self._catalogue.mentions(scope)]
+        found = join([Entry(one.commitment, one.place) for one in self._catalogue.commitments(scope)], told)
         entries, lost = apply(
             found, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope)
         )
         return follow(entries, told), lost
-
-    def _tell(self, document_id: str, scope: Scope) -> tuple[Told, ...]:
-        """Return what a paper tells of earlier business."""
-        document = self._document(document_id, scope)
-        return tuple(
-            Told(
-                mention,
-                place_at(document, document_id, mention.start, mention.end, document.title),
-                document.parts[mention.part].meeting_date,
-            )
-            for mention in find_mentions(document)
-        )
 
     def _meetings(self, scope: Scope) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
@@ -136,12 +121,7 @@ class Register:
                 found.setdefault(_folded(meeting.body), []).append(meeting.date)
         return found
 
-    def _entry(self, stored: StoredCommitment, scope: Scope) -> Entry:
-        found = stored.commitment
-        document = self._document(stored.document_id, scope)
-        return Entry(found, place_at(document, stored.document_id, found.start, found.end, stored.title))
-
-    def _placed(self, anchor: Anchor, documents: Iterable[StoredDocument], scope: Scope) -> Place | None:
+    def _placed(self, anchor: Anchor, documents: Iterable[StoredDocument], scope: Scope) -> Quoted | None:
         """Find an anchor's words in its paper: at their old place, or where they stand nearest to it now."""
         stored = next((one for one in documents if one.source == anchor.source), None)
         if stored is None:
@@ -151,30 +131,6 @@ class Register:
         if not any(one.start <= start < one.end for one in document.passages):
             return None
         return place_at(document, stored.id, start, start + len(anchor.quote), stored.title)
-
-
-def place_at(document: Document, document_id: str, start: int, end: int, title: str) -> Place:
-    """Return a stretch of a document's text as a place: with its part, item, headings and page."""
-    text = document.source.text
-    passage = next((one for one in document.passages if one.start <= start < one.end), None)
-    page = next((one for one in document.source.pages if one.start <= start < one.end), None)
-    number = passage.part if passage else 0
-    part = document.parts[number]
-    return Place(
-        document_id=document_id,
-        source=document.source.source,
-        title=title,
-        part=part,
-        item=None if passage is None or passage.item is None else part.items[passage.item],
-        start=start,
-        end=end,
-        quote=text[start:end],
-        headings=passage.headings if passage else (),
-        around=passage.text if passage else "",
-        row=passage is not None and passage.kind is PassageKind.ROW,
-        page=page.number if page else None,
-        printed_page=page.printed if page else None,
-    )
 
 
 def _nearest(text: str, words: str, start: int) -> int:

@@ -4,7 +4,7 @@ from typing_extensions import TypedDict
 
 from assistant.answering.citations import ExemptMark, exempt_mark
 from assistant.register.proposing import Proposal
-from assistant.register.records import Entry, Place, Step
+from assistant.register.records import Entry, Quoted, Step
 from indexes.desk.desk import Review
 
 
@@ -118,7 +118,7 @@ def commitment_line(entry: Entry) -> CommitmentLine:
     }
 
 
-def place_line(place: Place) -> PlaceLine:
+def place_line(place: Quoted) -> PlaceLine:
     """Return a place as JSON."""
     return {
         "document_id": place.document_id,
@@ -157,7 +157,7 @@ def review_line(review: Review) -> ReviewLine:
     }
 
 
-def _item(place: Place) -> str | None:
+def _item(place: Quoted) -> str | None:
     return (place.item.number or place.item.title) if place.item else None
 
 

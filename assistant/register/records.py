@@ -4,7 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from corpus.records import AgendaItem, Commitment, Part
+from corpus.records import Commitment
+from indexes.records import Quoted
+
+__all__ = [
+    "OUTSTANDING",
+    "Decision",
+    "Entry",
+    "Quoted",
+    "Reviewed",
+    "Standing",
+    "Step",
+    "StepKind",
+    "Wanted",
+]
 
 
 class Standing(StrEnum):
@@ -36,39 +49,11 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A quote in a paper: ``quote`` is the paper's text at ``start:end``.
-
-    ``headings`` are those above it, ``around`` is the passage that it stands in, ``row`` says that this is a
-    row of a table.
-    """
-
-    document_id: str
-    source: str
-    title: str
-    part: Part
-    item: AgendaItem | None
-    start: int
-    end: int
-    quote: str
-    headings: tuple[str, ...] = ()
-    around: str = ""
-    row: bool = False
-    page: int | None = None
-    printed_page: str | None = None
-
-    @property
-    def met(self) -> date | None:
-        """The day of the meeting whose paper it is."""
-        return self.part.meeting_date
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A later passage about a commitment; ``date`` is that of its meeting, None where the paper names none."""
 
     kind: StepKind
-    place: Place
+    place: Quoted
     date: date | None
 
 
@@ -110,8 +95,8 @@ class Entry:
     """
 
     commitment: Commitment
-    place: Place
-    also: tuple[Place, ...] = ()
+    place: Quoted
+    also: tuple[Quoted, ...] = ()
     steps: tuple[Step, ...] = ()
     standing: Standing = Standing.OPEN
     as_of: date | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.register.records import Decision, Entry, Place, Reviewed, Standing
+from assistant.register.records import Decision, Entry, Quoted, Reviewed, Standing
 from corpus.records import Commitment
 from corpus.words import stems
 from indexes.desk.desk import Anchor, Review
@@ -16,7 +16,7 @@ LEAST_ALIKE = 0.6
 
 _VERDICTS = (Decision.CONFIRM, Decision.REJECT, Decision.CLOSE)
 
-Find = Callable[[Anchor], Place | None]
+Find = Callable[[Anchor], Quoted | None]
 """Finds the words of a commitment that was added by hand, wherever they now stand."""
 
 
@@ -101,7 +101,7 @@ def _resolve(anchor: Anchor, found: Mapping[str, Entry], moved: Mapping[str, str
     return best if likeness >= LEAST_ALIKE else None
 
 
-def _met(place: Place) -> str | None:
+def _met(place: Quoted) -> str | None:
     return place.met.isoformat() if place.met else None
 
 
@@ -114,7 +114,7 @@ def _alike(one: str, other: str) -> float:
     return len(mine & theirs) / max(1, len(mine | theirs))
 
 
-def _added(review: Review, place: Place) -> Entry:
+def _added(review: Review, place: Quoted) -> Entry:
     """Return the entry that an officer added; the fields come from the decision like any edit."""
     made = Commitment(review.about.commitment, place.start, place.end, place.quote, "agreed", part=0)
     return Entry(made, place)

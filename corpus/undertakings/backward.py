@@ -4,12 +4,10 @@ Written from how minutes, action logs and officers' reports are worded across th
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
 
 from corpus.time.calendars import SEASONS, month_number
 from corpus.time.periods import find_dates
+from corpus.undertakings.records import Month, Reference
 
 REPORTED, DONE, SUPERSEDED, DELAYED, WAITING, TAKEN_UP = (
     "reported back",
@@ -19,18 +17,6 @@ REPORTED, DONE, SUPERSEDED, DELAYED, WAITING, TAKEN_UP = (
     "still open",
     "taken up",
 )
-
-
-Month: TypeAlias = tuple[int | None, int]
-"""A year, None where none is named, and a month from 1 to 12."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An earlier minute that a passage names, with the day of its meeting where it says so."""
-
-    minute: str
-    met: date | None = None
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:

@@ -5,7 +5,6 @@ What they speak of is not decided here: that takes the papers before them (``ass
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from corpus.records import Document, Part, PartKind, Passage, PassageKind, Span
@@ -22,46 +21,17 @@ from corpus.undertakings.backward import (
     SINCE,
     TAKEN_UP,
     TRIGGERS,
-    Month,
-    Reference,
     kind_of,
     month_of,
     references_in,
     references_of_cell,
 )
-
-__all__ = ["Mention", "Month", "Reference", "find_mentions"]
+from corpus.undertakings.records import Mention, Reference
 
 _PAST = re.compile(r"\b(?:had|was|were|has|have|did)\b")
 _AHEAD = re.compile(r"\b(?:will|would|by|until|before|due|from|expected|planned|to be)\b[^.;]{0,40}$")
 _SHORT = 3
 _TALK = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.TURN, PassageKind.NOTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A sentence or row at ``text[start:end]`` that tells of something earlier.
-
-    ``kind`` is what it tells. ``heading`` are the titles that it stands under, ``before`` the sentence before it.
-    ``back`` says that it points back in so many words ("as requested at the last meeting"), ``headed`` that its
-    heading does. ``since`` is the month in which it says that the matter was raised ("as asked in June"), ``due``
-    that in which it says that it was due ("promised by 31 March"). ``known_by`` is the latest day that its paper
-    tells of as past, for papers that do not say when they were written.
-    """
-
-    start: int
-    end: int
-    text: str
-    part: int
-    kind: str
-    heading: str = ""
-    before: str = ""
-    back: bool = False
-    headed: bool = False
-    since: Month | None = None
-    due: Month | None = None
-    references: tuple[Reference, ...] = ()
-    known_by: date | None = None
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:

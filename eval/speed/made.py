@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 from corpus.chunking import chunk
 from corpus.commitments import find_commitments
-from corpus.records import Chunk, Commitment, Document, Part, SourceText
+from corpus.records import Chunk, Commitment, Document, SourceText
+from corpus.undertakings.mentions import find_mentions
+from corpus.undertakings.records import Mention
 from eval.suite import read_papers
 from indexes.encoding.embedding import Embedder
 from indexes.ingesting import swapping
@@ -43,11 +45,12 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample paper as it goes in: read, cut, with its commitments and the vectors of its chunks."""
+    """A sample paper as it goes in: read, cut, with its commitments and mentions and the vectors of its chunks."""
 
     document: Document
     chunks: tuple[Chunk, ...]
     commitments: tuple[Commitment, ...]
+    mentions: tuple[Mention, ...]
     vectors: NDArray[np.float32]
 
 
@@ -57,7 +60,7 @@ def samples(papers: Path, embedder: Embedder) -> tuple[Sample, ...]:
     for document in read_papers(papers).values():
         chunks = tuple(chunk(document, embedder.count, embedder.window))
         vectors = embedder.encode([embedded_text(one.breadcrumb, one.text) for one in chunks])
-        found.append(Sample(document, chunks, tuple(find_commitments(document)), vectors))
+        found.append(Sample(document, chunks, tuple(find_commitments(document)), find_mentions(document), vectors))
     return tuple(found)
 
 
@@ -110,7 +113,9 @@ class _Variation:
             self._varied(replace(sample.document, source=source)),
             source=source,
             parts=tuple(
-                replace(self._varied(part), body=part.body and self._body, meeting_date=self._day(part))
+                replace(
+                    self._varied(part), body=part.body and self._body, meeting_date=self._moved(part.meeting_date)
+                )
                 for part in sample.document.parts
             ),
         )
@@ -122,13 +127,22 @@ class _Variation:
         return Staged(
             document,
             chunks,
-            tuple(self._varied(one) for one in sample.commitments),
+            tuple(self._promised(one) for one in sample.commitments),
             Origin(path, path.parent, source.sha256),
             self._vectors(sample.vectors, every),
+            tuple(self._told(one) for one in sample.mentions),
         )
 
-    def _day(self, part: Part) -> date | None:
-        return part.meeting_date and FIRST_DAY + (part.meeting_date - FIRST_DAY + self._later) % _SPAN
+    def _promised(self, one: Commitment) -> Commitment:
+        kept = {name: getattr(one, name) for name in ("strength", "status", "kind", "due_date")}
+        return replace(self._varied(one), id=f"{self._number:x}-{one.id}", **kept)
+
+    def _told(self, one: Mention) -> Mention:
+        named = tuple(replace(each, met=self._moved(each.met)) for each in self._varied(one.references))
+        return replace(self._varied(one), kind=one.kind, references=named, known_by=self._moved(one.known_by))
+
+    def _moved(self, day: date | None) -> date | None:
+        return day and FIRST_DAY + (day - FIRST_DAY + self._later) % _SPAN
 
     def _source(self, source: SourceText) -> SourceText:
         digest = hashlib.sha256(f"{self._number}\0{source.sha256}".encode()).hexdigest()

@@ -15,17 +15,19 @@ from sqlalchemy import Connection, Engine
 from corpus.errors import MinutebookError
 from corpus.records import Document, Part, Passage
 from corpus.words import sound
-from indexes.catalogue import rows, schema, withholding
+from indexes.catalogue import rows, schema, undertakings, withholding
 from indexes.catalogue.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
 from indexes.records import (
     Counts,
     Filters,
     LearnedAcronym,
     Meeting,
+    Quoted,
     Scope,
     StoredChunk,
     StoredCommitment,
     StoredDocument,
+    StoredMention,
 )
 
 # SQLite allows 32,766 values in one statement.
@@ -37,7 +39,7 @@ _Value = TypeVar("_Value")
 
 _A, _C, _D = schema.acronyms.c, schema.chunks.c, schema.documents.c
 _I, _O, _P = schema.items.c, schema.originals.c, schema.passages.c
-_T, _U = schema.parts.c, schema.commitments.c
+_T = schema.parts.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
@@ -149,25 +151,31 @@ class Catalogue:
 
     def commitments(self, scope: Scope) -> tuple[StoredCommitment, ...]:
         """Return every commitment, by document and place."""
+        found = self._placed(schema.commitments, scope)
+        return tuple(StoredCommitment(undertakings.to_commitment(row), place) for row, place in found)
+
+    def mentions(self, scope: Scope) -> tuple[StoredMention, ...]:
+        """Return all that the papers tell of earlier business, by document and place."""
+        found = self._placed(schema.mentions, scope)
+        return tuple(StoredMention(undertakings.to_mention(row), place) for row, place in found)
+
+    def _placed(self, table: sa.Table, scope: Scope) -> Iterator[tuple[rows.Row, Quoted]]:
+        """Yield a table's rows that the scope may see, each with its place."""
         query = (
-            sa.select(schema.commitments, _D.id.label("document_id"), _D.source, _D.title)
-            .join(schema.documents, _U.document == _D.key)
-            .join(schema.parts, sa.and_(_T.document == _U.document, _T.number == _U.part))
+            sa.select(table, _D.id.label("document_id"), _D.source, _D.title)
+            .join(schema.documents, table.c.document == _D.key)
+            .join(schema.parts, sa.and_(_T.document == table.c.document, _T.number == table.c.part))
             .where(*visible_parts(scope))
-            .order_by(_D.source, _U.start, _U.number)
+            .order_by(_D.source, table.c.start, table.c.number)
         )
-        found = []
         with self._engine.connect() as connection:
             chosen = connection.execute(query).all()
             parts = self._parts(connection, {row.document for row in chosen})
-            for row in chosen:
-                part = parts[row.document][row.part]
-                item = None if row.item is None else part.items[row.item]
-                title = withholding.title(row.title, row.source, parts[row.document], scope)
-                found.append(
-                    StoredCommitment(rows.to_commitment(row), row.document_id, row.source, title, part, item)
-                )
-        return tuple(found)
+        for row in chosen:
+            part = parts[row.document][row.part]
+            item = None if row.item is None else part.items[row.item]
+            title = withholding.title(row.title, row.source, parts[row.document], scope)
+            yield row, undertakings.to_place(row, title, part, item)
 
     def counts(self, scope: Scope) -> Counts:
         """Return how much there is."""

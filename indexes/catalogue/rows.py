@@ -5,7 +5,7 @@ field's name, so that a field that is added later has its default in rows writte
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from corpus.errors import MinutebookError
@@ -15,7 +15,6 @@ from corpus.records import (
     AgendaItem,
     Cell,
     Chunk,
-    Commitment,
     Document,
     Mark,
     MarkKind,
@@ -173,14 +172,6 @@ def chunk_row(chunk: Chunk, document: Document) -> Values:
     }
 
 
-def commitment_row(number: int, commitment: Commitment) -> Values:
-    """Return a commitment's row."""
-    values = {field.name: getattr(commitment, field.name) for field in fields(commitment)}
-    context = commitment.context
-    place = [context.start, context.end] if context else None
-    return values | {"number": number, "topics": list(commitment.topics), "context": place}
-
-
 def correction_row(number: int, correction: Correction) -> Values:
     """Return a correction's row."""
     return asdict(correction) | {"number": number}
@@ -253,13 +244,6 @@ def to_chunk(row: Row) -> Chunk:
 def to_acronym(row: Row) -> Acronym:
     """Rebuild an acronym from its row."""
     return Acronym(row.short, row.long, row.start, row.part)
-
-
-def to_commitment(row: Row) -> Commitment:
-    """Rebuild a commitment from its row."""
-    values = {field.name: getattr(row, field.name) for field in fields(Commitment)}
-    context = Span(*row.context) if row.context else None
-    return Commitment(**values | {"topics": tuple(row.topics), "context": context})
 
 
 def to_tables(rest: Mapping[str, Any]) -> tuple[Table, ...]:

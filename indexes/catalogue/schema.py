@@ -1,8 +1,10 @@
 """The catalogue's tables, and how a database of an older version becomes one of this version.
 
-A fresh database is created as the tables stand here; an older one is migrated by alembic (``indexes/migrations``),
+A fresh database is created as the tables stand here; an older one is migrated by alembic (``migrations``),
 which is imported only then. ``tests/test_indexes_schema.py`` holds the two ways to one result.
 """
+
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Engine, ForeignKey, Index, MetaData, Table
@@ -13,7 +15,7 @@ from indexes.catalogue.database import writing
 HEAD = "0001"
 """The newest migration: the version of the tables below."""
 
-FORMAT = 5
+FORMAT = 6
 """Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
 
 # Sorted character by character, whatever language a server sorts by: what is shown first must not depend on that.
@@ -46,6 +48,17 @@ documents = Table(
 
 def _of_document() -> Column[int]:
     return Column("document", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True)
+
+
+def _of_place() -> tuple[Column[Any], ...]:
+    """What the register shows of a quote's surroundings, so that it need not open every paper."""
+    return (
+        Column("headings", sa.JSON, nullable=False),
+        Column("around", TEXT, nullable=False),
+        Column("row", sa.Boolean, nullable=False),
+        Column("page", sa.Integer),
+        Column("printed_page", TEXT),
+    )
 
 
 # The text and what is needed only to give the document back whole; apart, so that lists of documents stay quick.
@@ -193,6 +206,22 @@ commitments = Table(
     Column("status", TEXT, nullable=False),
     Column("kind", TEXT, nullable=False),
     Column("context", sa.JSON),
+    *_of_place(),
+)
+
+# What papers tell of earlier business; which commitments are meant is found when the register is drawn.
+mentions = Table(
+    "mentions",
+    metadata,
+    _of_document(),
+    Column("number", sa.Integer, primary_key=True),
+    Column("start", sa.Integer, nullable=False),
+    Column("end", sa.Integer, nullable=False),
+    Column("quote", TEXT, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("item", sa.Integer),
+    Column("told", sa.JSON, nullable=False),
+    *_of_place(),
 )
 
 # What later minutes put right in earlier ones; which minutes are meant is found when they are read.

@@ -14,6 +14,7 @@ import numpy as np
 from corpus.errors import MinutebookError
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
+from corpus.undertakings.mentions import find_mentions
 from indexes.catalogue import rows
 from indexes.catalogue.database import DamagedStoreError
 from indexes.encoding.embedding import Embedder
@@ -135,7 +136,7 @@ class _Run:
         chunks = tuple(self._steps.chunk(document, self._embedder.count, self._embedder.window))
         rows.check_chunks(document, chunks)
         commitments = tuple(self._steps.extract(document)) if self._steps.extract else ()
-        return Staged(document, chunks, commitments, origin)
+        return Staged(document, chunks, commitments, origin, mentions=find_mentions(document))
 
     def flush(self) -> Iterator[FileReport]:
         """Store what has gathered: vectors first, then everything else in one transaction."""

@@ -20,7 +20,8 @@ from sqlalchemy import Connection, Engine
 from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
 from corpus.structure.corrections import find
-from indexes.catalogue import rows, schema
+from corpus.undertakings.records import Mention
+from indexes.catalogue import rows, schema, undertakings
 from indexes.catalogue.database import writing
 from indexes.ingesting import twinning
 from indexes.searching import exact, segments
@@ -49,6 +50,7 @@ class Staged:
     commitments: tuple[Commitment, ...]
     origin: Origin
     vectors: NDArray[np.float32] | None = None
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def chunk_ids(self) -> list[str]:
@@ -162,7 +164,8 @@ def _insert(connection: Connection, staged: Staged) -> int:
         (schema.vectors, vectors),
         (schema.acronyms, [rows.acronym_row(number, one) for number, one in enumerate(document.acronyms)]),
         (schema.corrections, [rows.correction_row(number, one) for number, one in enumerate(find(document))]),
-        (schema.commitments, [rows.commitment_row(number, one) for number, one in enumerate(staged.commitments)]),
+        (schema.commitments, undertakings.commitment_rows(document, staged.commitments)),
+        (schema.mentions, undertakings.mention_rows(document, staged.mentions)),
     )
     for table, values in tables:
         if values:

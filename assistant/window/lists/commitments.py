@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from assistant.register.ledger import Register
-from assistant.register.records import OUTSTANDING, Entry, Place, Standing, Step, Wanted
+from assistant.register.records import OUTSTANDING, Entry, Quoted, Standing, Step, Wanted
 from assistant.window import wording
 from assistant.window.lists.decisions import about, told
 from assistant.window.markup import Html, element, joined
@@ -187,7 +187,7 @@ def _later(step: Step) -> Html:
     return _step(step.kind.value.capitalize(), step.place, step.date)
 
 
-def _step(kind: str, place: Place, when: date | None) -> Html:
+def _step(kind: str, place: Quoted, when: date | None) -> Html:
     where = [
         wording.day(when) if when else "date not known",
         place.part.body or "",
@@ -201,7 +201,7 @@ def _step(kind: str, place: Place, when: date | None) -> Html:
     )
 
 
-def _quoted(place: Place) -> Html:
+def _quoted(place: Quoted) -> Html:
     """Return a quote as the link that opens it in its paper."""
     words = " ".join(place.quote.split())
     link = wording.source_link(place.document_id, [Span(place.start, place.end)])

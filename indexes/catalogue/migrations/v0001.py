@@ -97,8 +97,29 @@ def upgrade(op: Operations) -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("context", sa.JSON()),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("around", sa.Text(), nullable=False),
+        sa.Column("row", sa.Boolean(), nullable=False),
+        sa.Column("page", sa.Integer()),
+        sa.Column("printed_page", sa.Text()),
     )
     op.create_index("ix_commitments_id", "commitments", ["id"])
+    op.create_table(
+        "mentions",
+        sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer()),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("around", sa.Text(), nullable=False),
+        sa.Column("row", sa.Boolean(), nullable=False),
+        sa.Column("page", sa.Integer()),
+        sa.Column("printed_page", sa.Text()),
+    )
     op.create_table(
         "corrections",
         sa.Column("document", sa.Integer(), sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
