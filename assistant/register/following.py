@@ -9,10 +9,11 @@ same one.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.register.candidates import Bars, Later, Words, candidates
 from assistant.register.records import Entry, Quoted, Step, StepKind
 from assistant.register.standing import last_day
 from corpus.undertakings.records import Mention, Month, Reference
@@ -27,6 +28,7 @@ LEAST_OWN, LEAST_FIT = 0.9, 1.5  # where neither does: in the sentences alone, a
 FEWEST_SHARED, LEAST_COVERED = 3, 0.25  # words there, and their share of the commitment's own
 LEAST_SAID = 2.5  # in the commitment itself; below that its whole passage speaks for it
 HEADED, AROUND = 0.7, 0.4  # what a word of the titles above counts for, and one of the passage before
+_BARS = Bars(LEAST_NAMED, LEAST_DATED, LEAST_BACK, LEAST_OWN, HEADED, AROUND, LEAST_SAID)
 STRANGER = 1.1
 # A passage is about the commitment that it fits best, and about others that it fits nearly as well.
 NEARLY = 0.65
@@ -69,29 +71,26 @@ class Told:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    own: frozenset[str]
-    headed: frozenset[str]
-    wide: frozenset[str]
-
-
 def follow(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
     """Return the entries with the later passages that tell of them, in order of date."""
     mine = [_words_of_entry(entry) for entry in entries]
     theirs = [_words_of_mention(one.mention) for one in told]
-    weigh = _weights([words.wide for words in (*mine, *theirs)])
-    holding: dict[str, list[int]] = defaultdict(list)
-    for number, words in enumerate(mine):
-        for stem in words.wide:
-            holding[stem].append(number)
+    weights = _weights([words.wide for words in (*mine, *theirs)])
+
+    def weigh(shared: Iterable[str]) -> float:
+        return sum(weights[stem] for stem in shared)
+
+    later = [
+        Later(one.mention, words, one.place.part.body, one.date or one.mention.known_by)
+        for one, words in zip(told, theirs, strict=True)
+    ]
+    near = candidates(entries, mine, later, weights, _BARS)
     known = {_paper(one.place): one.mention.known_by for one in told}
     steps: dict[int, list[Step]] = defaultdict(list)
-    for one, words in zip(told, theirs, strict=True):
-        near = {number for stem in words.wide for number in holding.get(stem, ())}
+    for position, (one, words) in enumerate(zip(told, theirs, strict=True)):
         scored = {
             number: score
-            for number in near
+            for number in near.get(position, ())
             if _may_follow(entries[number], one, known.get(_paper(entries[number].place)))
             and (score := _score(entries[number], mine[number], one, words, weigh)) is not None
         }
@@ -103,7 +102,7 @@ def follow(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
 
 
 def _score(
-    entry: Entry, mine: _Words, told: Told, theirs: _Words, weigh: Callable[[Iterable[str]], float]
+    entry: Entry, mine: Words, told: Told, theirs: Words, weigh: Callable[[Iterable[str]], float]
 ) -> tuple[bool, float] | None:
     """Return whether a passage names the commitment's minute and how well it fits, None where it does not."""
     mention = told.mention
@@ -184,18 +183,18 @@ def names(reference: Reference, entry: Entry) -> bool:
     return False
 
 
-def _words_of_entry(entry: Entry) -> _Words:
+def _words_of_entry(entry: Entry) -> Words:
     places = (entry.place, *entry.also)
     said = " ".join(filter(None, (*(place.quote for place in places), entry.commitment.action)))
     own = content_words(said)
     headed = content_words(" ".join((entry.place.item.title if entry.place.item else "", *entry.place.headings)))
     around = content_words(f"{entry.place.part.title} {entry.place.around}")
-    return _Words(own, headed, own | headed | around)
+    return Words(own, headed, own | headed | around)
 
 
-def _words_of_mention(mention: Mention) -> _Words:
+def _words_of_mention(mention: Mention) -> Words:
     own, headed = content_words(mention.text), content_words(mention.heading)
-    return _Words(own, headed, own | headed | content_words(mention.before))
+    return Words(own, headed, own | headed | content_words(mention.before))
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -204,15 +203,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(one for one in stems(text) if one not in _BUSINESS and not one.isdigit() and len(one) > 1)
 
 
-def _weights(texts: Sequence[frozenset[str]]) -> Callable[[Iterable[str]], float]:
-    """Return what sums up how rare words are, each from 0 to 1."""
-    frequencies: Mapping[str, int] = Counter(stem for words in texts for stem in words)
+def _weights(texts: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Return how rare each word is, from 0 to 1."""
+    frequencies = Counter(stem for words in texts for stem in words)
     most = math.log(max(len(texts), 50))
-
-    def weigh(shared: Iterable[str]) -> float:
-        return sum(1 - math.log(max(frequencies.get(stem, 1), 1)) / most for stem in shared)
-
-    return weigh
+    return {stem: 1 - math.log(count) / most for stem, count in frequencies.items()}
 
 
 def _step(told: Told, *, alone: bool) -> Step:

@@ -5,7 +5,7 @@ that holds it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.register.following import Told, content_words, names, same_body
@@ -31,27 +31,45 @@ def join(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
     words = [frozenset(stems(entry.place.quote)) for entry in entries]
     told_of = [content_words(entry.place.quote) for entry in entries]
     around = [own | content_words(entry.place.around) for own, entry in zip(told_of, entries, strict=True)]
-    holding: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(words):
-        for stem in own:
-            holding[stem].append(number)
     logged = _logged(told)
+    rivals = _rivals(entries, logged)
     leader = list(range(len(entries)))
     for number, own in enumerate(words):
-        rivals = sorted({other for stem in own for other in holding[stem] if other < number})
-        for other in rivals:
+        for other in sorted(rivals[number]):
+            if words[other].isdisjoint(own):
+                continue
             one, two = entries[other], entries[number]
-            alike = _held(words[other], own)
-            if _same(one, two, alike) or _logs(one, two, around[other], told_of[number], logged):
-                leader[number] = leader[other]
-                break
-            if _logs(two, one, around[number], told_of[other], logged):
+            if (
+                _same(one, two, _held(words[other], own))
+                or _logs(one, two, around[other], told_of[number], logged)
+                or _logs(two, one, around[number], told_of[other], logged)
+            ):
                 leader[number] = leader[other]
                 break
     groups: dict[int, list[Entry]] = defaultdict(list)
     for number, entry in enumerate(entries):
         groups[leader[number]].append(entry)
     return tuple(_joined(group) for group in groups.values())
+
+
+def _rivals(entries: Sequence[Entry], logged: Mapping[str, Sequence[Told]]) -> list[set[int]]:
+    """Return for each entry those before it that could be the same: in its paper, in its words, at its minute."""
+    found: list[set[int]] = []
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        place = entry.place
+        minute = place.item.number.strip(" .").casefold() if place.item and place.item.number else None
+        named = {
+            reference.minute.casefold() for one in _told_in(place, logged) for reference in one.mention.references
+        }
+        keys = [("paper", place.document_id), ("words", _plain(place))]
+        keys += [("logs", minute)] if minute else []
+        keys += [("names", one) for one in named]
+        asks = keys[:2] + ([("names", minute)] if minute else []) + [("logs", one) for one in named]
+        found.append({other for key in asks for other in alike[key]})
+        for key in keys:
+            alike[key].append(number)
+    return found
 
 
 def _held(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -81,12 +99,15 @@ def _logs(
     place = row.place
     if not place.row or not same_body(made.body, row.body) or len(words & around) < LEAST_LOGGED * len(words):
         return False
-    return any(
-        names(reference, made)
-        for one in logged.get(place.document_id, ())
-        if one.place.start <= place.start < one.place.end
-        for reference in one.mention.references
-    )
+    return any(names(reference, made) for one in _told_in(place, logged) for reference in one.mention.references)
+
+
+def _told_in(row: Quoted, logged: Mapping[str, Sequence[Told]]) -> Iterator[Told]:
+    """Yield what names a minute in the row that a commitment stands in."""
+    if row.row:
+        for one in logged.get(row.document_id, ()):
+            if one.place.start <= row.start < one.place.end:
+                yield one
 
 
 def _logged(told: Iterable[Told]) -> dict[str, list[Told]]:

@@ -1,13 +1,13 @@
 """The register of one index: every commitment with its later steps, its reviews and its status, kept at hand."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from assistant.register.following import Told, follow
 from assistant.register.joining import join
-from assistant.register.records import Entry, Quoted, Wanted
+from assistant.register.records import Entry, Quoted, Step, Wanted
 from assistant.register.reviewing import Lost, apply, conclude
 from assistant.register.searching import Near, search
 from assistant.register.standing import stand
@@ -31,6 +31,18 @@ class Ledger:
     lost: tuple[Lost, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reviewed:
+    """Entries after review: the same as others where officers changed the same of what steps are found by."""
+
+    generation: int
+    scope: Scope
+    count: int
+    changed: tuple[object, ...]
+    entries: tuple[Entry, ...] = field(compare=False)
+    told: tuple[Told, ...] = field(compare=False)
+
+
 class Register:
     """Commitments across the papers of one store. Safe to share between threads.
 
@@ -48,7 +60,9 @@ class Register:
         self._catalogue = catalogue
         self._document = document
         self._near = near
-        self._followed = lru_cache(maxsize=_KEPT)(self._follow)
+        self._said = lru_cache(maxsize=_KEPT)(self._say)
+        self._followed = lru_cache(maxsize=_KEPT)(_follow)
+        self._reviewed = lru_cache(maxsize=_KEPT)(self._review)
         self._ledger = lru_cache(maxsize=_DAYS_KEPT)(self._draw)
 
     def ledger(self, scope: Scope, as_of: date | None = None) -> Ledger:
@@ -95,7 +109,7 @@ class Register:
         return place
 
     def _draw(self, generation: int, reviews: int, scope: Scope, as_of: date | None) -> Ledger:
-        entries, lost = self._followed(generation, reviews, scope)
+        entries, lost = self._reviewed(generation, reviews, scope)
         meetings = self._meetings(scope)
 
         def later(entry: Entry) -> Sequence[date]:
@@ -104,15 +118,23 @@ class Register:
 
         return Ledger(tuple(conclude(stand(entry, as_of, later(entry))) for entry in entries), lost)
 
-    def _follow(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
-        del generation, reviews  # what is kept is kept for these
+    def _review(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
+        del reviews  # what is kept is kept for this state of the desk
+        said, told = self._said(generation, scope)
         documents = self._catalogue.documents(scope)
-        told = [Told(one.mention, one.place, one.place.met) for one in self._catalogue.mentions(scope)]
-        found = join([Entry(one.commitment, one.place) for one in self._catalogue.commitments(scope)], told)
         entries, lost = apply(
-            found, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope)
+            said, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope)
         )
-        return follow(entries, told), lost
+        untouched = {(entry.id, *_told_by(entry)) for entry in said}
+        changed = tuple(one for one in ((entry.id, *_told_by(entry)) for entry in entries) if one not in untouched)
+        steps = self._followed(_Reviewed(generation, scope, len(entries), changed, entries, told))
+        return tuple(replace(entry, steps=some) for entry, some in zip(entries, steps, strict=True)), lost
+
+    def _say(self, generation: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Told, ...]]:
+        """Return what the papers promise, and what they tell of earlier business."""
+        del generation  # what is kept is kept for this state of the papers
+        told = tuple(Told(one.mention, one.place, one.place.met) for one in self._catalogue.mentions(scope))
+        return join([Entry(one.commitment, one.place) for one in self._catalogue.commitments(scope)], told), told
 
     def _meetings(self, scope: Scope) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
@@ -131,6 +153,17 @@ class Register:
         if not any(one.start <= start < one.end for one in document.passages):
             return None
         return place_at(document, stored.id, start, start + len(anchor.quote), stored.title)
+
+
+def _follow(reviewed: _Reviewed) -> tuple[tuple[Step, ...], ...]:
+    """Return the steps of each entry, in their order: most reviews leave them as they are."""
+    return tuple(entry.steps for entry in follow(reviewed.entries, reviewed.told))
+
+
+def _told_by(entry: Entry) -> tuple[object, ...]:
+    """Return what of an entry decides which later passages tell of it."""
+    places = tuple((place.document_id, place.start, place.end) for place in (entry.place, *entry.also))
+    return places, entry.commitment.action, entry.commitment.due_date
 
 
 def _nearest(text: str, words: str, start: int) -> int:

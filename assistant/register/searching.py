@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import lru_cache
 
 from assistant.register.records import OUTSTANDING, Entry, Standing, Wanted
 from assistant.register.standing import is_due_before
@@ -28,6 +29,9 @@ _OF_FORCE = re.compile(
 )
 
 NO_OWNER = "nobody named"
+
+# Two for each commitment; a county's twelve years hold some fifteen thousand of them.
+_TEXTS_KEPT = 50_000
 
 
 def search(entries: Sequence[Entry], wanted: Wanted, near: Near | None, scope: Scope) -> tuple[Entry, ...]:
@@ -61,8 +65,8 @@ def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ())
     Words, or the papers' own for them, are sought in the commitment, its topics, its item and its headings.
     """
     asked = dict.fromkeys(stems(topic))
-    own = set(stems(" ".join(filter(None, (entry.commitment.quote, entry.commitment.action)))))
-    around = own | set(stems(" ".join(_around(entry))))
+    own = _stems_of((entry.commitment.quote, entry.commitment.action or ""))
+    around = own | _stems_of(tuple(_around(entry)))
     # "Gun licences" are firearms certificates in the papers.
     written = meanings(topic)
     met = [_met(word, written.get(word, ()), around) for word in asked]
@@ -75,7 +79,12 @@ def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ())
     return words + max(cosine, 0.0) if words or cosine >= LEAST_COSINE else 0.0
 
 
-def _met(word: str, written: Iterable[str], held: set[str]) -> bool:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stems(" ".join(texts)))
+
+
+def _met(word: str, written: Iterable[str], held: Set[str]) -> bool:
     return word in held or any(set(stems(phrase)) <= held for phrase in written)
 
 
