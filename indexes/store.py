@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import versions
 from indexes.catalogue.amending import Amendments
 from indexes.catalogue.catalogue import Catalogue
 from indexes.catalogue.database import writing
@@ -113,16 +113,16 @@ class Store:
         return store
 
     def _prepare(self, *, read_only: bool) -> None:
-        if schema.version(self.engine) is None:
+        if versions.version(self.engine) is None:
             if read_only:
                 raise _missing(self.shelf)
             with writing(self.engine) as connection:
                 # Another process may have been quicker between the look and the lock.
-                if not schema.exists(connection):
-                    schema.create(connection)
+                if not versions.exists(connection):
+                    versions.create(connection)
         elif not read_only:
-            schema.migrate(self.engine)
-        elif schema.version(self.engine) != schema.HEAD:
+            versions.migrate(self.engine)
+        elif versions.version(self.engine) != versions.HEAD:
             raise MinutebookError(
                 f"The index in {self.shelf.place} is of another version: bring it up to date with "
                 "`minutebook ingest PATHS...`."
@@ -184,7 +184,7 @@ class Store:
         if current is None or current not in self.shelf.names():
             return None
         engine = self.shelf.catalogue(current, read_only=True)
-        if schema.version(engine) != schema.HEAD:
+        if versions.version(engine) != versions.HEAD:
             raise MinutebookError(
                 f"The index in use in {self.shelf.place} is of another version, and its papers cannot be taken "
                 "over: ingest all your papers into another data folder."
@@ -244,7 +244,7 @@ def index_name(model: str, dimension: int) -> str:
     """Return the name of the index that this chunking, this model and this schema make."""
     from corpus.chunking import VERSION  # noqa: PLC0415 - parsing is not needed to read an index
 
-    return PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{schema.FORMAT}".encode()).hexdigest()[:12]
+    return PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{versions.FORMAT}".encode()).hexdigest()[:12]
 
 
 def _in_use(shelf: Shelf, name: str, *, read_only: bool) -> str:

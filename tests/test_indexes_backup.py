@@ -13,7 +13,7 @@ import pytest
 from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import versions
 from indexes.desk.desk import Anchor, Desk
 from indexes.keeping import archives, restoring
 from indexes.keeping.archives import CONTENTS, Contents, Writer
@@ -302,7 +302,7 @@ def test_a_disk_without_room_is_said(backup, tmp_path, monkeypatch):
 
 
 def test_an_index_of_other_tables_is_left_out_and_the_decisions_come_back(backup, tmp_path, monkeypatch):
-    monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
+    monkeypatch.setattr(versions, "FORMAT", versions.FORMAT + 1)
     restored = restore(backup, tmp_path / "there", FakeEmbedder())
     assert not restored.index
     assert decisions(tmp_path / "there") == ["confirm"]

@@ -277,11 +277,11 @@ def test_every_document_comes_back_whole(empty_catalogue, tmp_path, document):
 
 @pytest.fixture
 def empty_catalogue(tmp_path):
-    from indexes.catalogue import schema
+    from indexes.catalogue import versions
 
     engine = connect(tmp_path / "catalogue.sqlite3")
     with writing(engine) as connection:
-        schema.create(connection)
+        versions.create(connection)
     yield engine
     engine.dispose()
 

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from index_fakes import BODY, extract, ingest, open_store, write
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import schema, versions
 from indexes.catalogue.catalogue import Catalogue
 from indexes.catalogue.database import connect, writing
 from indexes.catalogue.migrations import upgrade
@@ -43,14 +43,14 @@ def restored(version: str, folder: Path) -> sa.Engine:
 
 def test_there_is_a_stored_catalogue_of_every_version():
     assert {path.stem for path in FIXTURES.iterdir()} == {f"v{version}" for version in upgrade.VERSIONS}
-    assert upgrade.VERSIONS[-1] == schema.HEAD
+    assert upgrade.VERSIONS[-1] == versions.HEAD
 
 
 @pytest.mark.parametrize("version", upgrade.VERSIONS)
 def test_a_stored_catalogue_is_brought_to_today_with_all_it_holds(version, tmp_path):
     engine = restored(version, tmp_path)
-    schema.migrate(engine)
-    assert schema.version(engine) == schema.HEAD
+    versions.migrate(engine)
+    assert versions.version(engine) == versions.HEAD
     catalogue = Catalogue(engine)
     documents = {one.source: one for one in catalogue.documents(Scope.OFFICER)}
     assert {source: catalogue.text(one.id, Scope.OFFICER) for source, one in documents.items()} == {
@@ -75,7 +75,7 @@ def test_migrations_from_nothing_make_the_tables_of_today(tmp_path):
         made = _described(connection)
     fresh = connect(tmp_path / "fresh.sqlite3")
     with writing(fresh) as connection:
-        schema.create(connection)
+        versions.create(connection)
         assert _described(connection) == made
     engine.dispose()
     fresh.dispose()
@@ -92,31 +92,31 @@ def _described(connection: sa.Connection) -> dict[str, set[str]]:
 
 
 def test_a_catalogue_of_today_is_left_as_it_is(tmp_path):
-    engine = restored(schema.HEAD, tmp_path)
-    schema.migrate(engine)
-    schema.migrate(engine)
-    assert schema.version(engine) == schema.HEAD
+    engine = restored(versions.HEAD, tmp_path)
+    versions.migrate(engine)
+    versions.migrate(engine)
+    assert versions.version(engine) == versions.HEAD
     engine.dispose()
 
 
 def test_a_catalogue_of_a_later_version_is_refused_and_kept(tmp_path):
-    engine = restored(schema.HEAD, tmp_path)
+    engine = restored(versions.HEAD, tmp_path)
     with writing(engine) as connection:
         connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="9999"))
     with pytest.raises(MinutebookError, match="of version 9999, which this Minutebook"):
-        schema.migrate(engine)
-    assert schema.version(engine) == "9999"
+        versions.migrate(engine)
+    assert versions.version(engine) == "9999"
     engine.dispose()
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
-    engine = restored(schema.HEAD, tmp_path)
+    engine = restored(versions.HEAD, tmp_path)
     with writing(engine) as connection:
         connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="0000"))
     monkeypatch.setattr(upgrade, "VERSIONS", ("0000", "0001"))
     with pytest.raises(sa.exc.OperationalError, match="already exists"):
-        schema.migrate(engine)
-    assert schema.version(engine) == "0000"
+        versions.migrate(engine)
+    assert versions.version(engine) == "0000"
     assert Catalogue(engine).counts(Scope.OFFICER).documents == 2
     engine.dispose()
 
@@ -137,8 +137,8 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        target = FIXTURES / f"v{schema.HEAD}.sql"
+        target = FIXTURES / f"v{versions.HEAD}.sql"
         # While its version is not released, a stored catalogue may be renewed with its tables; never afterwards.
         if target.exists() and sys.argv[1:] != ["--renew"]:
-            sys.exit(f"{target} exists: with --renew it is made anew, as long as {schema.HEAD} is not released")
+            sys.exit(f"{target} exists: with --renew it is made anew, as long as {versions.HEAD} is not released")
         target.write_text(dump(Path(folder)))

@@ -12,7 +12,7 @@ from servers import chroma
 from sqlalchemy import event
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import versions
 from indexes.catalogue.database import DamagedStoreError
 from indexes.records import Filters, Scope
 from indexes.store import Store, index_name
@@ -44,7 +44,7 @@ def test_an_index_is_named_by_chunking_model_and_schema(monkeypatch):
     name = index_name("fake", DIMENSION)
     assert name == index_name("fake", DIMENSION)
     assert len({name, index_name("other", DIMENSION), index_name("fake", 8)}) == 3
-    monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
+    monkeypatch.setattr(versions, "FORMAT", versions.FORMAT + 1)
     assert index_name("fake", DIMENSION) != name
 
 

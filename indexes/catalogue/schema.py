@@ -1,22 +1,9 @@
-"""The catalogue's tables, and how a database of an older version becomes one of this version.
-
-A fresh database is created as the tables stand here; an older one is migrated by alembic (``migrations``),
-which is imported only then. ``tests/test_indexes_schema.py`` holds the two ways to one result.
-"""
+"""The catalogue's tables."""
 
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Connection, Engine, ForeignKey, Index, MetaData, Table
-
-from corpus.errors import MinutebookError
-from indexes.catalogue.database import writing
-
-HEAD = "0001"
-"""The newest migration: the version of the tables below."""
-
-FORMAT = 6
-"""Part of the index's name: grows when an index must be built anew, since no migration can carry it over."""
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 
 # Sorted character by character, whatever language a server sorts by: what is shown first must not depend on that.
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -286,43 +273,3 @@ pending = Table(
     Column("source", TEXT, nullable=False),
     Column("ids", sa.JSON, nullable=False),
 )
-
-
-def create(connection: Connection) -> None:
-    """Create the tables in an empty database."""
-    metadata.create_all(connection)
-    connection.execute(sa.insert(meta), [{"name": "schema", "value": HEAD}, {"name": "generation", "value": "0"}])
-
-
-def exists(connection: Connection) -> bool:
-    """Whether the database has the catalogue's tables."""
-    return sa.inspect(connection).has_table(meta.name)
-
-
-def version(engine: Engine) -> str | None:
-    """Return the version of the database's tables, or None where it has none yet."""
-    with engine.connect() as connection:
-        if not exists(connection):
-            return None
-        return connection.scalar(sa.select(meta.c.value).where(meta.c.name == "schema"))
-
-
-def migrate(engine: Engine) -> None:
-    """Bring a database of an older version to this one, all or nothing.
-
-    Raises:
-        MinutebookError: where the database is of a version that this program does not know.
-    """
-    current = version(engine)
-    if current == HEAD:
-        return
-    from indexes.catalogue.migrations import upgrade  # noqa: PLC0415 - alembic is needed on this path only
-
-    if current is None or not upgrade.known(current):
-        raise MinutebookError(
-            f"The catalogue is of version {current}, which this Minutebook ({HEAD}) does not know: update "
-            "Minutebook, or build the index anew with `minutebook ingest --rebuild PATHS...`."
-        )
-    with writing(engine) as connection:
-        upgrade.run(connection, current)
-        connection.execute(sa.update(meta).where(meta.c.name == "schema").values(value=HEAD))

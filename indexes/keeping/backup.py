@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import versions
 from indexes.catalogue.folders import CATALOGUE_FILE
 from indexes.desk.desk_file import FILE_NAME as DESK
 from indexes.keeping.archives import UPLOADS, VECTOR_IDS, VECTORS, Contents, Writer, pieces_of
@@ -76,7 +76,7 @@ def _write(store: Store, growing: Path, folder: Path) -> tuple[Contents, str | N
     catalogue, desk, uploads = folder / CATALOGUE_FILE, folder / DESK, store.folder / UPLOADS
     _copy(store.folder / store.name / CATALOGUE_FILE, catalogue)
     contents = Contents(
-        tables=schema.FORMAT,
+        tables=versions.FORMAT,
         index=store.name.rsplit(".", 1)[0],
         folder=str(store.folder),
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import MinutebookError
-from indexes.catalogue import schema
+from indexes.catalogue import versions
 from indexes.catalogue.database import DamagedStoreError
 from indexes.catalogue.folders import (
     CATALOGUE_FILE,
@@ -160,7 +160,7 @@ def _prepare(place: Path, folder: Path, contents: Contents, embedder: Embedder, 
     for name in (CATALOGUE_FILE, DESK):
         if (staged / name).exists():
             _check(staged / name)
-    if contents.tables != schema.FORMAT or CATALOGUE_FILE not in contents.files:
+    if contents.tables != versions.FORMAT or CATALOGUE_FILE not in contents.files:
         (staged / CATALOGUE_FILE).unlink(missing_ok=True)
         return False
     (staged / CATALOGUE_FILE).rename(place / CATALOGUE_FILE)
@@ -169,7 +169,7 @@ def _prepare(place: Path, folder: Path, contents: Contents, embedder: Embedder, 
         return True  # opening it says that it must be built anew with this model
     store = Store(folder, place.name, FolderShelf(folder), chroma_url=chroma_url)
     try:
-        schema.migrate(store.engine)
+        versions.migrate(store.engine)
         _move_uploads(place / CATALOGUE_FILE, Path(contents.folder), folder)
         if contents.vectors and contents.dimension == embedder.dimension:
             _add_vectors(store, staged, contents)
