@@ -14,15 +14,17 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant.access.door import Door
-from assistant.access.exempt_page import add_exempt_page
 from assistant.access.keeper import Keeper, keeper, require_guarded
+from assistant.access.people import person_of
 from assistant.access.recording import CALLER, recorded
 from assistant.access.signing import add_sign_in
 from assistant.access.uploads import Limits
 from assistant.register.exporting import content
 from assistant.settings import suite_folders
+from assistant.window import exempt
 from assistant.window.answers.examples import offered
 from assistant.window.lists import commitments, evaluation
+from assistant.window.markup import Html
 from assistant.window.originals import original_pdf
 from assistant.window.programs import coverage, tools
 from assistant.window.programs.functions import Functions
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from assistant.building import Assistant
 
 PUBLIC = Scope.PUBLIC
-"""The window is for everybody who can reach it, so it never asks for more than the public papers."""
+"""What everybody who can reach the window is shown, and all that programs are."""
 
 _HEAD = "".join(
     f'<link rel="stylesheet" href="window/{name}.css"><script defer src="window/{name}.js"></script>'
@@ -57,26 +59,36 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
 
     ``examples`` are offered as first questions; with ``account`` there is a way to one's own.
     """
-    catalogue, functions = assistant.store.catalogue, functions_of(assistant)
+    functions = functions_of(assistant)
 
-    def covered() -> str:
-        return coverage.scope_bar(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
+    def covered(request: gr.Request, choice: bool) -> str:
+        scope = exempt.scope_of(person_of(request), assistant.settings, exempt=choice)
+        return _bar(assistant, scope)
+
+    def offering(request: gr.Request) -> object:
+        return gr.update(visible=exempt.may_choose(person_of(request), assistant.settings))
 
     blocks = gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True, delete_cache=(_HOUR, _HOUR))
     with blocks:
         html(coverage.masthead(account=account), "masthead")
-        bar = html(covered(), "scope")
+        bar = html(_bar(assistant, PUBLIC), "scope")
         with gr.Tabs(overflow_behavior="wrap"):
-            ask_tab.build(assistant, examples)
+            choice = ask_tab.build(assistant, examples)
             commitments_tab.build(assistant.register)
-            changed = papers_tab.build(assistant, PUBLIC)
+            changed = papers_tab.build(assistant)
             evaluation_tab.build(suite_folders(assistant.settings))
             about_tab.build(assistant, functions)
-        for event in (blocks.load, *[one.then for one in changed]):
-            event(covered, None, bar, **SHOWING)
+        for event in (blocks.load, choice.change, *[one.then for one in changed]):
+            event(covered, choice, bar, **SHOWING)
+        blocks.load(offering, None, choice, **SHOWING)
         for function in functions:
             api(_said(function), api_name=function.__name__, queue=False)
     return blocks
+
+
+def _bar(assistant: "Assistant", scope: Scope) -> Html:
+    catalogue = assistant.store.catalogue
+    return coverage.scope_bar(catalogue.meetings(scope), catalogue.documents(scope), exempt=scope is Scope.OFFICER)
 
 
 def functions_of(assistant: "Assistant") -> tuple[Callable[..., object], ...]:
@@ -110,14 +122,14 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
 
     catalogue = assistant.store.catalogue
     app = source_app(
-        document=partial(catalogue.document, scope=PUBLIC),
-        original=partial(original_pdf, catalogue, scope=PUBLIC),
+        document=catalogue.document,
+        original=partial(original_pdf, catalogue),
+        sees=lambda request, choice: exempt.scope_of(person_of(request), assistant.settings, exempt=choice),
         tracker=tracker,
         report=partial(evaluation.report, suite_folders(assistant.settings)),
         note=lambda *done: assistant.note(CALLER.get(), *done),
     )
-    add_sign_in(app, guard, exempt=assistant.settings.exempt_for_officers)
-    add_exempt_page(app, assistant)
+    add_sign_in(app, guard)
     add_saved_routes(app, assistant)
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -453,7 +452,7 @@ def test_a_long_paper_is_opened_around_its_quote(monkeypatch):
 
 def client() -> TestClient:
     catalogue = FakeCatalogue()
-    return TestClient(source_app(partial(catalogue.document, scope=None), PDF_FILES.get))
+    return TestClient(source_app(catalogue.document, lambda one, _: PDF_FILES.get(one)))
 
 
 def test_a_source_has_a_page_of_its_own_that_runs_nothing():

@@ -109,7 +109,7 @@ def test_uploads_are_kept_in_the_data_folder_and_read(shelf: Shelf, tmp_path: Pa
     kept = tmp_path / "data" / "papers"
     assert [one.name for one in kept.iterdir()] == ["lamps.txt"]
     assert list((tmp_path / "sent").iterdir()) == []
-    assert shelf.stored(" lamps.txt ").path == str((kept / "lamps.txt").resolve())
+    assert shelf.stored(" lamps.txt ", Scope.PUBLIC).path == str((kept / "lamps.txt").resolve())
 
     *_, again = shelf.read_again(OFFICER, "lamps.txt")
     assert "Done: 1 read." in again
@@ -118,7 +118,7 @@ def test_uploads_are_kept_in_the_data_folder_and_read(shelf: Shelf, tmp_path: Pa
     assert "Its file is deleted." in shelf.remove(OFFICER, "lamps.txt", sure=True)
     assert list(kept.iterdir()) == []
     with pytest.raises(MinutebookError, match=r"There is no paper 'lamps\.txt'"):
-        shelf.stored("lamps.txt")
+        shelf.stored("lamps.txt", Scope.PUBLIC)
 
 
 def test_exempt_uploads_are_withheld(shelf: Shelf, tmp_path: Path) -> None:
@@ -126,6 +126,42 @@ def test_exempt_uploads_are_withheld(shelf: Shelf, tmp_path: Path) -> None:
     assert "Done: 1 read." in done
     catalogue = shelf.assistant.store.catalogue
     assert (len(catalogue.documents(Scope.PUBLIC)), len(catalogue.documents(Scope.OFFICER))) == (0, 1)
+
+
+def test_officers_read_again_and_remove_exempt_papers_where_the_settings_allow_it(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    list(shelf.add(OFFICER, [upload(tmp_path / "sent", "lamps.txt", MINUTES.encode())], exempt=True))
+    assistant, reader = shelf.assistant, Person("bo", Role.READER)
+    for person in (OFFICER, LOCAL):
+        with pytest.raises(MinutebookError, match=r"There is no paper 'lamps\.txt'"):
+            list(shelf.read_again(person, "lamps.txt", exempt=True))
+    assistant.settings = assistant.settings.model_copy(update={"exempt_for_officers": True})
+    with pytest.raises(MinutebookError, match=r"There is no paper 'lamps\.txt'"):
+        list(shelf.read_again(OFFICER, "lamps.txt"))
+    with pytest.raises(MinutebookError, match="may not add and remove papers"):
+        shelf.remove(reader, "lamps.txt", sure=True, exempt=True)
+    assert (shelf.seen(reader, True), shelf.seen(OFFICER, True)) == (Scope.PUBLIC, Scope.OFFICER)
+    catalogue = assistant.store.catalogue
+    (stored,) = catalogue.documents(Scope.OFFICER)
+    listed = library.shown(library.LIST, "", (stored,), ())
+    shown = understood(catalogue.document(stored.id, Scope.OFFICER), stored)
+    assert "<strong>EXEMPT, not for publication</strong>" in listed
+    assert "<strong>EXEMPT, not for publication</strong>" in shown
+    assert "&amp;exempt=true#quote" in shown
+    *_, again = shelf.read_again(OFFICER, "lamps.txt", exempt=True)
+    assert "Done: 1 read." in again
+    assert "Its file is deleted." in shelf.remove(OFFICER, "lamps.txt", sure=True, exempt=True)
+    assert catalogue.documents(Scope.OFFICER) == ()
+
+
+def test_what_is_understood_of_a_paper_that_is_exempt_in_part_does_not_tell_of_the_part() -> None:
+    hidden = Part(PartKind.OTHER, "", 0, 0, exempt=True)
+    empty = replace(DOCUMENT.tables[0], index=1, title=None, columns=())
+    withheld = replace(DOCUMENT, parts=(*DOCUMENT.parts, hidden), tables=(*DOCUMENT.tables, empty))
+    assert understood(withheld, PAPER) == understood(DOCUMENT, PAPER)
+    whole = replace(PAPER, parts=(*PAPER.parts, hidden))
+    assert "EXEMPT, not for publication, in part" in lists("", whole)
 
 
 def test_a_folder_is_read_where_it_lies(shelf: Shelf, tmp_path: Path) -> None:

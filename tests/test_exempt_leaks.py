@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import secret_papers
+from docx import Document
 from fastapi.testclient import TestClient
 from index_fakes import FakeEmbedder
 from openpyxl import load_workbook
+from serving import served
 
 from assistant import building, cli, log
 from assistant.access.accounts import Accounts
 from assistant.access.keeper import Keeper
-from assistant.access.people import Role
+from assistant.access.people import Person, Role
 from assistant.building import Assistant
 from assistant.chat import web_app
 from assistant.records import Turn
@@ -29,7 +32,10 @@ from assistant.register.printing import commitment_line
 from assistant.register.records import Wanted
 from assistant.settings import Settings
 from assistant.terminal.printing import answer_line, search_line, to_json
+from assistant.window.answers.asking import Asking, Order
+from assistant.window.answers.conversation import Talk
 from assistant.window.answers.examples import offered
+from assistant.window.answers.suggesting import suggested
 from assistant.window.programs.functions import Functions
 from assistant.window.programs.promises import Promises
 from corpus.errors import MinutebookError
@@ -322,28 +328,153 @@ def test_officers_see_them_where_they_ask_and_the_settings_allow_it_and_every_qu
             assert bool(told(line["text"])) <= line.get("exempt", False)
 
 
-def test_the_page_of_exempt_papers_is_for_officers_where_the_settings_allow_it(
-    worlds: dict[int, Assistant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assistant, accounts = worlds[A], Accounts(tmp_path)
-    tokens = {}
+def guarded(tmp_path: Path) -> tuple[Keeper, dict[Role, dict[str, str]]]:
+    """Return a doorkeeper who knows a person of each role, and the headers by which each comes in."""
+    accounts, tokens = Accounts(tmp_path), {}
     for role in Role:
         accounts.add(role.value, role, None)
         tokens[role] = {"authorization": f"Bearer {accounts.new_token(role.value)}"}
-    question = {"question": f"What did the {HERE[1]} consortium offer for the depot?"}
-    for allowed in (False, True):
+    return Keeper(accounts), tokens
+
+
+@contextlib.contextmanager
+def allowing(assistant: Assistant, allowed: bool = True) -> Iterator[Assistant]:
+    """Let officers see exempt papers, or not, for a while."""
+    with pytest.MonkeyPatch.context() as patch:
         settings = assistant.settings.model_copy(update={"exempt_for_officers": allowed})
-        monkeypatch.setattr(assistant, "settings", settings)
-        app = web_app(assistant, (), Keeper(accounts))
-        for role, token in tokens.items():
-            client = TestClient(app, HOST, headers=token)
-            assert ("Ask the exempt papers" in client.get("account").text) == (allowed and role is not Role.READER)
-            answers = client.get("exempt"), client.post("exempt", data=question)
-            for answer in answers:
-                assert answer.status_code == (200 if allowed and role is not Role.READER else 404)
-                assert answer.headers["cache-control"] == "no-store"
-            seen = told(answers[1].text, tuple(one for one in HERE if one != HERE[1]))
-            assert bool(seen) == ("<strong>EXEMPT, not for publication</strong>" in answers[1].text)
-            assert bool(seen) == (answers[1].status_code == 200)
-            assert client.post("exempt", data={"question": " "}).status_code == answers[0].status_code
-            assert told(client.get("config").text) == []
+        patch.setattr(assistant, "settings", settings)
+        yield assistant
+
+
+def given_to(component: dict[str, Any], words: str) -> object:
+    """Return what a reader puts into a field who ticks every box and writes the same words everywhere."""
+    kind, props = component["type"], component["props"]
+    return {"checkbox": True, "textbox": words, "radio": props.get("value"), "html": ""}.get(kind)
+
+
+def pressed(client: httpx.Client, words: str) -> Iterator[str]:
+    """Yield what every handler of the window answers where all fields are filled and all boxes ticked."""
+    config = client.get("config").json()
+    components = {one["id"]: one for one in config["components"]}
+    for number, one in enumerate(config["dependencies"]):
+        if (
+            not one["backend_fn"] or one["api_visibility"] == "public"
+        ):  # what programs may call has tests of its own
+            continue
+        session = f"{words}-{number}"
+        data = [given_to(components[at], words) for at in one["inputs"]]
+        call = {"data": data, "fn_index": one["id"], "session_hash": session}
+        client.post("gradio_api/queue/join", json=call).raise_for_status()
+        with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as told_of:
+            for line in told_of.iter_lines():
+                said = json.loads(line.removeprefix("data: ") or "{}")
+                if said.get("msg") in {"process_generating", "process_completed"}:
+                    yield json.dumps([number, said["output"].get("data"), said["output"].get("error")])
+                if said.get("msg") in {"process_completed", "close_stream"}:
+                    break
+
+
+def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, Assistant], tmp_path: Path) -> None:
+    """Every tab, and what officers alone are shown too: whoever knows its number may press a button not seen."""
+    guard, tokens = guarded(tmp_path)
+    officers = worlds[A].store.catalogue.documents(Scope.OFFICER)
+    hidden = next(one for one in officers if one.source[0] == "d")  # in the other world there is none of the name
+    said: dict[int, str] = {}
+    for world, assistant in worlds.items():
+        with (
+            allowing(assistant),
+            served(web_app(assistant, (), guard)) as address,
+            httpx.Client(base_url=address, headers=tokens[Role.READER], timeout=30) as client,
+        ):
+            answers: list[str] = []
+            for number, words in enumerate(("harbour wall", hidden.source)):
+                told_of = "".join(pressed(client, words))
+                # What was put in is said back: refusals name it.
+                answers.append(told_of.replace(words, f"words {number}"))
+            said[world] = anonymous(assistant, "".join(answers))
+    assert told(said[A]) == []
+    assert "harbour wall had been repaired in July" in said[A]
+    assert "EXEMPT" not in said[A]
+    assert unstamped(said[A]) == unstamped(said[B])
+
+
+def unstamped(text: str) -> str:
+    """Return a text without the times at which questions were asked, and the ids of what was kept of them."""
+    return re.sub(r"20\d\d-\d\d-\d\dT[\d:.]+\+00:00|[0-9a-f]{32}", "", text)
+
+
+def test_officers_see_exempt_papers_in_the_window_where_they_choose_to_and_all_of_it_is_marked(
+    worlds: dict[int, Assistant], tmp_path: Path
+) -> None:
+    guard, tokens = guarded(tmp_path)
+    assistant = worlds[A]
+    hidden = next(one for one in assistant.store.catalogue.documents(Scope.OFFICER) if one.source[0] == "b")
+    app = web_app(assistant, (), guard)
+    for allowed in (False, True):
+        with allowing(assistant, allowed):
+            for role, token in tokens.items():
+                client = TestClient(app, HOST, headers=token)
+                sees = allowed and role is not Role.READER
+                assert client.get(f"source?document={hidden.id}&whole=true").status_code == 404
+                page = client.get(f"source?document={hidden.id}&whole=true&exempt=true")
+                assert (page.status_code, page.headers.get("cache-control")) == (
+                    (200, "no-store") if sees else (404, None)
+                )
+                assert (
+                    (HERE[12] in page.text)
+                    == ("<strong>EXEMPT, not for publication</strong>" in page.text)
+                    == sees
+                )
+                assert client.get("exempt").status_code == 404
+                assert told(client.get("config").text) == []
+
+
+def test_an_answer_from_exempt_papers_is_marked_wherever_it_goes(worlds: dict[int, Assistant]) -> None:
+    assistant, officer = worlds[A], Person("olga", Role.OFFICER)
+    question = f"What did the {HERE[1]} consortium offer for the depot?"
+    sign = "EXEMPT, not for publication"
+
+    def asked_by(person: Person, talk: Talk, words: str, **order: bool) -> tuple[str, Talk]:
+        *_, last = Asking(assistant).answering(Order(words, **order), talk, person)
+        return last
+
+    others = tuple(one for one in HERE if one != HERE[1])
+    for person, order in ((officer, {}), (Person("rob", Role.READER), {"exempt": True})):
+        with allowing(assistant):
+            shown, talk = asked_by(person, Talk(), question, **order)
+        assert told(shown, others) == []
+        assert not talk.exchanges[0].exempt
+        assert ("shown only to officers" in shown) == bool(order)
+    shown, _ = asked_by(officer, Talk(), question, exempt=True)
+    assert "take the tick away" in shown  # the setting does not allow it
+    with allowing(assistant):
+        shown, talk = asked_by(officer, Talk(), question, exempt=True)
+        assert "7.3 million" in shown
+        assert shown.count(sign) > 2
+        assert f'data-reference="{sign}: ' in shown
+        assert "exempt=true#quote" in shown
+        assert "Was this right?" not in shown
+        assert suggested(assistant, talk.exchanges[0], ()) == ()
+        _, public = asked_by(officer, talk, "And who agreed to it?")
+        assert told(public.exchanges[1].answer.query.text if public.exchanges[1].answer else "") == []
+
+        app = web_app(assistant, (), Keeper(Accounts(assistant.settings.data), owner=officer))
+        client = TestClient(app, HOST)
+        assert sign in client.get("conversations").text
+        for suffix in ("html", "md", "docx"):
+            note = client.get(f"note?conversation={talk.saved}&format={suffix}")
+            text = (
+                "".join(one.text for one in Document(io.BytesIO(note.content)).paragraphs)
+                if suffix == "docx"
+                else note.text
+            )
+            assert text.count(sign) > 1
+            assert "7.3 million" in text
+            assert suffix == "html" or "exempt-briefing-note" in note.headers["content-disposition"]
+        judged = client.post("feedback", json={"conversation": talk.saved, "turn": 1, "verdict": "right"})
+        assert (judged.status_code, "not judged here" in judged.text) == (400, True)
+        assert sign in Asking(assistant).show(Asking(assistant).opened(officer, talk.saved or ""))
+    later = Asking(assistant).show(Asking(assistant).opened(officer, talk.saved or ""))
+    assert "7.3 million" not in later
+    assert "shown only to officers" in later
+    assert told(to_json([one.title for one in assistant.conversations.list(officer.name, "7.3")])) == []

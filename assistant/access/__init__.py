@@ -1,5 +1,5 @@
 """Who may come in, and what each may do.
 
 Read in this order: people; passwords, accounts, attempts, visits; audit, recording; keeper, door,
-signing, exempt_page; uploads.
+signing; uploads.
 """

@@ -40,7 +40,9 @@ def noter(settings: "Settings", store: "Store") -> Callable[..., None]:
 
 
 @contextmanager
-def noted(assistant: "Assistant", person: Person, what: str, words: str) -> Iterator[None]:
+def noted(
+    assistant: "Assistant", person: Person, what: str, words: str, scope: Scope = Scope.PUBLIC
+) -> Iterator[None]:
     """Note at its end what somebody does, and how it ended; work that goes on unwatched is noted as "left"."""
     outcome = "failed"
     try:
@@ -53,7 +55,7 @@ def noted(assistant: "Assistant", person: Person, what: str, words: str) -> Iter
         outcome = "left"
         raise
     finally:
-        assistant.note(person, what, words, outcome)
+        assistant.note(person, what, words, outcome, scope)
 
 
 def recorded(function: Callable[..., object], assistant: "Assistant") -> Callable[..., object]:

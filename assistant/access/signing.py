@@ -8,11 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from assistant.access.keeper import COOKIE, Keeper
-from assistant.access.people import Person, person_of
+from assistant.access.people import person_of
 from assistant.window.markup import Html, element
 from assistant.window.routes import plain_page
 from corpus.errors import MinutebookError
-from indexes.records import Scope
 
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
@@ -23,11 +22,8 @@ _LARGEST_FORM = 10_000
 _OWN_PAGE = re.compile(r"(?:source|original|tracker|account)?(?:\?[\w=&%.,+~-]*)?")
 
 
-def add_sign_in(app: FastAPI, keeper: Keeper, *, exempt: bool = False) -> None:
-    """Add the pages; ``exempt`` says that officers may go on to the page of exempt papers."""
-
-    def sees(person: Person) -> bool:
-        return person.scope(exempt=True, allowed=exempt) is Scope.OFFICER
+def add_sign_in(app: FastAPI, keeper: Keeper) -> None:
+    """Add the pages."""
 
     @app.get("/sign-in", response_class=HTMLResponse)
     def ask(request: Request, next_page: str = "") -> Response:
@@ -56,8 +52,7 @@ def add_sign_in(app: FastAPI, keeper: Keeper, *, exempt: bool = False) -> None:
         said = element("p", f"You are {person.name}, with the role {person.role}.")
         out = element("form", element("button", "Sign out on every device"), method="post", action="sign-out")
         back = element("p", element("a", "Back to the window", href="./"))
-        more = element("p", element("a", "Ask the exempt papers too", href="exempt")) if sees(person) else Html("")
-        return HTMLResponse(plain_page("Your account", said, more, out, back), headers=HEADERS)
+        return HTMLResponse(plain_page("Your account", said, out, back), headers=HEADERS)
 
     @app.post("/sign-out")
     def leave(request: Request) -> Response:

@@ -63,6 +63,10 @@ def page_at(pages: Sequence[Page], offset: int) -> Page | None:
     return pages[index] if 0 <= index < len(pages) else None
 
 
+EXEMPT = "EXEMPT, not for publication"
+"""What stands before the place of every quote that is not public."""
+
+
 class ExemptMark(TypedDict):
     """What a line about exempt words has besides, and no other: so that readers' lines are as they always were."""
 

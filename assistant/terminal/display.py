@@ -13,16 +13,13 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from assistant.answering.citations import EXEMPT
 from assistant.records import Answer, Citation
 from indexes.records import Hit
 
 if TYPE_CHECKING:
     from assistant.register.printing import CommitmentLine, PlaceLine, ProposalLine, ReviewLine
     from assistant.terminal.printing import StatusLine
-
-
-EXEMPT = "EXEMPT, not for publication"
-"""What stands before the place of every quote that is not public."""
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.markup import Html, element, escape, joined
 from corpus.records import Document, Part, Passage, PassageKind, Span
 
@@ -91,6 +91,7 @@ def _heading(document: Document, quoted: Sequence[Span], original: str | None) -
         ]
     return element(
         "div",
+        exempt.sign() if any(document.parts[one.part].exempt for one in document.passages) else None,
         element("h1", document.title),
         element("p", " · ".join(fact for fact in facts if fact), class_="where") if any(facts) else None,
         element("p", f"File: {document.source.source}", class_="where"),
@@ -179,6 +180,7 @@ def _part_heading(part: Part) -> Html:
     return element(
         "div",
         element("h2", part.title),
+        exempt.sign() if part.exempt else None,
         element("p", " · ".join(fact for fact in facts if fact), class_="where"),
         class_="part",
     )

@@ -6,11 +6,12 @@ A quote has an address of its own, so that it can be opened in another tab, prin
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import Scope as Connection
 
 from assistant.window import wording
 from assistant.window.answers.pictures import pictures
@@ -19,6 +20,10 @@ from assistant.window.papers import paper
 from corpus.errors import MinutebookError, UnreadablePaperError
 from corpus.reading.pdf_pictures import picture
 from corpus.records import Document, Span
+from indexes.records import Scope
+
+Sees: TypeAlias = Callable[[Request, bool], Scope]
+Note: TypeAlias = Callable[[str, str, str, Scope], None]
 
 STATIC = Path(__file__).parent / "static"
 
@@ -62,44 +67,50 @@ _TYPES = {
 
 
 def source_app(
-    document: Callable[[str], Document],
-    original: Callable[[str], Path | None],
+    document: Callable[[str, Scope], Document],
+    original: Callable[[str, Scope], Path | None],
+    sees: Sees = lambda *_: Scope.PUBLIC,
     tracker: Callable[[Mapping[str, str], str], bytes] | None = None,
     report: Callable[[], Path | None] = lambda: None,
-    note: Callable[[str, str, str], None] = lambda *_: None,
+    note: Note = lambda *_: None,
 ) -> FastAPI:
     """Return the web application that holds the pages beside the chat.
 
-    ``document`` gives a paper by its id and raises MinutebookError where there is none for whoever asks;
-    ``original`` gives the PDF that it was read from, where whoever asks may open it; ``tracker`` gives the
-    commitments that filters leave as a file of a format; ``report`` the page of the suite's last run. ``note`` is
-    told what was opened: "source", "original", "page" or "tracker", which, and whether that was refused.
+    ``document`` gives a paper by its id and raises MinutebookError where there is none for such a scope;
+    ``original`` gives the PDF that it was read from, where such a scope may open it; ``sees`` gives the scope of
+    whoever sent a request, who has asked for exempt papers or has not; ``tracker`` gives the commitments that
+    filters leave as a file of a format; ``report`` the page of the suite's last run. ``note`` is told what was
+    opened: "source", "original", "page" or "tracker", which, whether that was refused, and in which scope.
     """
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_Guard)
 
     @app.get("/source", response_class=HTMLResponse)
     def source(
+        request: Request,
         document_id: Annotated[str, Query(alias="document")],
         at: Annotated[Sequence[str], Query()] = (),
         whole: bool = False,
+        exempt: bool = False,
     ) -> HTMLResponse:
-        headers = {"Content-Security-Policy": SOURCE_POLICY}
+        scope = sees(request, exempt)
+        headers = {"Content-Security-Policy": SOURCE_POLICY, **_kept_by(scope)}
         try:
-            found = document(document_id)
+            found = document(document_id, scope)
         except MinutebookError as error:
-            note("source", document_id[:_LONGEST], "refused")
+            note("source", document_id[:_LONGEST], "refused", scope)
             page = plain_page("Paper not found", element("p", str(error)))
             return HTMLResponse(page, status_code=404, headers=headers)
         quoted = [Span(int(match[1]), int(match[2])) for place in at if (match := _PLACE.fullmatch(place))]
-        note("source", " ".join([found.source.source, *[f"{one.start}-{one.end}" for one in quoted]]), "done")
-        rest = None if whole else wording.source_link(document_id, quoted, whole=True)
-        path = original(document_id)
-        pdf = wording.original_link(document_id) if path else None
-        shown = pictures(found, document_id, quoted, path) if path and not whole else ()
+        opened = " ".join([found.source.source, *[f"{one.start}-{one.end}" for one in quoted]])
+        note("source", opened, "done", scope)
+        rest = None if whole else wording.source_link(document_id, quoted, whole=True, exempt=exempt)
+        path = original(document_id, scope)
+        pdf = wording.original_link(document_id, exempt=exempt) if path else None
+        shown = pictures(found, document_id, quoted, path, exempt=exempt) if path and not whole else ()
         return HTMLResponse(plain_page(found.title, paper(found, quoted, rest, pdf, shown)), headers=headers)
 
-    _add_files(app, original, note)
+    _add_files(app, original, sees, note)
 
     @app.get("/tracker")
     def export(request: Request, suffix: Annotated[str, Query(alias="format")] = "csv") -> Response:
@@ -109,7 +120,7 @@ def source_app(
             return HTMLResponse(plain_page("No tracker", element("p", str(error))), status_code=400)
         if made is None:
             return Response(status_code=404)
-        note("tracker", suffix, "done")
+        note("tracker", suffix, "done", Scope.PUBLIC)
         headers = {"Content-Disposition": f'attachment; filename="commitments.{suffix}"'}
         return Response(made, media_type=_FORMATS.get(suffix), headers=headers)
 
@@ -130,36 +141,46 @@ def source_app(
     return app
 
 
-def _add_files(
-    app: FastAPI, original: Callable[[str], Path | None], note: Callable[[str, str, str], None]
-) -> None:
+def _add_files(app: FastAPI, original: Callable[[str, Scope], Path | None], sees: Sees, note: Note) -> None:
     """Add the file that a paper was read from, and its pages as pictures."""
 
     @app.get("/page")
-    def page_picture(document_id: Annotated[str, Query(alias="document")], number: int) -> Response:
-        path = original(document_id)
+    def page_picture(
+        request: Request, document_id: Annotated[str, Query(alias="document")], number: int, exempt: bool = False
+    ) -> Response:
+        scope = sees(request, exempt)
+        path = original(document_id, scope)
         try:
             made = picture(path, number) if path else None
         except UnreadablePaperError:
             made = None
         if made is None or path is None:
-            note("page", document_id[:_LONGEST], "refused")
+            note("page", document_id[:_LONGEST], "refused", scope)
             return Response(status_code=404)
-        note("page", f"{path.name} {number}", "done")
-        return Response(made, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+        note("page", f"{path.name} {number}", "done", scope)
+        headers = _kept_by(scope) or {"Cache-Control": "private, max-age=3600"}
+        return Response(made, media_type="image/png", headers=headers)
 
     @app.get("/original")
-    def file(document_id: Annotated[str, Query(alias="document")]) -> Response:
-        path = original(document_id)
+    def file(
+        request: Request, document_id: Annotated[str, Query(alias="document")], exempt: bool = False
+    ) -> Response:
+        scope = sees(request, exempt)
+        path = original(document_id, scope)
         if path is None:
-            note("original", document_id[:_LONGEST], "refused")
+            note("original", document_id[:_LONGEST], "refused", scope)
             page = plain_page("File not found", element("p", "This file cannot be opened from here."))
             return HTMLResponse(page, status_code=404)
-        note("original", path.name, "done")
-        headers = {"Content-Security-Policy": ORIGINAL_POLICY}
+        note("original", path.name, "done", scope)
+        headers = {"Content-Security-Policy": ORIGINAL_POLICY, **_kept_by(scope)}
         return FileResponse(
             path, 200, headers, "application/pdf", filename=path.name, content_disposition_type="inline"
         )
+
+
+def _kept_by(scope: Scope) -> dict[str, str]:
+    """Return the header that keeps what is not public out of the browser's store."""
+    return {"Cache-Control": "no-store"} if scope is Scope.OFFICER else {}
 
 
 def plain_page(title: str, *content: Html) -> str:
@@ -181,7 +202,7 @@ class _Guard:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Pass the request on, and the answer back with its headers."""
 
         async def guarded(message: Message) -> None:

@@ -82,16 +82,28 @@ def listed(words: Iterable[str], most: int = 3) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def source_link(document_id: str, spans: Iterable[Span], whole: bool = False) -> str:
-    """Return the address of a quote in its paper (all of it if ``whole``), relative to the window's own."""
+def source_link(document_id: str, spans: Iterable[Span], whole: bool = False, *, exempt: bool = False) -> str:
+    """Return the address of a quote in its paper (all of it if ``whole``), relative to the window's own.
+
+    With ``exempt`` what is not public is shown too, to whoever may see it.
+    """
     places = [("at", f"{span.start}-{span.end}") for span in spans]
     more = [("whole", "true")] if whole else []
-    return f"source?{urlencode([('document', document_id), *places, *more])}#quote"
+    return f"source?{urlencode([('document', document_id), *places, *more, *_asking(exempt)])}#quote"
 
 
-def original_link(document_id: str) -> str:
+def original_link(document_id: str, *, exempt: bool = False) -> str:
     """Return the address of the file that a document was read from."""
-    return f"original?{urlencode([('document', document_id)])}"
+    return f"original?{urlencode([('document', document_id), *_asking(exempt)])}"
+
+
+def page_link(document_id: str, number: int, *, exempt: bool = False) -> str:
+    """Return the address of a page of that file as a picture."""
+    return f"page?{urlencode([('document', document_id), ('number', number), *_asking(exempt)])}"
+
+
+def _asking(exempt: bool) -> list[tuple[str, str]]:
+    return [("exempt", "true")] if exempt else []
 
 
 def filters(chosen: Filters) -> dict[str, tuple[str, ...]]:

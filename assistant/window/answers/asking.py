@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.access.people import Person
 from assistant.log import note_failure
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.answers import conversation
 from assistant.window.answers.conversation import Exchange, Talk
 from assistant.window.answers.limits import Offered, offered_by
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.building import Assistant
 
 PUBLIC = Scope.PUBLIC
-"""The window is for everybody who can reach it, so it never asks for more than the public papers."""
+"""What everybody who can reach the window is shown, unless an officer asks for more, each time anew."""
 
 _FAULT = "Something went wrong that should not: ask again, and if it comes again, report it with minutebook.log."
 _STOPPED = "Stopped before the answer was ready."
@@ -38,7 +38,7 @@ class Order:
 
     ``place`` is the number of the exchange that the question takes the place of, None where it comes last;
     ``alone`` asks without the conversation so far; ``limits`` are filters that are to hold as they are, None where
-    they are read from the question.
+    they are read from the question; ``exempt`` puts it to the exempt papers too, if whoever asks may see them.
     """
 
     question: str = ""
@@ -46,6 +46,7 @@ class Order:
     alone: bool = False
     limits: Filters | None = None
     open: str | None = None
+    exempt: bool = False
 
 
 def ordered(text: str) -> Order:
@@ -80,12 +81,16 @@ class Asking:
     def opened(self, person: Person, saved: str) -> Talk:
         """Return a saved conversation; answers whose quotes the papers do not hold any more are left out.
 
+        So are answers from exempt papers, where the person may not see such papers, or may not any more.
+
         Raises:
             MinutebookError: this person has no such conversation.
         """
         content = self._assistant.conversations.content(person.name, saved)
-        text = lru_cache(maxsize=None)(partial(self._assistant.store.catalogue.text, scope=PUBLIC))
-        return Talk(saving.read(content, text), saved)
+        text = self._assistant.store.catalogue.text
+        public, officers = (lru_cache(maxsize=None)(partial(text, scope=one)) for one in Scope)
+        sees = exempt.may_choose(person, self._assistant.settings)
+        return Talk(saving.read(content, public, officers if sees else None), saved)
 
     def answering(self, order: Order, talk: Talk, person: Person) -> Iterator[tuple[Html, Talk]]:
         """Yield the conversation as it changes: the question with what is being done, then its answer."""
@@ -95,7 +100,15 @@ class Asking:
             return
         place = order.place if order.place and order.place <= len(talk.exchanges) else len(talk.exchanges) + 1
         before, behind = talk.exchanges[: place - 1], talk.exchanges[place:]
-        now = Exchange(asked, stage=self._stage(), alone=order.alone, limits=order.limits, asked_at=_now())
+        scope = exempt.scope_of(person, self._assistant.settings, exempt=order.exempt)
+        now = Exchange(
+            asked,
+            stage=self._stage(scope),
+            alone=order.alone,
+            limits=order.limits,
+            asked_at=_now(),
+            exempt=scope is Scope.OFFICER,
+        )
 
         def grown(exchange: Exchange) -> tuple[Html, Talk]:
             kept = replace(talk, exchanges=(*before, exchange, *behind))
@@ -103,11 +116,13 @@ class Asking:
 
         yield grown(now)
         try:
+            if order.exempt and not now.exempt:
+                raise MinutebookError(exempt.REFUSED)
             for answer in self._assistant.asking(
-                conversation.turns((*before, now)),
+                conversation.turns((*before, now), exempt=now.exempt),
                 asked,
                 order.limits,
-                scope=PUBLIC,
+                scope=scope,
                 exactly=order.limits is not None,
             ):
                 if now.asked_at in self._stopped:
@@ -124,7 +139,13 @@ class Asking:
             note_failure(error)  # Gradio shows ``failed`` for it
             raise
         finally:  # also of a question whose reader would not wait
-            self._assistant.note(person, "ask", asked, str(now.answer.status) if now.answer else "failed")
+            self._assistant.note(
+                person,
+                "ask",
+                asked,
+                str(now.answer.status) if now.answer else "failed",
+                Scope.OFFICER if order.exempt else scope,
+            )
         _, kept = grown(now)
         kept = self._save(kept, person)
         yield self.show(kept, place), kept
@@ -152,10 +173,10 @@ class Asking:
         kept = replace(talk, exchanges=ended)
         return self.show(kept, waiting), kept
 
-    def _stage(self) -> str:
+    def _stage(self, scope: Scope) -> str:
         catalogue = self._assistant.store.catalogue
-        meetings = sum(1 for meeting in catalogue.meetings(PUBLIC) if meeting.date)
-        passages = wording.count(catalogue.counts(PUBLIC).passages, "passage")
+        meetings = sum(1 for meeting in catalogue.meetings(scope) if meeting.date)
+        passages = wording.count(catalogue.counts(scope).passages, "passage")
         of = f" of {wording.count(meetings, 'meeting')}" if meetings else ""
         return f"Searching {passages}{of} …"
 
@@ -164,7 +185,10 @@ class Asking:
         answered = tuple(one for one in talk.exchanges if one.answer is not None and not one.stage)
         if not person.name or not answered:
             return talk
-        words = " ".join(f"{one.question} {one.answer.text if one.answer else ''}" for one in answered)
+        # What exempt papers say is not searched for: whoever loses the role would learn of it by what is found.
+        texts = [(one.question, one.answer.text if one.answer and not one.exempt else "") for one in answered]
+        marks = [exempt.FOUND_BY for one in answered if one.exempt]
+        words = " ".join([*marks, *(word for pair in texts for word in pair)])
         try:
             saved = self._assistant.conversations.save(
                 person.name,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.records import Status
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.answers.conversation import Exchange
 from assistant.window.answers.evidence import evidence
 from assistant.window.markup import Html, element, visible
@@ -35,12 +35,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question: the paragraphs of its answer, its sources, and facts of how it was searched."""
+    """One question: the paragraphs of its answer, its sources, and facts of how it was searched.
+
+    ``exempt`` says that exempt papers were among what was searched, so that none of it is public.
+    """
 
     question: str
     answer: tuple[str, ...]
     sources: tuple[Source, ...]
     facts: tuple[str, ...]
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Note:
     title: str
     facts: tuple[str, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def exempt(self) -> bool:
+        """Whether any of it is not public."""
+        return any(entry.exempt for entry in self.entries)
 
 
 def note(exchanges: Sequence[Exchange], *, made: date, indexed: str) -> Note:
@@ -81,15 +90,18 @@ def _entry(exchange: Exchange) -> Entry:
             Source(card.label, " ".join(card.quote.split()), card.reference) for card in evidence(answer.citations)
         ),
         tuple(fact for fact in facts if fact),
+        exchange.exempt,
     )
 
 
 def markdown(made: Note) -> str:
     """Return the note as Markdown in which no word of a paper is markup."""
-    lines = [f"# {_plain(made.title)}", "", _plain(" ".join(made.facts)), ""]
+    warning = [f"**{exempt.SEARCHED}**", ""]
+    lines = [f"# {_plain(made.title)}", "", *(warning if made.exempt else [])]
+    lines += [_plain(" ".join(made.facts)), ""]
     for entry in made.entries:
         if len(made.entries) > 1:
-            lines += [f"## {_plain(entry.question)}", ""]
+            lines += [f"## {_plain(entry.question)}", "", *(warning if entry.exempt else [])]
         for paragraph in entry.answer:
             lines += ["  \n".join(_line(line) for line in paragraph.split("\n")), ""]
         if entry.sources:
@@ -114,7 +126,8 @@ def _plain(text: str) -> str:
 def page(made: Note) -> Html:
     """Return the note as a page for reading and printing."""
     several = len(made.entries) > 1
-    parts = [element("h1", made.title), element("p", " ".join(made.facts), class_="where")]
+    warning = [exempt.sign(exempt.SEARCHED)] if made.exempt else []
+    parts = [element("h1", made.title), *warning, element("p", " ".join(made.facts), class_="where")]
     for entry in made.entries:
         parts.append(_entry_on_page(entry, headed=several))
     return element("article", *parts, element("p", RECORD, class_="where record"), class_="note-page")
@@ -129,6 +142,7 @@ def _entry_on_page(entry: Entry, *, headed: bool) -> Html:
     return element(
         "section",
         element("h2", entry.question) if headed else None,
+        exempt.sign(exempt.SEARCHED) if headed and entry.exempt else None,
         *[_paragraph(paragraph) for paragraph in entry.answer],
         element("h3" if headed else "h2", "Sources") if sources else None,
         element("ol", *sources, class_="sources") if sources else None,

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from assistant.window.answers.briefing import RECORD, Note
+from assistant.window.exempt import SEARCHED
 from assistant.window.markup import visible
 
 _FONT = "Arial"
@@ -18,10 +19,14 @@ def word(made: Note) -> bytes:
     file = Document()
     _set_up(file, made.title)
     file.add_heading(visible(made.title), 0)
+    if made.exempt:
+        file.add_paragraph().add_run(SEARCHED).bold = True
     file.add_paragraph(" ".join(made.facts))
     for entry in made.entries:
         if len(made.entries) > 1:
             file.add_heading(visible(entry.question), 1)
+            if entry.exempt:
+                file.add_paragraph().add_run(SEARCHED).bold = True
         for paragraph in entry.answer:
             _add(file, paragraph)
         if entry.sources:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answering.evidence import stands_at
 from assistant.records import Answer, Status, Turn
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.answers.asides import judging, notes
 from assistant.window.answers.evidence import Evidence, cards, evidence
 from assistant.window.answers.limits import NOTHING_OFFERED, Offered, ordering, understood
@@ -33,7 +33,8 @@ class Exchange:
 
     While the answer is not whole, ``stage`` says what is being done. ``alone`` marks a question that was asked
     without what came before it; the conversation of later questions begins there. ``limits`` are the filters that
-    the reader chose for it, None where they were read from the question; ``asked_at`` is an ISO time in UTC.
+    the reader chose for it, None where they were read from the question; ``asked_at`` is an ISO time in UTC;
+    ``exempt`` says that exempt papers were searched too.
     """
 
     question: str
@@ -43,6 +44,7 @@ class Exchange:
     alone: bool = False
     limits: Filters | None = None
     asked_at: str = ""
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,16 @@ class Talk:
     saved: str | None = None
 
 
-def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return the conversation so far as a follow-up question needs it: what was answered since it began."""
+def turns(exchanges: Sequence[Exchange], *, exempt: bool = False) -> tuple[Turn, ...]:
+    """Return the conversation so far as a follow-up question needs it: what was answered since it began.
+
+    Unless the question is put to the ``exempt`` papers too, it takes nothing from answers that were.
+    """
     begun = max((place for place, exchange in enumerate(exchanges) if exchange.alone), default=0)
     return tuple(
-        Turn(exchange.question, exchange.answer.text) for exchange in exchanges[begun:] if exchange.answer
+        Turn(exchange.question, exchange.answer.text)
+        for exchange in exchanges[begun:]
+        if exchange.answer and (exempt or not exchange.exempt)
     )
 
 
@@ -76,7 +83,7 @@ def render(talk: Talk, offered: Offered = NOTHING_OFFERED, fresh: int | None = N
 def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered, fresh: bool) -> Html:
     answer = exchange.answer
     unfinished = bool(exchange.stage)
-    parts: list[Html | None] = []
+    parts: list[Html | None] = [exempt.sign(exempt.SEARCHED) if exchange.exempt else None]
     beside: Html | None = None
     if exchange.problem is not None:
         parts.append(element("p", exchange.problem, class_="problem", role="alert" if fresh else None))
@@ -86,13 +93,13 @@ def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered
         parts.append(element("p", exchange.stage, class_="stage"))
     else:
         parts += _around(turn, exchange, offered)
-        parts.append(_kept(turn, saved, answer.status) if saved and answer is not None else None)
+        parts.append(_kept(turn, saved, exchange) if saved and answer is not None else None)
         beside = cards(turn, answer) if answer is not None else None
     return element(
         "article",
         element("h2", _ASKED, exchange.question, class_="question"),
         element("div", element("div", joined(parts), class_="answer"), beside, class_="columns"),
-        class_="exchange",
+        class_="exchange not-public" if exchange.exempt else "exchange",
         id=f"exchange-{turn}",
         aria_busy="true" if unfinished else None,
         data_turn=turn,
@@ -141,12 +148,17 @@ def _again(turn: int, exchange: Exchange) -> Html:
     )
 
 
-def _kept(turn: int, saved: str, status: Status) -> Html:
-    """Return what can be done with an answer that is kept: judge it, take it away; and room for what is next."""
+def _kept(turn: int, saved: str, exchange: Exchange) -> Html:
+    """Return what can be done with an answer that is kept: judge it, take it away; and room for what is next.
+
+    What is said of answers goes into files for evaluation, so nothing of the exempt papers may come into it.
+    """
+    answered = exchange.answer is not None and exchange.answer.status is Status.ANSWERED
+    judge = element("details", element("summary", "Was this right?"), judging(turn), class_="more")
     return joined(
         [
-            element("div", class_="next", data_next=True) if status is Status.ANSWERED else None,
-            element("details", element("summary", "Was this right?"), judging(turn), class_="more"),
+            element("div", class_="next", data_next=True) if answered and not exchange.exempt else None,
+            None if exchange.exempt else judge,
             element("details", element("summary", "Save as a briefing note"), notes(saved, turn), class_="more"),
         ]
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assistant.answering.citations import EXEMPT
 from assistant.records import Answer, Citation
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.markup import Html, element
 from corpus.records import Span
 from indexes.records import Hit, StoredChunk
@@ -40,12 +41,19 @@ class Evidence:
     @property
     def link(self) -> str:
         """The address of the quote in its paper."""
-        return wording.source_link(self.first.document_id, [Span(p.start, p.end) for p in self.pieces])
+        spans = [Span(piece.start, piece.end) for piece in self.pieces]
+        return wording.source_link(self.first.document_id, spans, exempt=self.exempt)
+
+    @property
+    def exempt(self) -> bool:
+        """Whether the words are not public."""
+        return any(piece.exempt for piece in self.pieces)
 
     @property
     def reference(self) -> str:
-        """The place in one line, as a note would cite it."""
-        return ", ".join(part for part in _place(self.first) if part)
+        """The place in one line, as a note would cite it, and first of all whether it is not public."""
+        mark = f"{EXEMPT}: " if self.exempt else ""
+        return mark + ", ".join(part for part in _place(self.first) if part)
 
 
 def evidence(citations: Sequence[Citation]) -> tuple[Evidence, ...]:
@@ -103,6 +111,7 @@ def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
             element("span", wording.calm(_title(citation)), class_="title"),
             class_="card-head",
         ),
+        exempt.sign() if card.exempt else None,
         element("blockquote", card.quote, class_="quote"),
         _where(citation.body, citation.meeting_date, _item(citation.item, title), citation.heading),
         _paper(
@@ -167,6 +176,7 @@ def _excerpt(hit: Hit) -> Html:
     return element(
         "li",
         element("p", element("span", wording.calm(stored.title), class_="title"), class_="card-head"),
+        exempt.sign() if stored.part.exempt else None,
         element("p", shown, class_="excerpt"),
         _where(stored.part.body, stored.part.meeting_date, _item(number, title), _last(stored.headings)),
         _paper(
@@ -181,7 +191,7 @@ def _excerpt(hit: Hit) -> Html:
             element(
                 "a",
                 "Open in the paper",
-                href=wording.source_link(stored.document_id, stored.chunk.spans),
+                href=wording.source_link(stored.document_id, stored.chunk.spans, exempt=stored.part.exempt),
                 target="_blank",
                 class_="open-source",
                 aria_label=f"Open in the paper: {stored.title}",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlencode
 
 from assistant.window import wording
 from assistant.window.markup import Html, element
@@ -14,7 +13,9 @@ MOST = 3
 """So many pages of one quote are shown."""
 
 
-def pictures(document: Document, document_id: str, quoted: Sequence[Span], path: Path) -> tuple[Html, ...]:
+def pictures(
+    document: Document, document_id: str, quoted: Sequence[Span], path: Path, *, exempt: bool = False
+) -> tuple[Html, ...]:
     """Return the pages of a PDF on which the quoted stretches stand, each as a figure."""
     pages = [page for page in document.source.pages if any(_on(page, span) for span in quoted)]
     figures = []
@@ -23,7 +24,8 @@ def pictures(document: Document, document_id: str, quoted: Sequence[Span], path:
             found = places(path, page.number, _stretches(document, page, quoted))
         except UnreadablePaperError:
             continue
-        figures.append(_figure(document_id, page, found, first=number == 0))
+        link = wording.page_link(document_id, page.number, exempt=exempt)
+        figures.append(_figure(link, page, found, first=number == 0))
     return tuple(figures)
 
 
@@ -38,7 +40,7 @@ def _stretches(document: Document, page: Page, quoted: Sequence[Span]) -> list[t
     return [(document.source.text[one.start : one.end], (one.start - page.start) / length) for one in cut]
 
 
-def _figure(document_id: str, page: Page, found: PictureOf, *, first: bool) -> Html:
+def _figure(link: str, page: Page, found: PictureOf, *, first: bool) -> Html:
     where = wording.page(page.number, page.printed)
     boxed = f"{where}, with the quote boxed." if found.boxes else f"{where}."
     sorry = "The quote could not be boxed on this picture: its words are marked in the text below."
@@ -48,7 +50,7 @@ def _figure(document_id: str, page: Page, found: PictureOf, *, first: bool) -> H
             "div",
             element(
                 "img",
-                src=f"page?{urlencode({'document': document_id, 'number': page.number})}",
+                src=link,
                 alt=f"Picture of {boxed}",
                 width=round(found.width),
                 height=round(found.height),

@@ -25,9 +25,9 @@ def suggested(assistant: "Assistant", exchange: Exchange, asked: Sequence[str]) 
     """Return questions about the agenda items that an answer's passages stand under.
 
     Each was asked, and answered from the very item that it is about. ``asked`` are the questions of the
-    conversation so far.
+    conversation so far. Nothing follows from exempt papers, whose items would be named.
     """
-    if exchange.answer is None or exchange.answer.status is not Status.ANSWERED:
+    if exchange.answer is None or exchange.exempt or exchange.answer.status is not Status.ANSWERED:
         return ()
     known = {question.casefold() for question in (*asked, exchange.question)}
     return tuple(islice(_answerable(assistant, exchange.answer, known), MOST))

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
+from assistant.answering.citations import EXEMPT
 from assistant.window import wording
+from assistant.window.exempt import sign
 from assistant.window.markup import Html, element, joined
 from corpus.records import Part
 from indexes.records import Meeting, StoredDocument
@@ -66,7 +68,7 @@ def _row(one: StoredDocument) -> Html:
     )
     return element(
         "tr",
-        element("th", _link(one), element("span", one.source, class_="reference"), scope="row"),
+        element("th", _sign(one.parts), _link(one), element("span", one.source, class_="reference"), scope="row"),
         element("td", wording.listed(bodies, 2) or "not named"),
         element("td", wording.listed([wording.day(day) for day in days], 2) or "not known"),
         element("td", wording.listed(kinds)),
@@ -102,7 +104,12 @@ def _meetings(meetings: Iterable[Meeting], known: dict[str, StoredDocument]) -> 
 def _meeting(meeting: Meeting, known: dict[str, StoredDocument]) -> Html:
     papers = [known[one] for one in meeting.documents if one in known]
     lines = [
-        element("li", _link(one), f" ({wording.listed(dict.fromkeys(p.kind.value for p in _of(one, meeting)))})")
+        element(
+            "li",
+            _sign(_of(one, meeting)),
+            _link(one),
+            f" ({wording.listed(dict.fromkeys(p.kind.value for p in _of(one, meeting)))})",
+        )
         for one in papers
     ]
     said = wording.day(meeting.date) if meeting.date else "Date not known"
@@ -119,8 +126,16 @@ def _of(one: StoredDocument, meeting: Meeting) -> list[Part]:
 
 
 def _link(one: StoredDocument) -> Html:
-    link = wording.source_link(one.id, (), whole=True)
+    exempt = any(part.exempt for part in one.parts)
+    link = wording.source_link(one.id, (), whole=True, exempt=exempt)
     return element("a", one.title, href=link, target="_blank", class_="open-source")
+
+
+def _sign(parts: Sequence[Part]) -> Html | None:
+    exempt = sum(part.exempt for part in parts)
+    if not exempt:
+        return None
+    return sign() if exempt == len(parts) else sign(f"{EXEMPT}, in part")
 
 
 def _counted(fitting: int, every: int, noun: str) -> Html:

@@ -11,6 +11,7 @@ from assistant.access.people import LOCAL, Person, Right
 from assistant.access.recording import noted
 from assistant.access.uploads import FOLDER, admit
 from assistant.window import wording
+from assistant.window.exempt import scope_of
 from assistant.window.markup import Html, element, joined
 from corpus.errors import MinutebookError
 from indexes.records import FileReport, Outcome, Progress, Scope, StoredDocument
@@ -65,25 +66,27 @@ class Shelf:
                 raise MinutebookError("No folder is named: write where it lies, such as /srv/papers.")
             yield from self._read([Path(folder.strip()).expanduser()])
 
-    def read_again(self, person: Person, source: str) -> Iterator[Html]:
-        """Read one paper anew, though its file has not changed.
+    def read_again(self, person: Person, source: str, *, exempt: bool = False) -> Iterator[Html]:
+        """Read one paper anew, though its file has not changed; an exempt one where it is asked for as such.
 
         Raises:
             MinutebookError: for a person who may not, and where there is no such paper.
         """
-        with noted(self.assistant, person, "read again", source.strip()):
+        scope = self.seen(person, exempt)
+        with noted(self.assistant, person, "read again", source.strip(), scope):
             person.require(Right.PAPERS)
-            yield from self._read([Path(self.stored(source).path)], again=True)
+            yield from self._read([Path(self.stored(source, scope).path)], again=True)
 
-    def remove(self, person: Person, source: str, *, sure: bool) -> Html:
+    def remove(self, person: Person, source: str, *, sure: bool, exempt: bool = False) -> Html:
         """Take one paper out of the index; a file that came through the window is deleted, others stay.
 
         Raises:
             MinutebookError: for a person who may not or is not sure, and where there is no such paper.
         """
-        with noted(self.assistant, person, "remove", source.strip()):
+        scope = self.seen(person, exempt)
+        with noted(self.assistant, person, "remove", source.strip(), scope):
             person.require(Right.PAPERS)
-            stored = self.stored(source)
+            stored = self.stored(source, scope)
             if not sure:
                 raise MinutebookError(
                     f"{stored.source} is still there: tick the box to say that it is to be removed."
@@ -96,13 +99,17 @@ class Shelf:
         rest = "Its file is deleted." if ours else f"Its file stays at {path}: reading that folder adds it again."
         return joined([_outcome(reports), element("p", rest)])
 
-    def stored(self, source: str) -> StoredDocument:
+    def seen(self, person: Person, exempt: bool) -> Scope:
+        """Return what a person sees here who has asked for exempt papers, or has not."""
+        return scope_of(person, self.assistant.settings, exempt=exempt)
+
+    def stored(self, source: str, scope: Scope) -> StoredDocument:
         """Return the paper of this name.
 
         Raises:
-            MinutebookError: there is none.
+            MinutebookError: there is none that such a scope sees.
         """
-        documents = self.assistant.store.catalogue.documents(Scope.PUBLIC)
+        documents = self.assistant.store.catalogue.documents(scope)
         found = next((one for one in documents if one.source == source.strip()), None)
         if found is None:
             raise MinutebookError(f"There is no paper {source.strip()!r}: copy its file name from the list.")

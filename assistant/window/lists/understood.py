@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.markup import Html, element, joined
 from corpus import inspect
 from corpus.manifest import values_of
@@ -17,16 +17,20 @@ _FEW = 8
 def understood(document: Document, stored: StoredDocument) -> Html:
     """Return what was understood of a paper: its parts and items, tables, people, dates and short forms."""
     title = element("h3", "What was understood of this paper", id="one-paper", tabindex=-1)
-    link = wording.source_link(stored.id, (), whole=True)
+    # Where exempt parts are withheld, the document keeps their places, and the list of its parts does not.
+    not_public = any(one.exempt for one in stored.parts)
+    parts = [part for part in document.parts if not_public or not part.exempt]
+    link = wording.source_link(stored.id, (), whole=True, exempt=not_public)
     opening = element("a", "Open its text", href=link, target="_blank", class_="open-source")
     return element(
         "section",
         title,
+        exempt.sign() if not_public else None,
         _facts(document, stored),
         element("p", opening),
         _listed("Warnings", [element("span", one) for one in stored.warnings]),
         element("h4", "Papers in this file, and their items"),
-        element("ol", *[_part(document, at, part) for at, part in enumerate(document.parts)], class_="timeline"),
+        element("ol", *[_part(part) for part in parts], class_="timeline"),
         _listed("Tables", [element("span", one) for one in _tables(document)]),
         _listed("People", [element("span", one) for one in _people(document)]),
         _listed("Dates", [element("span", f"{day} ({n})") for day, n in inspect.days_of(document)]),
@@ -52,7 +56,7 @@ def _facts(document: Document, stored: StoredDocument) -> Html:
     return element("dl", *[pair for name, said in facts for pair in (element("dt", name), element("dd", said))])
 
 
-def _part(document: Document, at: int, part: Part) -> Html:
+def _part(part: Part) -> Html:
     where = [
         part.kind.value.capitalize(),
         wording.meeting(part.body, part.meeting_date) or "meeting not known",
@@ -64,6 +68,7 @@ def _part(document: Document, at: int, part: Part) -> Html:
     return element(
         "li",
         element("strong", part.title or "Without a title"),
+        exempt.sign() if part.exempt else None,
         element("p", " · ".join(fact for fact in where if fact), class_="where"),
         folded,
     )
@@ -71,6 +76,8 @@ def _part(document: Document, at: int, part: Part) -> Html:
 
 def _tables(document: Document) -> Iterable[str]:
     for table, rows in zip(document.tables, inspect.rows_by_table(document), strict=True):
+        if not rows:
+            continue  # it stands in a part that is withheld
         doubtful = sum(row.doubtful for row in rows)
         size = wording.count(len(rows), "row") + (f", {doubtful} in doubt" if doubtful else "")
         yield f"{table.title or 'without a title'}: {size}; {' | '.join(table.columns) or 'no headers'}"

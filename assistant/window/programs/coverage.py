@@ -9,8 +9,11 @@ from assistant.window.markup import Html, element
 from indexes.records import Meeting, StoredDocument
 
 
-def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Html:
-    """Return the line that says which papers, meetings and dates are searched, and when they were read."""
+def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument], *, exempt: bool = False) -> Html:
+    """Return the line that says which papers, meetings and dates are searched, and when they were read.
+
+    With ``exempt`` it says that exempt papers are among them.
+    """
     if not documents:
         line = element("p", "No papers are indexed yet: add some with “minutebook ingest FOLDER”.")
     else:
@@ -21,9 +24,12 @@ def scope_bar(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) 
             _meetings(len(dates), [body for body, _ in bodies]),
             wording.period(dates[0], dates[-1]) if dates else "",
             f"indexed {read_on(documents)}",
+            "exempt papers included: not for the public" if exempt else "",
         ]
         line = element("p", element("strong", "Searching: "), " · ".join(fact for fact in facts if fact))
-    return element("div", element("div", line, class_="inner"), class_="scope-bar")
+    return element(
+        "div", element("div", line, class_="inner"), class_="scope-bar exempt-too" if exempt else "scope-bar"
+    )
 
 
 def _meetings(number: int, bodies: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from assistant.window.answers.briefing import Note, markdown, note, page
 from assistant.window.answers.briefing_word import word
 from assistant.window.answers.conversation import Exchange, turns
 from assistant.window.answers.suggesting import suggested
+from assistant.window.exempt import FOUND_BY
 from assistant.window.programs.coverage import read_on
 from assistant.window.routes import SOURCE_POLICY, plain_page
 from assistant.window.saved.saved import following, listing
@@ -45,7 +46,9 @@ def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
     @app.get("/conversations")
     def conversations(request: Request, words: Annotated[str, Query(max_length=500)] = "") -> HTMLResponse:
         name = person_of(request).name
-        return HTMLResponse(listing(kept.list(name, words) if name else (), words))
+        found = kept.list(name, words) if name else ()
+        not_public = {one.id for one in kept.list(name, FOUND_BY)} if found else set()
+        return HTMLResponse(listing(found, words, not_public))
 
     @app.post("/conversations/{conversation}")
     def rename(request: Request, conversation: str, title: Annotated[str, Body(embed=True)]) -> Response:
@@ -69,7 +72,10 @@ def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
         _must_be_json(request)
         person = person_of(request)
         exchanges = asking.opened(person, conversation).exchanges
-        judged = _judged(exchanges[: turn - 1], _answered(exchanges, turn))
+        answered = _answered(exchanges, turn)
+        if answered.exempt:
+            raise MinutebookError("An answer from exempt papers is not judged here: it would go into files.")
+        judged = _judged(exchanges[: turn - 1], answered)
         assistant.feedback.record(person.name, verdict, remark, judged)
         return Response(status_code=204)
 
@@ -99,7 +105,8 @@ def add_saved_routes(app: FastAPI, assistant: "Assistant") -> None:
         if suffix not in _NOTES:
             raise MinutebookError(f"A note is html, {' or '.join(_NOTES)}: choose one of these.")
         write, media_type = _NOTES[suffix]
-        name = f'attachment; filename="briefing-note-{today.isoformat()}.{suffix}"'
+        kind = "exempt-briefing-note" if made.exempt else "briefing-note"
+        name = f'attachment; filename="{kind}-{today.isoformat()}.{suffix}"'
         return Response(write(made), media_type=media_type, headers={"Content-Disposition": name})
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
 from assistant.records import Answer
+from assistant.window import exempt
 from assistant.window.answers.conversation import Exchange
 from assistant.window.answers.evidence import ALSO_FOUND
 from corpus.errors import MinutebookError
 from indexes.records import Hit
+
+Text: TypeAlias = Callable[[str], str]
 
 _CHANGED = "The papers that this answer quoted have changed or gone since. Ask again to see what they say now."
 _BROKEN_OFF = "This question was left before its answer was ready."
@@ -21,13 +25,14 @@ def written(exchanges: Sequence[Exchange]) -> str:
     return _adapter().dump_json(tuple(_slim(exchange) for exchange in exchanges)).decode()
 
 
-def read(content: str, text: Callable[[str], str]) -> tuple[Exchange, ...]:
+def read(content: str, text: Text, officers: Text | None = None) -> tuple[Exchange, ...]:
     """Return a conversation that was kept.
 
     An answer is shown again only if every quote still stands where it stood in a paper that may be seen: ``text``
-    gives a document's text by its id, and raises MinutebookError where there is none for whoever asks.
+    gives a document's text by its id, and raises MinutebookError where there is none for whoever asks;
+    ``officers`` does so for answers from exempt papers too, and is None for whoever may not see such.
     """
-    return tuple(_still(exchange, text) for exchange in _adapter().validate_json(content))
+    return tuple(_still(exchange, text, officers) for exchange in _adapter().validate_json(content))
 
 
 @lru_cache(maxsize=1)
@@ -56,18 +61,20 @@ def _without_items(hit: Hit) -> Hit:
     return replace(hit, stored=replace(hit.stored, part=replace(hit.stored.part, items=())))
 
 
-def _still(exchange: Exchange, text: Callable[[str], str]) -> Exchange:
+def _still(exchange: Exchange, public: Text, officers: Text | None) -> Exchange:
     if exchange.stage:
         return replace(exchange, stage="", answer=None, problem=_BROKEN_OFF)
-    answer = exchange.answer
+    answer, text = exchange.answer, officers if exchange.exempt else public
     if answer is None:
         return exchange
+    if text is None:
+        return replace(exchange, answer=None, problem=exempt.WITHHELD)
     if not all(_stands(c.document_id, c.start, c.end, c.quote, text) for c in answer.citations):
         return replace(exchange, answer=None, problem=_CHANGED)
     return replace(exchange, answer=_of_papers_seen(answer, text))
 
 
-def _of_papers_seen(answer: Answer, text: Callable[[str], str]) -> Answer:
+def _of_papers_seen(answer: Answer, text: Text) -> Answer:
     """Return an answer without the passages, and the other places of its quotes, that have changed or gone."""
     hits = tuple(
         replace(hit, also=())
@@ -81,7 +88,7 @@ def _of_papers_seen(answer: Answer, text: Callable[[str], str]) -> Answer:
     return replace(answer, hits=hits, citations=citations)
 
 
-def _stands(document: str, start: int, end: int, quote: str | None, text: Callable[[str], str]) -> bool:
+def _stands(document: str, start: int, end: int, quote: str | None, text: Text) -> bool:
     """Say whether a stretch can still be read; what may not be seen any more reads as spaces."""
     try:
         stretch = text(document)[start:end]

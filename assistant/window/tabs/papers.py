@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.access.people import LOCAL, Right, person_of
+from assistant.window.exempt import CHOICE, may_choose
 from assistant.window.lists import library
 from assistant.window.lists.commitments import problem
 from assistant.window.lists.shelving import Shelf
@@ -13,22 +14,23 @@ from assistant.window.lists.understood import understood
 from assistant.window.markup import Html, element, joined
 from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
 from corpus.errors import MinutebookError
-from indexes.records import Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
 
 
-def build(assistant: "Assistant", scope: Scope) -> list[Any]:
+def build(assistant: "Assistant") -> list[Any]:
     """Lay out the tab; returns the events after which other papers may be there than before."""
     catalogue, shelf = assistant.store.catalogue, Shelf(assistant)
 
-    def listing(view: str, words: str) -> Html:
+    def listing(request: gr.Request, view: str, words: str, exempt: bool) -> Html:
+        scope = shelf.seen(person_of(request), exempt)
         return library.shown(view, words, catalogue.documents(scope), catalogue.meetings(scope))
 
-    def one_paper(source: str) -> Html:
+    def one_paper(request: gr.Request, source: str, exempt: bool) -> Html:
+        scope = shelf.seen(person_of(request), exempt)
         try:
-            stored = shelf.stored(source)
+            stored = shelf.stored(source, scope)
             return understood(catalogue.document(stored.id, scope), stored)
         except MinutebookError as error:
             return problem(error)
@@ -38,31 +40,37 @@ def build(assistant: "Assistant", scope: Scope) -> list[Any]:
         with gr.Row(elem_id="papers-filters", elem_classes=[FORM, WIDE]):
             words = gr.Textbox(label="Find (title, body, file, kind or date)", max_lines=1)
             view = gr.Radio(list(library.VIEWS), value=library.LIST, label="Show")
+        with gr.Row(elem_id="papers-exempt-row", elem_classes=[FORM, WIDE], visible=False) as choosing:
+            exempt = gr.Checkbox(label=CHOICE, elem_id="papers-include-exempt")
         with gr.Row(elem_id="papers-show-row", elem_classes=[FORM, WIDE]):
             show = gr.Button("Show papers", variant="primary", elem_id="papers-show")
         listed = html("", "papers-list", WIDE)
-        gr.on([tab.select, show.click, words.submit, view.change], listing, [view, words], listed, **SHOWING)
+        asked = [view, words, exempt]
+        showing = [tab.select, show.click, words.submit, view.change, exempt.change]
+        gr.on(showing, listing, asked, listed, **SHOWING)
         with gr.Row(elem_id="papers-one", elem_classes=[FORM, WIDE]):
             source = gr.Textbox(label="File of one paper", max_lines=1, elem_id="paper-reference")
             opened = gr.Button("Show what was understood", elem_id="paper-open")
         one = html("", "paper-detail", WIDE)
-        gr.on([opened.click, source.submit], one_paper, source, one, **SHOWING)
+        gr.on([opened.click, source.submit], one_paper, [source, exempt], one, **SHOWING)
+        exempt.change(lambda: "", None, one, **SHOWING)  # what is shown may not be among what is listed
         with gr.Column(elem_id="papers-officers", elem_classes=[FORM, WIDE], visible=False) as officers:
-            changed = [*_changing(shelf, source), *_adding(shelf)]
+            changed = [*_changing(shelf, source, exempt), *_adding(shelf)]
             with gr.Row(visible=False) as local:
                 changed.append(_reading_folder(shelf))
         for event in changed:
-            event.then(listing, [view, words], listed, **SHOWING)
+            event.then(listing, asked, listed, **SHOWING)
 
-        def opening(request: gr.Request) -> tuple[Any, Any]:
+        def opening(request: gr.Request) -> tuple[Any, ...]:
             person = person_of(request)
-            return gr.update(visible=person.may(Right.PAPERS)), gr.update(visible=person == LOCAL)
+            seen = person.may(Right.PAPERS), person == LOCAL, may_choose(person, assistant.settings)
+            return tuple(gr.update(visible=one) for one in seen)
 
-        tab.select(opening, None, [officers, local], **SHOWING)
+        tab.select(opening, None, [officers, local, choosing], **SHOWING)
     return changed
 
 
-def _changing(shelf: Shelf, source: gr.Textbox) -> list[Any]:
+def _changing(shelf: Shelf, source: gr.Textbox, exempt: gr.Checkbox) -> list[Any]:
     """Lay out what may be done with the paper that is shown."""
     html(element("h3", "Read this paper again, or remove it"), "papers-change-title")
     with gr.Row():
@@ -71,18 +79,18 @@ def _changing(shelf: Shelf, source: gr.Textbox) -> list[Any]:
         gone = gr.Button("Remove it", elem_id="paper-remove")
     outcome = html("", "paper-outcome")
 
-    def reading(request: gr.Request, name: str) -> Iterator[Html]:
-        yield from _told(shelf.read_again(person_of(request), name))
+    def reading(request: gr.Request, name: str, withheld: bool) -> Iterator[Html]:
+        yield from _told(shelf.read_again(person_of(request), name, exempt=withheld))
 
-    def removing(request: gr.Request, name: str, ticked: bool) -> tuple[Html, bool]:
+    def removing(request: gr.Request, name: str, withheld: bool, ticked: bool) -> tuple[Html, bool]:
         try:
-            return shelf.remove(person_of(request), name, sure=ticked), False
+            return shelf.remove(person_of(request), name, sure=ticked, exempt=withheld), False
         except MinutebookError as error:
             return problem(error), ticked
 
     return [
-        again.click(reading, source, outcome, **SHOWING),
-        gone.click(removing, [source, sure], [outcome, sure], **SHOWING),
+        again.click(reading, [source, exempt], outcome, **SHOWING),
+        gone.click(removing, [source, exempt, sure], [outcome, sure], **SHOWING),
     ]
 
 
