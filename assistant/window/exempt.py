@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from assistant.access.people import Person
 from assistant.answering.citations import EXEMPT
 from assistant.window.markup import Html, element
+from corpus.errors import MinutebookError
 from indexes.records import Scope
 
 if TYPE_CHECKING:
@@ -19,12 +20,21 @@ FOUND_BY = "exempt-papers-were-searched"
 
 _TO_WHOM = "shown only to officers and admins, and only while the setting exempt_for_officers is true"
 WITHHELD = f"Exempt papers were searched for this answer: it is {_TO_WHOM}."
-REFUSED = f"Exempt papers are {_TO_WHOM}: take the tick away to ask the public papers."
 
 
 def scope_of(person: Person, settings: "Settings", *, exempt: bool) -> Scope:
     """Return what a person sees who has made the choice, or has not: all papers, or the public ones."""
     return person.scope(exempt=exempt, allowed=settings.exempt_for_officers)
+
+
+def require(scope: Scope, *, exempt: bool) -> None:
+    """Let a question go on that is put in ``scope``.
+
+    Raises:
+        MinutebookError: it is meant for the ``exempt`` papers too, and whoever asks may not see them.
+    """
+    if exempt and scope is not Scope.OFFICER:
+        raise MinutebookError(f"Exempt papers are {_TO_WHOM}: take the tick away to ask the public papers.")
 
 
 def may_choose(person: Person, settings: "Settings") -> bool:

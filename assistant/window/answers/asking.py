@@ -116,8 +116,7 @@ class Asking:
 
         yield grown(now)
         try:
-            if order.exempt and not now.exempt:
-                raise MinutebookError(exempt.REFUSED)
+            exempt.require(scope, exempt=order.exempt)
             for answer in self._assistant.asking(
                 conversation.turns((*before, now), exempt=now.exempt),
                 asked,
@@ -139,13 +138,9 @@ class Asking:
             note_failure(error)  # Gradio shows ``failed`` for it
             raise
         finally:  # also of a question whose reader would not wait
-            self._assistant.note(
-                person,
-                "ask",
-                asked,
-                str(now.answer.status) if now.answer else "failed",
-                Scope.OFFICER if order.exempt else scope,
-            )
+            asked_of = Scope.OFFICER if order.exempt else scope
+            outcome = str(now.answer.status) if now.answer else "failed"
+            self._assistant.note(person, "ask", asked, outcome, asked_of)
         _, kept = grown(now)
         kept = self._save(kept, person)
         yield self.show(kept, place), kept
