@@ -97,7 +97,7 @@ def test_questions_in_the_window_are_noted() -> None:
         list(asking.answering(Order(question), Talk(), ada))
     with pytest.raises(RuntimeError):
         list(asking.answering(Order("fault"), Talk(), ada))
-    assert [(one[0].name, *one[1:]) for one in assistant.noted] == [
+    assert [(one[0].name, *one[1:4]) for one in assistant.noted] == [
         ("Ada", "ask", question, outcome)
         for question, outcome in (("rural crime", "answered"), ("broken", "failed"), ("fault", "failed"))
     ]

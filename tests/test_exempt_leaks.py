@@ -346,14 +346,14 @@ def allowing(assistant: Assistant, allowed: bool = True) -> Iterator[Assistant]:
         yield assistant
 
 
-def given_to(component: dict[str, Any], words: str) -> object:
-    """Return what a reader puts into a field who ticks every box and writes the same words everywhere."""
+def given_to(component: dict[str, Any], words: str, ticked: bool) -> object:
+    """Return what a reader puts into a field who writes the same words everywhere, and ticks every box or none."""
     kind, props = component["type"], component["props"]
-    return {"checkbox": True, "textbox": words, "radio": props.get("value"), "html": ""}.get(kind)
+    return {"checkbox": ticked, "textbox": words, "radio": props.get("value"), "html": ""}.get(kind)
 
 
-def pressed(client: httpx.Client, words: str) -> Iterator[str]:
-    """Yield what every handler of the window answers where all fields are filled and all boxes ticked."""
+def pressed(client: httpx.Client, words: str, ticked: bool) -> Iterator[str]:
+    """Yield what every handler of the window answers where all fields are filled, and all boxes ticked or none."""
     config = client.get("config").json()
     components = {one["id"]: one for one in config["components"]}
     for number, one in enumerate(config["dependencies"]):
@@ -362,7 +362,7 @@ def pressed(client: httpx.Client, words: str) -> Iterator[str]:
         ):  # what programs may call has tests of its own
             continue
         session = f"{words}-{number}"
-        data = [given_to(components[at], words) for at in one["inputs"]]
+        data = [given_to(components[at], words, ticked) for at in one["inputs"]]
         call = {"data": data, "fn_index": one["id"], "session_hash": session}
         client.post("gradio_api/queue/join", json=call).raise_for_status()
         with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as told_of:
@@ -387,13 +387,12 @@ def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, A
             httpx.Client(base_url=address, headers=tokens[Role.READER], timeout=30) as client,
         ):
             answers: list[str] = []
-            for number, words in enumerate(("harbour wall", hidden.source)):
-                told_of = "".join(pressed(client, words))
-                # What was put in is said back: refusals name it.
-                answers.append(told_of.replace(words, f"words {number}"))
+            for words, ticked in (("harbour wall", False), (hidden.source, True)):
+                told_of = "".join(pressed(client, words, ticked))
+                answers.append(told_of.replace(words, "what was put in"))  # refusals say it back
             said[world] = anonymous(assistant, "".join(answers))
     assert told(said[A]) == []
-    assert "harbour wall had been repaired in July" in said[A]
+    assert "had been repaired in July" in said[A]
     assert "EXEMPT" not in said[A]
     assert unstamped(said[A]) == unstamped(said[B])
 
