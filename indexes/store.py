@@ -5,6 +5,7 @@ An index that is built anew grows beside the one in use and takes its place at t
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,10 +25,13 @@ from indexes.catalogue.folders import CURRENT, PREFIX, REBUILDING, RESTORING, un
 from indexes.catalogue.shelf import Shelf, fresh, shelf_for
 from indexes.ingesting.twins import Twins
 from indexes.records import Filters, Scope
+from indexes.searching.chroma import UnusableVectorsError
 from indexes.searching.exact import Exact
 from indexes.searching.keywords import Keywords
 from indexes.searching.vectors import Vectors
 from indexes.searching.view import Views, best
+
+_log = logging.getLogger(__name__)
 
 EXACT = 100_000
 """Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked."""
@@ -56,12 +60,12 @@ class Store:
         self.keywords = Keywords(self.engine, self.views)
         self.exact = Exact(self.engine)
         self.twins, self.amendments = Twins(self.engine), Amendments(self.engine, self.catalogue)
-        self.vectors = Vectors(
-            self.name,
-            folder=None if self.chroma_url else self.folder / name / "chroma",
-            url=self.chroma_url,
-            generation=self.catalogue.generation,
-        )
+        self.vectors = self.open_vectors(None if self.chroma_url else self.folder / name / "chroma")
+
+    def open_vectors(self, folder: Path | None) -> Vectors:
+        """Return the vectors of this index that are kept in a folder, None for those on the server."""
+        generation = self.catalogue.generation
+        return Vectors(self.name, folder=folder, url=self.chroma_url, generation=generation)
 
     @classmethod
     def open(
@@ -140,7 +144,12 @@ class Store:
             # Some of what the graph gives will be left out, so it is asked for as much more.
             share = left / len(self.views.now(Scope.OFFICER).rows)
             for wanted in (int(limit / share), int(limit * _OVERFETCH / share) + limit):
-                found = self.vectors.search(vector, wanted)
+                try:
+                    found = self.vectors.search(vector, wanted)
+                except UnusableVectorsError as error:
+                    # `health` says so too; comparing all chunks one by one takes longer, and finds as much.
+                    _log.warning("the graph is not asked: %s", error)
+                    break
                 rows = view.find(one for one, _ in found)
                 kept = [pair for pair in found if pair[0] in rows and mask[rows[pair[0]]]][:limit]
                 if len(kept) == limit:

@@ -1,9 +1,10 @@
 """Backups: whole while papers are being read, refused where they are damaged, restored whole or not at all."""
 
-import io
+import hashlib
 import json
 import random
 import shutil
+import sqlite3
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -12,15 +13,19 @@ from pathlib import Path
 import pytest
 from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
 
+from assistant.access import accounts, uploads
+from assistant.access import audit as audit_log
+from assistant.access.accounts import Accounts
+from assistant.access.audit import Audit
+from assistant.access.people import Role
 from corpus.errors import MinutebookError
 from indexes.catalogue import versions
 from indexes.desk.desk import Anchor, Desk
 from indexes.keeping import archives, restoring
-from indexes.keeping.archives import CONTENTS, Contents, Writer
+from indexes.keeping.archives import AUDIT, CONTENTS, USERS, Contents
 from indexes.keeping.backup import back_up
 from indexes.keeping.restoring import restore
 from indexes.records import Scope
-from indexes.searching.graphfiles import misfit
 
 PAPERS = {
     "minutes": f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nA report was asked for.\n",
@@ -29,21 +34,16 @@ PAPERS = {
 ABOUT = Anchor("c1", "minutes.txt", 10, 20, "A report was asked for.")
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """A process that looks at the vectors costs more than a second; one test has it."""
-    if "damaged_vectors" not in request.node.name:
-        monkeypatch.setattr("indexes.keeping.backup.probe", lambda name, folder: misfit(folder))
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with two papers, one uploaded paper, and a decision."""
+    """A data folder with two papers, one uploaded paper, a decision, a user and what was noted of them."""
     folder = tmp_path / "var"
     uploads = write(folder / "papers", letter="@ report\nThe lamp at the quay is lit.\n")
     with open_store(folder) as store:
         ingest([write(tmp_path / "papers", **PAPERS), uploads], store)
     decide(folder, "confirm")
+    Accounts(folder).add("ada", Role.OFFICER, None)
+    Audit(folder, 90).note("ada", "ask", "Who mends the lamp?")
     return folder
 
 
@@ -104,7 +104,7 @@ def test_a_backup_is_restored_elsewhere_with_all_it_held(data, backup, tmp_path)
 
 def test_what_is_there_is_kept_unless_it_is_to_be_replaced(data, backup):
     decide(data, "reject")
-    with pytest.raises(MinutebookError, match="holds an index or decisions already: restore into another folder"):
+    with pytest.raises(MinutebookError, match="holds an index, decisions or users already: restore into"):
         restore(backup, data, FakeEmbedder())
     assert decisions(data) == ["confirm", "reject"]
     restore(backup, data, FakeEmbedder(), force=True)
@@ -178,13 +178,12 @@ def test_backups_made_while_papers_are_read_hold_one_state_each(data, tmp_path):
 def test_damaged_vectors_are_left_out_and_made_anew(data, tmp_path):
     place = data / (data / "CURRENT").read_text().strip()
     (place / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 90)
-    with open_store(data) as store:
-        made = back_up(store, tmp_path / "b.zip")
-    assert made.without is not None
-    assert made.contents.vectors == 0
+    with sqlite3.connect(place / "catalogue.sqlite3") as connection:
+        connection.execute("DELETE FROM vectors WHERE document = 1")
+    connection.close()
     embedder = FakeEmbedder()
-    restore(tmp_path / "b.zip", tmp_path / "there", embedder)
-    assert embedder.encoded == 4
+    restore(backed_up(data, tmp_path / "b.zip"), tmp_path / "there", embedder)
+    assert embedder.encoded == 2
     with open_store(tmp_path / "there") as store:
         assert store.verify(files=False) == ()
 
@@ -223,13 +222,10 @@ def strange_index(members: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def damaged_catalogue(members: dict[str, bytes]) -> dict[str, bytes]:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        writer = Writer(archive)
-        writer.add("catalogue.sqlite3", [b"not a database" * 300])
+    broken = b"not a database" * 300
     said = json.loads(members[CONTENTS])
-    said["files"]["catalogue.sqlite3"] = writer.files["catalogue.sqlite3"]
-    return members | {"catalogue.sqlite3": b"not a database" * 300, CONTENTS: json.dumps(said).encode()}
+    said["files"]["catalogue.sqlite3"] = [len(broken), hashlib.sha256(broken).hexdigest()]
+    return members | {"catalogue.sqlite3": broken, CONTENTS: json.dumps(said).encode()}
 
 
 @pytest.mark.parametrize(
@@ -324,7 +320,7 @@ def crashing(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize("name", ["_add_vectors", "mend", "_finish", "_put_back"])
+@pytest.mark.parametrize("name", ["mend", "_finish", "_put_back", "_put_back_log"])
 def test_a_crash_leaves_what_was_there_or_is_ended_by_the_next_who_opens_it(data, backup, monkeypatch, name):
     decide(data, "reject")
     with open_store(data) as store:
@@ -333,7 +329,7 @@ def test_a_crash_leaves_what_was_there_or_is_ended_by_the_next_who_opens_it(data
         with pytest.raises(Stop):
             restore(backup, data, FakeEmbedder(), force=True)
     with open_store(data) as store:
-        restored = name in ("_finish", "_put_back")
+        restored = name != "mend"
         assert ("later.txt" in texts(store)) != restored
         assert store.verify(files=False) == ()
         assert decisions(data) == (["confirm"] if restored else ["confirm", "reject"])
@@ -342,18 +338,51 @@ def test_a_crash_leaves_what_was_there_or_is_ended_by_the_next_who_opens_it(data
     assert not (data / "RESTORING").exists()
 
 
-def test_vectors_that_an_ingest_may_change_are_left_out(data, tmp_path):
-    with open_store(data) as store:
-        ids = sorted(store.vectors.ids())
-        with store.engine.begin() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO pending (kind, source, ids) VALUES ('adding', 'x', ?)", (json.dumps(ids[:1]),)
-            )
-        made = back_up(store, tmp_path / "b.zip")
-    assert made.contents.vectors == len(ids) - 1
-    embedder = FakeEmbedder()
-    restore(tmp_path / "b.zip", tmp_path / "there", embedder)
-    assert embedder.encoded == 1
+def test_users_and_the_audit_log_come_back_for_their_owners_eyes_alone(data, backup, tmp_path):
+    there = tmp_path / "there"
+    restored = restore(backup, there, FakeEmbedder())
+    held = restored.contents
+    assert (held.users, held.noted, held.decisions) == (1, 1, 1)
+    (ada,) = Accounts(there).all()
+    assert ada.role is Role.OFFICER
+    assert Accounts(there).key() == Accounts(data).key()
+    assert [one.words for one in Audit(there, 90).records()] == ["Who mends the lamp?"]
+    for path in (backup, there / USERS, there / AUDIT):
+        assert path.stat().st_mode & 0o777 == 0o600
+    letter = Path("papers", "letter.txt")
+    assert (there / letter).stat().st_mode == (data / letter).stat().st_mode
+
+
+def test_what_was_noted_since_a_backup_stays_in_the_audit_log(data, backup):
+    Accounts(data).add("bo", Role.READER, None)
+    audit = Audit(data, 90, largest=1)
+    audit.note("bo", "ask", "What is lit?")
+    for _ in range(2):
+        restore(backup, data, FakeEmbedder(), force=True)
+        assert [one.name for one in Accounts(data).all()] == ["ada"]
+        assert [one.words for one in audit.records()] == ["Who mends the lamp?", "What is lit?"]
+
+
+def test_what_is_kept_is_called_as_its_owners_call_it():
+    assert (USERS, AUDIT) == (accounts.FILE, audit_log.NAME)
+    assert archives.UPLOADS == uploads.FOLDER
+
+
+def test_everything_in_a_data_folder_is_in_its_backup_or_can_be_made_again(data, backup):
+    with zipfile.ZipFile(backup) as archive:
+        kept = set(archive.namelist())
+    index = (data / "CURRENT").read_text().strip()
+    for path in data.rglob("*"):
+        name = path.relative_to(data).as_posix()
+        assert path.is_dir() or name in {"CURRENT", *kept} or name.endswith(".lock") or name.startswith(index)
+    assert "catalogue.sqlite3" in kept
+
+
+def test_a_damaged_list_of_users_is_kept_as_it_is(data, tmp_path):
+    (data / USERS).write_bytes(b"{")
+    restored = restore(backed_up(data, tmp_path / "b.zip"), tmp_path / "there", FakeEmbedder())
+    assert restored.contents.users == 0
+    assert (tmp_path / "there" / USERS).read_bytes() == b"{"
 
 
 def test_a_restore_waits_for_no_ingest(data, backup):
@@ -370,4 +399,4 @@ def test_contents_are_read_as_they_were_written(backup):
         contents = archives.read_contents(archive, ("catalogue.sqlite3", "desk.sqlite3"))
     assert isinstance(contents, Contents)
     assert contents.uploads == ["papers/letter.txt"]
-    assert contents.dimension == FakeEmbedder.dimension
+    assert contents.logs == ["audit.jsonl"]

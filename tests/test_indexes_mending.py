@@ -1,21 +1,23 @@
 """What is lost or damaged of the derived indexes is found, named with the command that mends it, and mended."""
 
+import json
 import os
 import random
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
-from index_fakes import FakeEmbedder, chunk, found, ingest, open_store, outcomes, read, texts, write
+from index_fakes import FakeEmbedder, found, ingest, open_store, outcomes, texts, write
 
 from corpus.errors import MinutebookError
 from indexes.desk.desk import Anchor, Desk
-from indexes.ingesting.ingest import ingest as run_ingest
 from indexes.keeping import probing
-from indexes.keeping.mending import mend_in_place
-from indexes.records import Scope
+from indexes.keeping.mending import mend_all
+from indexes.records import Filters, Scope
 from indexes.searching.chroma import UnusableVectorsError
 from indexes.searching.graphfiles import misfit
 from indexes.store import Store
@@ -49,13 +51,11 @@ def graph(data: Path) -> Path:
     return folder
 
 
-def mended(store: Store) -> dict[str, str]:
-    """Do as `minutebook mend` does; returns what became of papers that had to be indexed again."""
+def mended(store: Store) -> int:
+    """Do as `minutebook mend` does; returns how many chunks had to be encoded."""
     embedder = FakeEmbedder()
-    if mend_in_place(store, embedder):
-        return {}
-    reports = run_ingest([], store, embedder, read=read, parse=lambda source: None, chunk=chunk, rebuild=True)
-    return outcomes(reports)
+    mend_all(store, embedder)
+    return embedder.encoded
 
 
 def cut(name: str) -> Callable[[Path], None]:
@@ -94,6 +94,9 @@ DAMAGE = {
     "its header is cut short": cut("header.bin"),
     "its header is garbled": garble("header.bin"),
     "its names are cut short": cut("index_metadata.pickle"),
+    "its links are garbled": garble("data_level0.bin"),
+    "its upper links are garbled": garble("link_lists.bin"),
+    "its names are garbled": garble("index_metadata.pickle"),
     "the tables are garbled": garble_tables,
     "a file is where the folder was": put_a_file_in_its_place,
 }
@@ -106,21 +109,121 @@ def test_damaged_vectors_are_found_and_made_anew_from_the_catalogue_alone(data, 
     with open_store(data) as store:
         (problem,) = store.verify(files=False)
         assert "run `minutebook mend`" in problem
-        assert set(mended(store).values()) == {"read"}
+        assert mended(store) == 0
         assert store.verify(files=False) == ()
         assert found(store, "Pump 7 of 99 was repaired.")[0] == "Pump 7 of 99 was repaired."
         assert len(texts(store)) == len(PUMPS)
 
 
-def test_damage_that_ends_the_process_is_found_by_another(data):
-    garble("data_level0.bin")(data)
+def test_damage_is_found_by_a_process_of_its_own(data, monkeypatch):
     with open_store(data) as store:
-        (problem,) = store.verify(files=False, apart=True)
-        assert (
-            problem == "The vectors are damaged (reading them ends the program that does): run `minutebook mend`."
-        )
-        assert set(mended(store).values()) == {"read"}
         assert store.verify(files=False, apart=True) == ()
+        monkeypatch.setattr(probing.sys, "executable", "/bin/false")
+        assert "they cannot be read" in store.verify(files=False, apart=True)[0]
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], -11, "", ""))
+        assert "reading them ends the program that does" in store.verify(files=False, apart=True)[0]
+
+
+@pytest.mark.parametrize("name", ["header.bin", "data_level0.bin", "link_lists.bin", "index_metadata.pickle"])
+def test_questions_are_answered_without_a_graph_that_is_damaged(data, name, monkeypatch):
+    monkeypatch.setattr("indexes.store.EXACT", 10)
+    monkeypatch.setattr("indexes.store.EXACT_OF_MORE", 10)
+    vector = FakeEmbedder().encode(["Pump 7 of 99 was repaired."])[0]
+    with open_store(data) as store:
+        before = store.nearest(vector, 5, Filters(), Scope.PUBLIC)
+        store.vectors.close()
+        garble(name)(data)
+        store.vectors = store.open_vectors(store.vectors.folder)
+        after = store.nearest(vector, 5, Filters(), Scope.PUBLIC)
+        assert after[0] == (before[0][0], pytest.approx(before[0][1], abs=1e-5))
+
+
+def spoilt(path: Path, at: int, number: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(number.to_bytes(4, "little"))
+
+
+def test_every_number_that_chroma_would_follow_is_looked_at(data):
+    assert misfit(chroma(data), thoroughly=True) is None
+    header, level0, upper = (graph(data) / name for name in ("header.bin", "data_level0.bin", "link_lists.bin"))
+    size = int.from_bytes(header.read_bytes()[28:36], "little")
+    links = next(at for at in range(0, 10**6, 4) if upper.read_bytes()[at : at + 4] != b"\0" * 4)
+    for path, at, number, said in (
+        (header, 4, 1, "header.bin is garbled"),
+        (header, 28, 7, "header.bin is garbled"),
+        (header, 52, 1 << 31, "header.bin is garbled"),
+        (header, 52, 30, "link_lists.bin is garbled"),
+        (header, 56, 1 << 30, "header.bin is garbled"),
+        (level0, 500 * size, 33, "data_level0.bin is garbled"),
+        (level0, 500 * size, 0x2000001, "data_level0.bin is garbled"),
+        (level0, 500 * size + 4, 1 << 20, "data_level0.bin is garbled"),
+        (upper, 0, 3, "link_lists.bin is garbled"),
+        (upper, links, 1 << 20, "link_lists.bin is garbled"),
+        (upper, links + 4, 17, "link_lists.bin is garbled"),
+        (upper, links + 8, 1 << 20, "link_lists.bin is garbled"),
+    ):
+        whole = path.read_bytes()
+        spoilt(path, at, number)
+        assert misfit(chroma(data), thoroughly=True) == said
+        path.write_bytes(whole)
+    upper.write_bytes(upper.read_bytes()[:-4])
+    assert misfit(chroma(data), thoroughly=True) == "link_lists.bin is garbled"
+
+
+def test_a_graph_from_which_vectors_were_deleted_is_sound(data):
+    with open_store(data) as store:
+        ids = sorted(store.vectors.ids())
+        vectors = store.vectors.get(ids[:600])
+        store.vectors.delete(ids[:600])
+        assert misfit(chroma(data), thoroughly=True) is None
+        store.vectors.add(list(vectors), np.stack(list(vectors.values())))
+        assert misfit(chroma(data), thoroughly=True) is None
+        assert store.verify(files=False) == ()
+
+
+def test_vectors_that_the_catalogue_lost_are_encoded_anew(data):
+    with open_store(data) as store:
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM vectors WHERE document = 1")
+            connection.exec_driver_sql("UPDATE vectors SET numbers = zeroblob(length(numbers)) WHERE document = 2")
+            connection.exec_driver_sql("UPDATE vectors SET numbers = zeroblob(7) WHERE document = 3")
+        (problem,) = store.verify(files=False)
+        assert problem.startswith(
+            "The catalogue's own copy of the vectors is damaged in 3 of its papers: run `min"
+        )
+        assert mended(store) == 3 * 140
+        assert store.verify(files=False) == ()
+        assert mended(store) == 0
+
+
+def test_what_an_ingest_was_killed_over_is_copied_from_the_catalogue(data):
+    """Chroma may hold the vectors of a version that was never swapped in, under the same ids."""
+    with open_store(data) as store:
+        (one, *_), vector = sorted(store.vectors.ids()), FakeEmbedder().encode(["others"])
+        right = store.vectors.get([one])[one]
+        store.vectors.delete([one])
+        store.vectors.add([one], vector)
+        with store.engine.begin() as connection:
+            note = "INSERT INTO pending (kind, source, ids) VALUES ('adding', 'x', ?)"
+            connection.exec_driver_sql(note, (json.dumps([one]),))
+        assert mended(store) == 0
+        assert np.allclose(store.vectors.get([one])[one], right, atol=1e-6)
+
+
+def test_a_folder_that_cannot_take_new_vectors_is_said(data, monkeypatch):
+    garble("header.bin")(data)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with open_store(data) as store, monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(MinutebookError, match=r"cannot be used \(Permission denied\): choose another one"):
+            mended(store)
+    with open_store(data) as store:
+        assert mended(store) == 0
+        assert store.verify(files=False) == ()
 
 
 def test_lost_vectors_and_keywords_are_made_anew_where_they_are(data):
@@ -132,16 +235,14 @@ def test_lost_vectors_and_keywords_are_made_anew_where_they_are(data):
             connection.exec_driver_sql("UPDATE meta SET value = '77' WHERE name = 'generation'")
         assert len(store.verify(files=False)) == 2
         name = store.name
-        assert mended(store) == {}
+        assert mended(store) == 0
         assert (store.verify(files=False), store.name) == ((), name)
 
 
 def test_what_a_sound_index_has_is_left_as_it_is(data):
     assert misfit(chroma(data)) is None
     with open_store(data) as store:
-        embedder = FakeEmbedder()
-        assert mend_in_place(store, embedder)
-        assert embedder.encoded == 0
+        assert mended(store) == 0
 
 
 def test_files_that_a_kill_left_half_made_are_made_anew_by_chroma(tmp_path):
@@ -181,7 +282,7 @@ def test_a_damaged_catalogue_is_not_mended_and_stays(data):
         with pytest.raises(MinutebookError, match=r"The catalogue itself is damaged .* --rebuild PATHS"):
             mended(store)
         name = store.name
-        reports = run_ingest([], store, FakeEmbedder(), read=read, parse=lambda _: None, chunk=chunk, rebuild=True)
+        reports = ingest([], store, rebuild=True)
         assert "failed" in outcomes(reports).values()
     assert (data / "CURRENT").read_text().strip() == name
 

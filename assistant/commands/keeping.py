@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.papers import describe_report
 from assistant.terminal import display
 from corpus.errors import MinutebookError
-from indexes.records import Outcome
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from indexes.keeping.archives import Contents
 
 Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
 
@@ -30,13 +29,7 @@ def backup(
     with options.opened_where_there_is_data(settings) as assistant:
         made = back_up(assistant.store, file.expanduser().absolute(), force=force)
     options.note(settings, "backup", file.name)
-    held = made.contents
-    typer.echo(
-        f"{file}: {held.papers} papers, {held.decisions} decisions, {held.vectors} vectors, "
-        f"{len(held.uploads)} uploaded files; {made.size / 1e6:.1f} MB"
-    )
-    if made.without:
-        typer.echo(f"The vectors are left out ({made.without}): a restore makes them anew.", err=True)
+    typer.echo(f"{file}: {_held(made.contents)}; {made.size / 1e6:.1f} MB")
 
 
 def restore(
@@ -55,10 +48,9 @@ def restore(
     )
     options.note(settings, "restore", file.name)
     held = brought.contents
-    typer.echo(
-        f"The backup of {held.made_at} is in {settings.data}: {held.papers if brought.index else 0} papers, "
-        f"{held.decisions} decisions, {len(held.uploads)} uploaded files"
-    )
+    typer.echo(f"The backup of {held.made_at} is in {settings.data}: {_held(held, index=brought.index)}")
+    if held.users:
+        typer.echo("Users sign in as they did then: see `minutebook users list` for whom to change or remove.")
     if not brought.index:
         typer.echo(
             "Its index was made by another version of Minutebook and was left out: build it with "
@@ -70,20 +62,30 @@ def restore(
 def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Make vectors and keyword index agree with the catalogue again, without the papers' files."""
     settings = options.start(data, verbose=verbose)
-    from indexes.keeping.mending import mend_in_place
+    from indexes.keeping.mending import mend_all
 
     with options.opened_where_there_is_data(settings) as assistant:
-        in_place = mend_in_place(assistant.store, assistant.embedder)
-        # Vectors that cannot be used are made anew beside the index in use, from the catalogue alone.
-        reports = [] if in_place else list(assistant.ingest((), rebuild=True))
-        failed = [each for each in reports if each.outcome is Outcome.FAILED]
+        mend_all(assistant.store, assistant.embedder)
         problems = assistant.store.verify(files=False, apart=True)
     options.note(settings, "mend")
-    for line in (*map(describe_report, failed), *problems):
+    for line in problems:
         typer.echo(display.one_line(line))
-    if failed or problems:
+    if problems:
         raise typer.Exit(1)
     typer.echo("Vectors and keyword index agree with the catalogue.")
+
+
+def _held(contents: "Contents", *, index: bool = True) -> str:
+    counted = {
+        "papers": contents.papers if index else 0,
+        "decisions": contents.decisions,
+        "conversations": contents.conversations,
+        "judgements": contents.judgements,
+        "users": contents.users,
+        "lines of the audit log": contents.noted,
+        "uploaded files": len(contents.uploads),
+    }
+    return ", ".join(f"{count:,} {what}" for what, count in counted.items())
 
 
 def _in_a_folder(settings: "Settings") -> "Settings":
@@ -94,7 +96,7 @@ def _in_a_folder(settings: "Settings") -> "Settings":
     """
     if settings.catalogue_url:
         raise MinutebookError(
-            "The catalogue is in PostgreSQL: back it up and bring it back with pg_dump and pg_restore, then run "
-            "`minutebook mend`, which makes the vectors anew from it."
+            "The catalogue is in PostgreSQL: back it up and bring it back with pg_dump and pg_restore, copy "
+            f"users, audit log and uploaded papers from {settings.data}, then run `minutebook mend`."
         )
     return settings

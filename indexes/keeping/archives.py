@@ -1,7 +1,7 @@
 """Backup files: a ZIP archive whose members are named, sized and hashed by a list of contents that stands last.
 
-Members are what a data folder cannot make again: the catalogue, the desk, uploaded papers; and the vectors as
-plain numbers (little-endian 32-bit floats, a row each) with the ids of their chunks, null where one was left out.
+Members are what a data folder cannot make again: the catalogue (with its copy of the vectors), the desk, users,
+the audit log, uploaded papers. Chroma is not among them: it is filled from the catalogue.
 """
 
 import hashlib
@@ -18,12 +18,18 @@ from pydantic import Field, NonNegativeInt, TypeAdapter, ValidationError
 from corpus.errors import MinutebookError
 
 FORMAT = 1
-CONTENTS, VECTORS, VECTOR_IDS = "backup.json", "vectors.f32", "vectors.json"
+CONTENTS = "backup.json"
 UPLOADS = "papers"
 """The folder, inside the data folder and inside a backup, of papers that were uploaded."""
+USERS = "users.json"
+AUDIT = "audit.jsonl"
+AUDIT_FILES = "audit*.jsonl"
+"""The users, the audit log, and what its files are called, of which full ones have the time in their names."""
 
 _PIECE = 1 << 20
+_READ_AND_WRITE, _OWNER = 0o666, 0o600
 _LARGEST_CONTENTS = 64 << 20
+_AUDIT_FILE = re.compile(r"audit(-\d{8}T\d{12})?\.jsonl")
 _UPLOAD = re.compile(rf"{UPLOADS}(?:/[^/\\:\0]+)+")
 
 
@@ -32,7 +38,7 @@ class Contents:
     """What a backup says of itself: what it was made of and when, and the size and SHA-256 of each member.
 
     ``tables`` is the format of the catalogue's tables, ``index`` the kind of index and ``folder`` the data folder
-    that it was made from.
+    that it was made from; what it counts is for people.
     """
 
     tables: NonNegativeInt
@@ -40,9 +46,11 @@ class Contents:
     folder: str
     made_at: str
     papers: NonNegativeInt
-    decisions: NonNegativeInt
-    vectors: NonNegativeInt
-    dimension: NonNegativeInt
+    decisions: NonNegativeInt = 0
+    conversations: NonNegativeInt = 0
+    judgements: NonNegativeInt = 0
+    users: NonNegativeInt = 0
+    noted: NonNegativeInt = 0
     files: dict[str, tuple[NonNegativeInt, str]] = field(default_factory=dict)
     format: NonNegativeInt = FORMAT
 
@@ -50,6 +58,11 @@ class Contents:
     def uploads(self) -> list[str]:
         """The members that are uploaded papers."""
         return [name for name in self.files if name.startswith(f"{UPLOADS}/")]
+
+    @property
+    def logs(self) -> list[str]:
+        """The members that are files of the audit log."""
+        return [name for name in self.files if _AUDIT_FILE.fullmatch(name)]
 
 
 class Writer:
@@ -59,13 +72,15 @@ class Writer:
         self._archive = archive
         self.files: dict[str, tuple[int, str]] = {}
 
-    def add(self, name: str, pieces: Iterable[bytes], *, packed: bool = True) -> None:
-        """Add a member, piece by piece."""
+    def add(self, path: Path, name: str | None = None) -> None:
+        """Add a file, under its own name where no other is given, with who may read and write it."""
+        name = name or path.name
         entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = (path.stat().st_mode & _READ_AND_WRITE) << 16
         digest, size = hashlib.sha256(), 0
         with self._archive.open(entry, "w", force_zip64=True) as member:
-            for piece in pieces:
+            for piece in _pieces_of(path):
                 member.write(piece)
                 digest.update(piece)
                 size += len(piece)
@@ -96,12 +111,12 @@ def read_contents(archive: zipfile.ZipFile, databases: Iterable[str]) -> Content
     if contents.format > FORMAT:
         raise MinutebookError("it was made by a later version of Minutebook: update this one")
     files = contents.files
-    allowed = {*databases, VECTORS, VECTOR_IDS}
+    allowed = {*databases, USERS}
     names = [one.filename for one in archive.infolist() if one.filename != CONTENTS]
     if sorted(names) != sorted(files):
         raise MinutebookError("it does not hold what it says it holds: use another backup")
     for name in names:
-        if name not in allowed and not _is_upload(name):
+        if name not in allowed and not _AUDIT_FILE.fullmatch(name) and not _is_upload(name):
             raise MinutebookError(f"it holds {name!r}, which no backup does: do not trust this file")
     return contents
 
@@ -129,6 +144,7 @@ def extract(archive: zipfile.ZipFile, contents: Contents, folder: Path, tick: Ca
                 seen.update(piece)
                 file.write(piece)
                 tick()
+        path.chmod(archive.getinfo(name).external_attr >> 16 & _READ_AND_WRITE | _OWNER)
         if (written, seen.hexdigest()) != (size, digest):
             raise MinutebookError(f"{name} in it is damaged: use another backup")
 
@@ -139,8 +155,7 @@ def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             yield piece
 
 
-def pieces_of(path: Path) -> Iterator[bytes]:
-    """Yield a file's bytes, a piece at a time."""
+def _pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece

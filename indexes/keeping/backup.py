@@ -1,50 +1,37 @@
 """A backup of a data folder, made at any time: each database is copied inside one read transaction.
 
-Vectors are copied with it, since making them again takes long; those that an ingest changes meanwhile are left
-out, and a restore makes them anew.
+Vectors are copied with the catalogue, which keeps its own beside Chroma's.
 """
 
 import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from corpus.errors import MinutebookError
 from indexes.catalogue import versions
 from indexes.catalogue.folders import CATALOGUE_FILE
 from indexes.desk.desk_file import FILE_NAME as DESK
-from indexes.keeping.archives import UPLOADS, VECTOR_IDS, VECTORS, Contents, Writer, pieces_of
-from indexes.keeping.probing import probe
-from indexes.searching.chroma import UnusableVectorsError
+from indexes.keeping.archives import AUDIT_FILES, UPLOADS, USERS, Contents, Writer
 from indexes.store import Store
-
-_BATCH = 1_000
-_CHUNKS = "SELECT id, breadcrumb, text FROM chunks"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was made: the file, its size in bytes, and what it holds.
-
-    ``without`` says why vectors are left out, where they are; a restore makes them anew.
-    """
+    """A backup that was made: the file, its size in bytes, and what it holds."""
 
     file: Path
     size: int
     contents: Contents
-    without: str | None
 
 
 def back_up(store: Store, file: Path, *, force: bool = False) -> Backup:
-    """Write a backup of a store's data folder; the file appears whole or not at all.
+    """Write a backup of a store's data folder; the file appears whole or not at all, for its owner's eyes alone.
 
     Raises:
         MinutebookError: the file is there already (and not ``force``) or cannot be written, or the catalogue is
@@ -55,7 +42,9 @@ def back_up(store: Store, file: Path, *, force: bool = False) -> Backup:
     growing = file.with_name(f".{file.name}.part")
     try:
         with TemporaryDirectory(prefix=".minutebook-", dir=file.parent) as folder:
-            contents, without = _write(store, growing, Path(folder))
+            growing.unlink(missing_ok=True)
+            growing.touch(mode=0o600)  # names, passwords' hashes and exempt papers are in it
+            contents = _write(store, growing, Path(folder))
         with growing.open("rb+") as written:
             os.fsync(written.fileno())
         size = growing.stat().st_size
@@ -69,10 +58,10 @@ def back_up(store: Store, file: Path, *, force: bool = False) -> Backup:
         raise MinutebookError(f"The backup cannot be made ({error}): run `minutebook verify`.") from error
     finally:
         growing.unlink(missing_ok=True)
-    return Backup(file, size, contents, without)
+    return Backup(file, size, contents)
 
 
-def _write(store: Store, growing: Path, folder: Path) -> tuple[Contents, str | None]:
+def _write(store: Store, growing: Path, folder: Path) -> Contents:
     catalogue, desk, uploads = folder / CATALOGUE_FILE, folder / DESK, store.folder / UPLOADS
     _copy(store.folder / store.name / CATALOGUE_FILE, catalogue)
     contents = Contents(
@@ -81,34 +70,41 @@ def _write(store: Store, growing: Path, folder: Path) -> tuple[Contents, str | N
         folder=str(store.folder),
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         papers=_count(catalogue, "documents"),
-        decisions=0,
-        vectors=0,
-        dimension=0,
     )
     with zipfile.ZipFile(growing, "w") as archive:
         writer = Writer(archive)
-        writer.add(CATALOGUE_FILE, pieces_of(catalogue))
+        writer.add(catalogue)
         if (store.folder / DESK).is_file():
             _copy(store.folder / DESK, desk)
-            writer.add(DESK, pieces_of(desk))
-            contents = replace(contents, decisions=_count(desk, "reviews"))
+            writer.add(desk)
+            contents = replace(
+                contents,
+                decisions=_count(desk, "reviews"),
+                conversations=_count(desk, "conversations"),
+                judgements=_count(desk, "feedback"),
+            )
+        for path in (store.folder / USERS, *sorted(store.folder.glob(AUDIT_FILES))):
+            if path.is_file():
+                writer.add(path)
         for path in sorted(uploads.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                writer.add(f"{UPLOADS}/{path.relative_to(uploads).as_posix()}", pieces_of(path))
-        without = _unreadable(store)
-        if without is None:
-            kept, dimension = _add_vectors(store, catalogue, writer)
-            contents = replace(contents, vectors=kept, dimension=dimension)
-        contents = replace(contents, files=writer.files)
+                writer.add(path, f"{UPLOADS}/{path.relative_to(uploads).as_posix()}")
+        contents = replace(contents, users=_users(store.folder), files=writer.files)
+        contents = replace(contents, noted=sum(_lines(store.folder / name) for name in contents.logs))
         writer.finish(contents)
-    return contents, without
+    return contents
 
 
-def _unreadable(store: Store) -> str | None:
+def _users(folder: Path) -> int:
     try:
-        return probe(store.name, store.vectors.folder) if store.vectors.folder is not None else None
-    except UnusableVectorsError as error:
-        return error.reason
+        return len(json.loads((folder / USERS).read_bytes())["users"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0  # there are none, or they cannot be read: a damaged list is kept as it is
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -125,36 +121,3 @@ def _count(database: Path, table: str) -> int:
         # The table's name is one of ours.
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # nosec B608
         return int(count)
-
-
-def _add_vectors(store: Store, catalogue: Path, writer: Writer) -> tuple[int, int]:
-    """Add the vectors of the chunks that a copy of the catalogue holds; returns how many, and their length."""
-    with closing(sqlite3.connect(catalogue)) as connection:
-        then = {one: hash((breadcrumb, text)) for one, breadcrumb, text in connection.execute(_CHUNKS)}
-    ids: list[str] = []
-    dimension = 0
-
-    def rows() -> Iterator[bytes]:
-        nonlocal dimension
-        wanted = sorted(then)
-        for start in range(0, len(wanted), _BATCH):
-            found = store.vectors.get(wanted[start : start + _BATCH])
-            if found:
-                matrix = np.stack(list(found.values())).astype("<f4")
-                dimension = matrix.shape[1]
-                ids.extend(found)
-                yield matrix.tobytes()
-
-    writer.add(VECTORS, rows(), packed=False)
-    unsure = _changed(store.folder / store.name / CATALOGUE_FILE, then)
-    kept: Sequence[str | None] = [None if one in unsure else one for one in ids]
-    writer.add(VECTOR_IDS, [json.dumps(kept).encode()])
-    return sum(one is not None for one in kept), dimension
-
-
-def _changed(catalogue: Path, then: dict[str, int]) -> set[str]:
-    """Return the chunks whose words are others by now, or will be soon: their vectors may be as well."""
-    with closing(sqlite3.connect(catalogue)) as connection:
-        now = {one: hash((breadcrumb, text)) for one, breadcrumb, text in connection.execute(_CHUNKS)}
-        coming = {one for (ids,) in connection.execute("SELECT ids FROM pending") for one in json.loads(ids)}
-    return coming | {one for one, words in then.items() if now.get(one, words) != words}

@@ -17,6 +17,7 @@ from indexes.encoding.embedding import file_sha256
 from indexes.keeping.mending import chunk_count, chunk_ids, chunk_keys, pending_ids
 from indexes.keeping.probing import look, probe
 from indexes.records import Scope
+from indexes.searching import exact
 from indexes.searching.graphfiles import misfit
 from indexes.store import Store
 
@@ -59,6 +60,10 @@ def index_problems(store: Store, *, apart: bool = False) -> Iterator[str]:
         if wrong:
             yield f"The vectors are damaged ({wrong}): {MEND}."
         yield from _differences(have, chunk_ids(store)) if have is not None else ()
+    with store.engine.connect() as connection:
+        unsound = exact.unsound(connection)
+    if unsound:
+        yield f"The catalogue's own copy of the vectors is damaged in {len(unsound):,} of its papers: {MEND}."
     if store.keywords.keys() != chunk_keys(store):
         yield f"The keyword index does not hold the chunks that the catalogue does: {MEND}."
     if pending_ids(store):

@@ -1,33 +1,46 @@
-"""Makes the two derived indexes agree with the catalogue again: what a crash left, what was lost or damaged."""
+"""Makes the two derived indexes agree with the catalogue again: what a crash left, what was lost or damaged.
 
+The catalogue keeps every vector too, so that Chroma's are copied from there; a chunk is encoded anew only where
+the catalogue's own copy is not sound.
+"""
+
+import shutil
 from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
 
+import numpy as np
 import sqlalchemy as sa
 
 from indexes.catalogue import schema
 from indexes.catalogue.database import CATALOGUE, DamagedStoreError, damage_of, writing
+from indexes.catalogue.folders import unusable
 from indexes.encoding.embedding import Embedder
 from indexes.ingesting import swapping
 from indexes.keeping.probing import probe
 from indexes.records import Scope
-from indexes.searching import segments
+from indexes.searching import exact, segments
+from indexes.searching.vectors import Vectors
 from indexes.store import Store
 
-_BATCH = 256
+# Vectors that are put into Chroma together.
+_BATCH = 1_000
 
 
 def mend(store: Store, embedder: Embedder, *, thoroughly: bool = False) -> None:
     """Make keyword index and vectors agree with the catalogue; the caller holds the store's lock.
 
     Quick where nothing is amiss: what a crash left is noted in the catalogue, and other loss shows in the counts.
-    ``thoroughly`` compares every id.
+    ``thoroughly`` compares every id and looks at every vector that the catalogue keeps.
     """
     pending = pending_ids(store)
-    known = chunk_ids(store) & set(pending) if pending else set()
-    store.vectors.delete([one for one in pending if one not in known])
+    # Of those that the catalogue knows, Chroma may hold the old vectors, the new ones, or none.
+    store.vectors.delete(pending)
     chunks = chunk_count(store)
-    if thoroughly or known or store.vectors.count() != chunks:
-        _match_vectors(store, embedder)
+    if thoroughly:
+        _encode_what_is_unsound(store, embedder)
+    if thoroughly or pending or store.vectors.count() != chunks:
+        _fill(store.vectors, store, embedder)
     whole = (
         store.keywords.keys() == chunk_keys(store) if thoroughly else store.keywords.count(Scope.OFFICER) == chunks
     )
@@ -39,36 +52,106 @@ def mend(store: Store, embedder: Embedder, *, thoroughly: bool = False) -> None:
         swapping.settle(store.engine)
 
 
-def mend_in_place(store: Store, embedder: Embedder) -> bool:
-    """Mend whatever of the derived indexes can be mended where it is; returns False where the vectors cannot.
+def mend_all(store: Store, embedder: Embedder) -> None:
+    """Mend whatever can be mended from the catalogue alone; vectors that cannot be used are made anew beside them.
 
     Raises:
         DamagedStoreError: the catalogue is damaged.
         IngestRunningError: another process is writing.
+        MinutebookError: the data folder cannot be written.
     """
     with store.exclusively():
         if said := damage_of(store.engine):
             raise DamagedStoreError(f"The catalogue itself is damaged ({said}): {CATALOGUE.remedy}.")
         folder = store.vectors.folder
         if folder is not None and probe(store.name, folder):
-            return False
+            _replace(store, folder, embedder)
         mend(store, embedder, thoroughly=True)
-        return True
 
 
-def _match_vectors(store: Store, embedder: Embedder) -> None:
-    have, want = store.vectors.ids(), chunk_ids(store)
-    store.vectors.delete(sorted(have - want))
-    missing = sorted(want - have)
-    for start in range(0, len(missing), _BATCH):
-        some = missing[start : start + _BATCH]
-        chunk = schema.chunks.c
-        with store.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(chunk.id, chunk.breadcrumb, chunk.text).where(chunk.id.in_(some))
-            ).all()
-        texts = [embedded_text(breadcrumb, text) for _, breadcrumb, text in rows]
-        store.vectors.add([one for one, _, _ in rows], embedder.encode(texts))
+def _replace(store: Store, folder: Path, embedder: Embedder) -> None:
+    """Fill a new folder of Chroma's from the catalogue and put it in the place of one that cannot be used."""
+    fresh, old = folder.with_name("chroma.new"), folder.with_name("chroma.old")
+    try:
+        _remove(fresh, old)
+        growing = store.open_vectors(fresh)
+        try:
+            _encode_what_is_unsound(store, embedder)
+            _fill(growing, store, embedder)
+        finally:
+            growing.close()
+        store.vectors.close()
+        # A crash between these two steps leaves no vectors, which the counts tell and `_fill` mends.
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+        _remove(old)
+    except OSError as error:
+        raise unusable(store.folder, error) from error
+    store.vectors = store.open_vectors(folder)
+    with writing(store.engine) as connection:
+        swapping.advance(connection)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _fill(vectors: Vectors, store: Store, embedder: Embedder) -> None:
+    """Make vectors in Chroma those of the catalogue's chunks."""
+    have, want = vectors.ids(), chunk_ids(store)
+    vectors.delete(sorted(have - want))
+    missing = want - have
+    if not missing:
+        return
+    chunk = schema.chunks.c
+    query = sa.select(chunk.document, chunk.position, chunk.id).order_by(chunk.document, chunk.position)
+    with store.engine.connect() as connection:
+        places = connection.execute(query).all()
+    ids: list[str] = []
+    gathered: list[exact.Floats] = []
+    for document, rows in groupby(places, key=lambda row: int(row[0])):
+        some = [(position, one) for _, position, one in rows if one in missing]
+        if some:
+            numbers = _kept(store, document, embedder)
+            ids += [one for _, one in some]
+            gathered.append(numbers[[position for position, _ in some]])
+        if len(ids) >= _BATCH:
+            vectors.add(ids, np.concatenate(gathered))
+            ids, gathered = [], []
+    if ids:
+        vectors.add(ids, np.concatenate(gathered))
+
+
+def _kept(store: Store, document: int, embedder: Embedder) -> exact.Floats:
+    """Return the vectors of a document's chunks, as the catalogue keeps them or encoded anew."""
+    with store.engine.connect() as connection:
+        numbers = exact.kept(connection, document)
+    return _encode(store, document, embedder) if numbers is None else numbers
+
+
+def _encode_what_is_unsound(store: Store, embedder: Embedder) -> None:
+    with store.engine.connect() as connection:
+        unsound = exact.unsound(connection)
+    for document in unsound:
+        _encode(store, document, embedder)
+
+
+def _encode(store: Store, document: int, embedder: Embedder) -> exact.Floats:
+    """Encode a document's chunks, and keep their vectors in the catalogue."""
+    chunk, kept = schema.chunks.c, schema.vectors
+    query = sa.select(chunk.breadcrumb, chunk.text).where(chunk.document == document).order_by(chunk.position)
+    with store.engine.connect() as connection:
+        texts = [embedded_text(breadcrumb, text) for breadcrumb, text in connection.execute(query)]
+    numbers = embedder.encode(texts)
+    with writing(store.engine) as connection:
+        connection.execute(sa.delete(kept).where(kept.c.document == document))
+        connection.execute(sa.insert(kept), {"document": document, **exact.row(numbers)})
+    return numbers
 
 
 def embedded_text(breadcrumb: str, text: str) -> str:

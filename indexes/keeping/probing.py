@@ -22,7 +22,7 @@ def probe(name: str, folder: Path) -> str | None:
 
     Takes the seconds that importing Chroma takes, and one for each 30,000 vectors or so.
     """
-    if wrong := misfit(folder):
+    if wrong := misfit(folder, thoroughly=True):
         return wrong
     command = [sys.executable, "-m", "indexes.keeping.probing", name, str(folder)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -4,7 +4,6 @@ The index grows in a folder of its own beside the one in use, as any index that 
 ``RESTORING`` names it; from then on whoever opens the folder ends what is left to do, should this process not.
 """
 
-import json
 import shutil
 import sqlite3
 import zipfile
@@ -14,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+from filelock import FileLock
 
 from corpus.errors import MinutebookError
 from indexes.catalogue import versions
@@ -33,18 +32,17 @@ from indexes.catalogue.folders import (
 from indexes.catalogue.shelf import fresh
 from indexes.desk.desk_file import FILE_NAME as DESK
 from indexes.encoding.embedding import Embedder
-from indexes.keeping.archives import UPLOADS, VECTOR_IDS, VECTORS, Contents, extract, read_contents
+from indexes.keeping.archives import AUDIT, AUDIT_FILES, UPLOADS, USERS, Contents, extract, read_contents
 from indexes.keeping.checking import index_problems
 from indexes.keeping.mending import mend
 from indexes.store import Store, index_name
 
 _STAGED = "restored"
-_BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was brought back; without an ``index`` that was only the decisions and the uploaded papers."""
+    """What was brought back; without an ``index`` that was all but the papers that are indexed."""
 
     contents: Contents
     index: bool
@@ -64,20 +62,20 @@ def restore(
     Args:
         file: the backup.
         folder: the data folder, which may be another than the one it was made from.
-        embedder: encodes chunks whose vectors the backup lacks.
+        embedder: encodes chunks whose vectors in the backup are not sound.
         force: put it in the place of what the folder holds.
         chroma_url: a Chroma server; None keeps the vectors in the folder.
         tick: called as the work goes on.
 
     Raises:
-        MinutebookError: the folder holds an index or decisions (and not ``force``), the file is no backup or is
-            damaged, or there is no room for it.
+        MinutebookError: the folder holds an index, decisions or users (and not ``force``), the file is no backup
+            or is damaged, or there is no room for it.
     """
     folder = folder.expanduser().resolve()
-    if not force and ((folder / CURRENT).exists() or (folder / DESK).exists()):
+    if not force and any((folder / one).exists() for one in (CURRENT, DESK, USERS)):
         raise MinutebookError(
-            f"{folder} holds an index or decisions already: restore into another folder with --data DIR, or put "
-            "the backup in its place with --force."
+            f"{folder} holds an index, decisions or users already: restore into another folder with --data DIR, "
+            "or put the backup in its place with --force."
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,6 +119,10 @@ def _finish(folder: Path) -> None:
     staged = place / _STAGED
     if (staged / DESK).exists():
         _put_back(staged / DESK, folder / DESK)
+    if (staged / USERS).exists():
+        with FileLock(folder / f"{USERS}.lock"):
+            (staged / USERS).replace(folder / USERS)
+    _put_back_log(staged, folder)
     for path in sorted((staged / UPLOADS).rglob("*")):
         if path.is_file():
             target = folder / UPLOADS / path.relative_to(staged / UPLOADS)
@@ -146,9 +148,25 @@ def _put_back(backup: Path, desk: Path) -> None:
         desk.with_suffix(".new").replace(desk)
 
 
+def _put_back_log(staged: Path, folder: Path) -> None:
+    """Add the lines of an audit log to those that are there: what was noted since is not lost by a restore."""
+    with FileLock(folder / f"{AUDIT}.lock"):
+        there = {path.name: _lines(path) for path in folder.glob(AUDIT_FILES)}
+        known = set().union(*there.values())
+        for path in sorted(staged.glob(AUDIT_FILES)):
+            lines = [*there.get(path.name, []), *(line for line in _lines(path) if line not in known)]
+            # Each line begins with its time.
+            path.write_bytes(b"".join(line + b"\n" for line in sorted(lines)))
+            path.replace(folder / path.name)
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
+
+
 def _require_room(folder: Path, contents: Contents) -> None:
-    # The vectors are needed twice, as they come and in Chroma, which keeps about three times their size.
-    needed = sum(size for size, _ in contents.files.values()) + 3 * contents.files.get(VECTORS, (0, ""))[0]
+    # Half of a catalogue are its vectors, of which Chroma keeps about three times the size.
+    needed = sum(size for size, _ in contents.files.values()) + 2 * contents.files.get(CATALOGUE_FILE, (0, ""))[0]
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise MinutebookError(f"it needs {needed >> 20:,} MB and {free >> 20:,} MB are free: free some space")
@@ -171,8 +189,6 @@ def _prepare(place: Path, folder: Path, contents: Contents, embedder: Embedder, 
     try:
         versions.migrate(store.engine)
         _move_uploads(place / CATALOGUE_FILE, Path(contents.folder), folder)
-        if contents.vectors and contents.dimension == embedder.dimension:
-            _add_vectors(store, staged, contents)
         mend(store, embedder, thoroughly=True)
         if problems := tuple(index_problems(store)):
             raise MinutebookError(
@@ -182,8 +198,6 @@ def _prepare(place: Path, folder: Path, contents: Contents, embedder: Embedder, 
         raise MinutebookError("its catalogue is damaged: use another backup") from error
     finally:
         store.close()
-    for name in (VECTORS, VECTOR_IDS):
-        (staged / name).unlink(missing_ok=True)
     return True
 
 
@@ -208,23 +222,6 @@ def _move_uploads(catalogue: Path, before: Path, now: Path) -> None:
             "UPDATE documents SET root = ? || substr(root, ?) WHERE root = ? OR substr(root, 1, ?) = ?",
         ):
             connection.execute(update, (new, len(old) + 1, old, len(old) + 1, old + "/"))
-
-
-def _add_vectors(store: Store, staged: Path, contents: Contents) -> None:
-    with store.engine.connect() as connection:
-        pending = connection.exec_driver_sql("SELECT ids FROM pending").scalars().all()
-    unsure = {one for ids in pending for one in json.loads(ids)}
-    try:
-        ids = json.loads((staged / VECTOR_IDS).read_bytes())
-        matrix = np.memmap(staged / VECTORS, dtype="<f4", mode="r").reshape(len(ids), contents.dimension)
-    except (ValueError, TypeError) as error:
-        raise MinutebookError("its vectors are damaged: use another backup") from error
-    for start in range(0, len(ids), _BATCH):
-        rows = matrix[start : start + _BATCH]
-        sound = np.abs(np.linalg.norm(rows, axis=1) - 1.0) < 0.01
-        some = [row for row, one in enumerate(ids[start : start + _BATCH])
-                if isinstance(one, str) and one not in unsure and sound[row]]  # fmt: skip
-        store.vectors.add([ids[start + row] for row in some], np.ascontiguousarray(rows[some], dtype=np.float32))
 
 
 def _give_up(place: Path | None) -> None:

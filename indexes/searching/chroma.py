@@ -162,7 +162,7 @@ def _client(folder: Path | None, url: str | None) -> Any:
     from chromadb.config import Settings  # noqa: PLC0415
 
     quiet = Settings(anonymized_telemetry=False)
-    if folder is not None and url is None and (wrong := misfit(folder)):
+    if folder is not None and url is None and (wrong := misfit(folder, thoroughly=True)):
         raise UnusableVectorsError(str(folder), wrong, _MEND)
     try:
         if url is None:

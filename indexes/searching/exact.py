@@ -6,12 +6,13 @@ thousand vectors are read through in less time than that costs, and the first qu
 
 import threading
 from collections.abc import Sequence
+from statistics import mode
 from typing import TypeAlias
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from indexes.catalogue import schema
 from indexes.searching.view import Rows, View
@@ -20,6 +21,9 @@ Floats: TypeAlias = NDArray[np.float32]
 
 # Documents that are read with one statement.
 _SLICE = 500
+_FLOAT = 4
+NEARLY_ONE = 0.01
+"""How far from 1 the length of a vector may be: half-precision and rounding stay a hundred times below."""
 _KEPT_BYTES = 1 << 30
 """Of so many bytes of vectors documents stay in memory: 700,000 chunks of the default model."""
 
@@ -95,6 +99,39 @@ class Exact:
 def row(vectors: Floats) -> dict[str, bytes]:
     """Return what the catalogue keeps of a document's vectors, shape (chunks, dimension)."""
     return {"numbers": np.ascontiguousarray(vectors, "<f4").tobytes()}
+
+
+def kept(connection: Connection, document: int) -> Floats | None:
+    """Return the vectors of a document's chunks, shape (chunks, dimension), None where they are not sound."""
+    chunk, table = schema.chunks.c, schema.vectors.c
+    chunks = connection.scalar(sa.select(sa.func.count()).where(chunk.document == document)) or 0
+    numbers = connection.scalar(sa.select(table.numbers).where(table.document == document))
+    return _sound(numbers, chunks)
+
+
+def unsound(connection: Connection) -> list[int]:
+    """Return the documents whose vectors are lost, garbled, or of another length than most."""
+    chunk, table = schema.chunks.c, schema.vectors.c
+    counted = sa.select(chunk.document, sa.func.count()).group_by(chunk.document).order_by(chunk.document)
+    counts = [(int(document), int(count)) for document, count in connection.execute(counted)]
+    lengths: dict[int, int] = {}
+    for start in range(0, len(counts), _SLICE):
+        some = dict(counts[start : start + _SLICE])
+        query = sa.select(table.document, table.numbers).where(table.document.in_(some))
+        for document, numbers in connection.execute(query):
+            if (sound := _sound(numbers, some[document])) is not None:
+                lengths[document] = sound.shape[1]
+    usual = mode(lengths.values()) if lengths else 0
+    return [document for document, _ in counts if lengths.get(document) != usual]
+
+
+def _sound(numbers: bytes | None, chunks: int) -> Floats | None:
+    if not numbers or len(numbers) % (_FLOAT * chunks or 1):
+        return None
+    vectors = np.frombuffer(numbers, "<f4").reshape(chunks, -1)
+    with np.errstate(all="ignore"):  # garbled numbers may be of any size, or none
+        lengths = np.linalg.norm(vectors, axis=1)
+    return vectors if (np.abs(lengths - 1.0) < NEARLY_ONE).all() else None
 
 
 def _cosines(numbers: Floats, vector: Floats) -> Floats:
