@@ -346,7 +346,8 @@ def test_chat_shows_the_sample_papers_until_there_are_others(
         assert cli.run(["chat", "--port", "8001"]) == 0
         out, err = capsys.readouterr()
         assert out == "Opening the window at http://127.0.0.1:8001 (Ctrl+C closes it).\n"
-        assert fake.asked == ([((sample,), True, False)] if read else [])
+        loaded = ((), "Which papers are here?", None, 1)
+        assert fake.asked == [*([((sample,), True, False)] if read else []), loaded]
         assert ("read      lamps.txt" in err) == read
     assert opened == [(fake, "127.0.0.1", 8001)] * 3
     assert fake.loaded == 3

@@ -14,6 +14,9 @@ from assistant.terminal import display
 from corpus.errors import MinutebookError
 from indexes.records import FileReport, Outcome, Scope
 
+# Who closes the window does not wait longer than this for what is still loading.
+_LEAVING = 5.0
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,12 +43,12 @@ def chat(
             read_papers(assistant, [sample], _print_news, prune=True)
         from assistant import chat as window
 
-        # The model loads while the window opens, so that neither the page nor the first question waits for long.
+        # What questions need loads while the window opens, so that neither the page nor the first one waits long.
         loading = Thread(target=_load, args=[assistant], daemon=True)
         loading.start()
         typer.echo(f"Opening the window at http://{settings.host}:{settings.port} (Ctrl+C closes it).")
         window.launch(assistant, host=settings.host, port=settings.port)
-        loading.join()
+        loading.join(_LEAVING)
 
 
 def mcp(data: options.Data = None, verbose: options.Verbose = False) -> None:
@@ -59,12 +62,15 @@ def mcp(data: options.Data = None, verbose: options.Verbose = False) -> None:
         loading.start()
         with suppress(KeyboardInterrupt):
             server(Functions(assistant, Scope.PUBLIC).all()).run("stdio")
-        loading.join()
+        loading.join(_LEAVING)
 
 
 def _load(assistant: "Assistant") -> None:
+    """Bring to memory what the first question of all, and the first one about commitments, would wait for."""
     with suppress(MinutebookError):  # the first question says it, where it can be read
         assistant.embedder.load()
+        assistant.search("Which papers are here?", limit=1)
+        assistant.register.ledger(Scope.PUBLIC)
 
 
 def sample_folder() -> Path:

@@ -19,6 +19,7 @@ from corpus.undertakings.records import Mention
 _BLOCK = 256
 # What rounding may take from a sum.
 _ROUNDING = 1e-9
+_NONE = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class _Entries:
         self._numbers = np.arange(len(entries))
         self._bodies = np.array([(entry.body or "").casefold() for entry in entries], object)
         self._made = np.array([entry.met.toordinal() if entry.met else 0 for entry in entries])
-        self._minutes = [_minutes(entry) for entry in entries]
+        self._at: dict[str, NDArray[np.intp]] = _by_minute(entries)
         self._wide = self._matrix([one.wide for one in words])
         own = self._matrix([one.own for one in words])
         # A commitment of few words is known by those of its passage.
@@ -112,7 +113,7 @@ class _Entries:
         chosen = np.flatnonzero((self._bodies == body) | (self._bodies == ""))
         some._stems, some._weights, some._bars = self._stems, self._weights, self._bars
         some._numbers, some._bodies, some._made = self._numbers[chosen], self._bodies[chosen], self._made[chosen]
-        some._minutes = [self._minutes[one] for one in chosen]
+        some._at = self._at
         some._wide, some._said = self._wide[chosen], self._said[chosen]
         return some
 
@@ -138,8 +139,8 @@ class _Entries:
     def _named(self, mention: Mention) -> NDArray[np.bool_]:
         days = [one.met.toordinal() for one in mention.references if one.met]
         minutes = {one.minute.casefold() for one in mention.references}
-        same = np.array([not minutes.isdisjoint(one) for one in self._minutes], bool)
-        return np.asarray(np.isin(self._made, days) | same)
+        named = np.concatenate([self._at.get(one, _NONE) for one in minutes])
+        return np.asarray(np.isin(self._made, days) | np.isin(self._numbers, named))
 
     def _matrix(self, sets: Iterable[frozenset[str]]) -> sparse.csr_array:
         columns, ends = [], [0]
@@ -157,7 +158,11 @@ class _Entries:
         return np.asarray((theirs @ of.T).toarray())
 
 
-def _minutes(entry: Entry) -> frozenset[str]:
-    """Return the numbers of the minutes that a commitment stands in."""
-    items = (place.item for place in (entry.place, *entry.also))
-    return frozenset(item.number.strip(" .").casefold() for item in items if item and item.number)
+def _by_minute(entries: Sequence[Entry]) -> dict[str, NDArray[np.intp]]:
+    """Return by the number of a minute which commitments stand in such a one."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for place in (entry.place, *entry.also):
+            if place.item and place.item.number:
+                found[place.item.number.strip(" .").casefold()].append(number)
+    return {minute: np.array(numbers) for minute, numbers in found.items()}
