@@ -15,6 +15,7 @@ from assistant.answering.answering import compose
 from assistant.answering.citations import verify
 from assistant.answering.evidence import Weights
 from assistant.offline import prepare
+from assistant.opening import make_embedder, open_store
 from assistant.records import Answer, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
@@ -271,12 +272,6 @@ def _limited(searched: str, filters: Filters) -> str:
     return f"{searched}, limited to {', '.join(given)}" if given else searched
 
 
-def make_embedder(settings: Settings) -> Embedder:
-    """Return the encoder that the settings name; its model loads on first use."""
-    size, device, offline = settings.batch_size, settings.device, settings.offline
-    return Embedder(settings.model, batch_size=size, device=device, offline=offline)
-
-
 def build(settings: Settings, *, rebuild: bool = False) -> Assistant:
     """Make an assistant from settings; models load on first use.
 
@@ -288,12 +283,4 @@ def build(settings: Settings, *, rebuild: bool = False) -> Assistant:
     """
     prepare(offline=settings.offline)
     embedder = make_embedder(settings)
-    store = Store.open(
-        settings.data,
-        model=embedder.fingerprint,
-        dimension=embedder.dimension,
-        chroma_url=settings.chroma_url,
-        catalogue_url=settings.catalogue_url,
-        rebuild=rebuild,
-    )
-    return Assistant(settings, store, embedder)
+    return Assistant(settings, open_store(settings, embedder, rebuild=rebuild), embedder)

@@ -132,7 +132,7 @@ def _disk(folder: Path) -> str:
 
 def _index(settings: Settings) -> str:
     """Look at catalogue, vectors, keyword index and decisions as `verify` does, but at no paper's file."""
-    from assistant.building import make_embedder
+    from assistant.opening import make_embedder
     from indexes.catalogue.folders import RESTORING, is_there
     from indexes.records import Scope
     from indexes.store import Store

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from fake_assistant import DOCUMENT, END, START, TEXT, FakeAssistant
 
-from assistant import cli, log
+from assistant import cli, log, opening
 from assistant.commands import options, progress, service
 from eval.exchange.feedback import drafts_of
 from indexes.desk.feedback import Feedback, Judged
@@ -38,6 +39,8 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAssistant:
     """The command line with this assistant behind it, in a data folder that is there."""
     assistant = FakeAssistant()
     monkeypatch.setattr(options, "assemble", lambda settings, rebuild=False: assistant)
+    monkeypatch.setattr(opening, "make_embedder", lambda settings: assistant.embedder)
+    monkeypatch.setattr(opening, "open_store", lambda settings, embedder: nullcontext(assistant.store))
     (tmp_path / "var").mkdir()
     monkeypatch.setenv("MINUTEBOOK_DATA", str(tmp_path / "var"))
     monkeypatch.chdir(tmp_path)

@@ -203,7 +203,7 @@ def lose_the_index(data: Path, place: Path) -> None:
 def test_each_damage_is_said_with_what_mends_it(
     chosen: Settings, light: pytest.MonkeyPatch, tmp_path: Path, damage: Callable[..., None], remedy: str
 ) -> None:
-    light.setattr("assistant.building.make_embedder", lambda _: FakeEmbedder())
+    light.setattr("assistant.opening.make_embedder", lambda _: FakeEmbedder())
     light.setattr(
         "indexes.keeping.checking.probe", lambda name, folder: None
     )  # a second for a process, tried elsewhere

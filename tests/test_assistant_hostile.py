@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from index_fakes import FakeEmbedder
 
-from assistant import building
+from assistant import building, opening
 from assistant.building import Assistant
 from assistant.records import Answer, Turn
 from assistant.register.records import Standing, Wanted
@@ -77,7 +77,7 @@ SECRET = "EXEMPT REPORT\n\nFenmere Borough Council\n\n1. Sale\n\nThe zebu yard i
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, Assistant]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FakeEmbedder, "window", 200)
-        patch.setattr(building, "Embedder", lambda *_, **__: FakeEmbedder())
+        patch.setattr(opening, "Embedder", lambda *_, **__: FakeEmbedder())
         made = []
         for said in (ORDERS, TALK):
             folder = tmp_path_factory.mktemp("hostile")

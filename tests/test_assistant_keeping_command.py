@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from index_fakes import FakeEmbedder, ingest, open_store, write
 
-from assistant import building, cli, log
+from assistant import building, cli, log, opening
 from indexes.desk.desk import Anchor, Desk
 from indexes.keeping import checking, mending
 from indexes.keeping.probing import look
@@ -28,7 +28,8 @@ def probe(name: str, folder: Path) -> str | None:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder with one paper and one decision, looked at in this process and encoded without a model."""
-    monkeypatch.setattr(building, "make_embedder", lambda _: FakeEmbedder())
+    for module in (building, opening):
+        monkeypatch.setattr(module, "make_embedder", lambda _: FakeEmbedder())
     for module in (checking, mending):
         monkeypatch.setattr(module, "probe", probe)
     with open_store(tmp_path / "var") as store:

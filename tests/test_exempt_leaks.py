@@ -21,7 +21,7 @@ from index_fakes import FakeEmbedder
 from openpyxl import load_workbook
 from serving import served
 
-from assistant import building, cli, log
+from assistant import building, cli, log, opening
 from assistant.access.accounts import Accounts
 from assistant.access.keeper import Keeper
 from assistant.access.people import Person, Role
@@ -77,7 +77,7 @@ class Embedder(FakeEmbedder):
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Assistant]]:
     with contextlib.ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr(building, "Embedder", lambda *_, **__: Embedder())
+        patch.setattr(opening, "Embedder", lambda *_, **__: Embedder())
         made = {}
         for world in (A, B):
             folder = tmp_path_factory.mktemp("world")

@@ -9,7 +9,6 @@ from typing_extensions import TypedDict
 from assistant.records import Citation
 from corpus.errors import MinutebookError
 from corpus.records import Document, Page, PartKind, Passage, Span
-from corpus.tables.tables import notes_of_row
 from indexes.records import StoredChunk
 
 # What a meeting's own record numbers is cited by that number, not by the item under which a later meeting has it.
@@ -32,6 +31,8 @@ def heading_of(document: Document, passage: Passage) -> str | None:
     """Return the words that a passage stands under: its heading; for a row its table, group, columns and notes."""
     steps = [passage.headings[-1] if passage.headings else None]
     if passage.table is not None:
+        from corpus.tables.tables import notes_of_row  # noqa: PLC0415 - a reader's: `status` needs none of it
+
         steps += [document.tables[passage.table].title, passage.group]
         steps += [cell.column for cell in passage.cells]
         steps += notes_of_row(document.tables[passage.table], passage.cells)

@@ -40,7 +40,7 @@ def restore(
 ) -> None:
     """Bring a backup back; nothing in the data folder changes before it has been checked."""
     settings = _in_a_folder(options.start(data, verbose=verbose))
-    from assistant.building import make_embedder
+    from assistant.opening import make_embedder
     from indexes.keeping.restoring import restore as bring_back
 
     brought = bring_back(

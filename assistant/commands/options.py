@@ -81,10 +81,19 @@ def opened_where_there_is_data(settings: "Settings") -> Iterator["Assistant"]:
     Raises:
         MinutebookError: where it does not exist.
     """
-    if settings.catalogue_url is None and not settings.data.is_dir():
-        raise MinutebookError(_nothing_yet(settings))
+    require_data(settings)
     with closing(assemble(settings)) as assistant:
         yield assistant
+
+
+def require_data(settings: "Settings") -> None:
+    """Check that the data folder is there.
+
+    Raises:
+        MinutebookError: where it does not exist.
+    """
+    if settings.catalogue_url is None and not settings.data.is_dir():
+        raise MinutebookError(_nothing_yet(settings))
 
 
 @contextmanager

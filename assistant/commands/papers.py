@@ -85,15 +85,19 @@ def _print_json(report: "FileReport") -> None:
 def status(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Say what is there: documents, meetings, passages, commitments, the model, the state of the index."""
     settings = options.start(data, verbose=verbose)
+    options.require_data(settings)
+    # Without the assistant, whose parts take half a second to import.
+    from assistant import opening
     from assistant.terminal import printing
 
-    with options.opened_where_there_is_data(settings) as assistant:
+    embedder = opening.make_embedder(settings)
+    with opening.open_store(settings, embedder) as store:
         line = printing.status_line(
-            assistant.store.catalogue.counts(Scope.PUBLIC),
+            store.catalogue.counts(Scope.PUBLIC),
             folder=str(settings.data),
-            model=assistant.embedder.name,
+            model=embedder.name,
             # A quick look; minutebook verify compares everything.
-            problems=assistant.store.health(),
+            problems=store.health(),
         )
     if as_json:
         typer.echo(printing.to_json(line))

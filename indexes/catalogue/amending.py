@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus.records import Passage, PassageKind
-from corpus.structure.corrections import Correction
 from indexes.catalogue import schema
 from indexes.catalogue.catalogue import Catalogue
 from indexes.catalogue.conditions import visible_parts
 from indexes.records import Scope
+
+if TYPE_CHECKING:
+    from corpus.structure.corrections import Correction
 
 _D, _I, _R, _T = schema.documents.c, schema.items.c, schema.corrections.c, schema.parts.c
 _KINDS = ("minutes", "notes", "decision")
@@ -30,7 +33,7 @@ class Amendment:
 
     start: int
     end: int
-    correction: Correction
+    correction: "Correction"
     document_id: str
     source: str
     part_kind: str
@@ -91,6 +94,8 @@ class Amendments:
 
 def _later(connection: Connection, key: int, body: str, day: date, scope: Scope) -> Iterator[Amendment]:
     """Yield what later minutes of a body may put right in those of a day; approved minutes before drafts."""
+    from corpus.structure.corrections import Correction  # noqa: PLC0415 - a parser's: `status` needs none of it
+
     item = sa.select(_I.label).where(_I.document == _R.document, _I.part == _R.part, _I.number == _R.item)
     query = (
         sa.select(schema.corrections, _D.id.label("paper"), _D.source, _T.kind, _T.title, _T.body, _T.meeting_date)
@@ -117,7 +122,7 @@ def _met_between(connection: Connection, body: str, first: date, last: date) -> 
     return connection.scalar(sa.select(_T.number).where(*between).limit(1)) is not None
 
 
-def _changed(correction: Correction, passages: Sequence[Passage], labels: dict[str, int]) -> list[Passage]:
+def _changed(correction: "Correction", passages: Sequence[Passage], labels: dict[str, int]) -> list[Passage]:
     """Return the passages of minutes that a correction changes, none where that cannot be told."""
     inside = list(passages)
     if correction.minute is not None:

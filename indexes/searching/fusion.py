@@ -48,11 +48,12 @@ def smooth(
     the chunk's own score stands in for the neighbour's, so that short papers lose nothing; a neighbour that was
     not scored counts 0.
     """
-    return {
-        key: score
-        + weight * 0.5 * sum(scores.get(one, 0.0) if one else score for one in neighbours.get(key, (None, None)))
-        for key, score in scores.items()
-    }
+    found = {}
+    for key, score in scores.items():
+        before, behind = neighbours.get(key, (None, None))
+        both = (scores.get(before, 0.0) if before else score) + (scores.get(behind, 0.0) if behind else score)
+        found[key] = score + weight * 0.5 * both
+    return found
 
 
 def lift(scores: Mapping[str, float], papers: Mapping[str, Paper], weight: float, best: int) -> dict[str, float]:

@@ -14,6 +14,7 @@ from indexes.searching.stretches import Stretch, gather, join
 from indexes.store import Store
 
 Encode = Callable[[str], NDArray[np.float32]]
+_Neighbours = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class Tuning:
     short_weight: float = 0.08
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The chunks that may answer with their scores, best first; where each stands, beside what, and where else."""
+
+    ranking: list[tuple[str, float]]
+    places: dict[str, Place]
+    neighbours: _Neighbours
+    twins: Mapping[str, Sequence[Elsewhere]]
+
+
 class Retriever:
     """Finds chunks for a question in one store."""
 
@@ -57,13 +68,13 @@ class Retriever:
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing. The hints only change the order.
         """
-        ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
+        found = self._rank(text, filters, scope, hints or Hints())
         tuning = self._tuning
-        behind = {one: other for one, (_, other) in _neighbours(places).items()}
-        scores = follow(dict(ranking), behind, tuning.follow_share, tuning.followed)
-        sizes = {one: place.size for one, place in places.items()}
+        behind = {one: other for one, (_, other) in found.neighbours.items()}
+        scores = follow(dict(found.ranking), behind, tuning.follow_share, tuning.followed)
+        sizes = {one: place.size for one, place in found.places.items()}
         ranking = ranked(prefer_short(scores, sizes, tuning.short_weight))
-        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, twins)
+        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, found.twins)
 
     def search(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
@@ -72,19 +83,14 @@ class Retriever:
 
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
-        ranking, places, twins = self._rank(text, filters, scope, hints or Hints())
-        left = {one for one, _ in ranking}
+        found = self._rank(text, filters, scope, hints or Hints())
+        places, left = found.places, {one for one, _ in found.ranking}
         twice = sorted(places.keys() - left, key=lambda one: (places[one].paper, places[one].position))
         said_before = [(one, 0.0) for one in twice]
-        return self._hits(gather(ranking, places, said_before), limit, scope, twins)
+        return self._hits(gather(found.ranking, places, said_before), limit, scope, found.twins)
 
-    def _rank(
-        self, text: str, filters: Filters, scope: Scope, hints: Hints
-    ) -> tuple[list[tuple[str, float]], dict[str, Place], Mapping[str, Sequence[Elsewhere]]]:
-        """Return the chunks that may answer with their scores, best first, where each stands, and where else.
-
-        What the same paper says in two documents is among them once.
-        """
+    def _rank(self, text: str, filters: Filters, scope: Scope, hints: Hints) -> _Ranked:
+        """Return the chunks that may answer; what the same paper says in two documents is among them once."""
         vector = self._encode(text)
         dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         faint = stems(" ".join(hints.carried))
@@ -102,17 +108,26 @@ class Retriever:
         dense |= self._store.cosines(vector, missing, scope)
         places = {one: place for one, place in places.items() if one in dense}
         sparse = self._store.keywords.scores(terms, places, scope, also=also)
-        ranking, twins = self._store.twins.once(ranked(self._weigh(dense, sparse, places, hints)), places, scope)
-        return ranking, places, twins
+        neighbours = _neighbours(places)
+        scores = self._weigh(dense, sparse, places, neighbours, hints)
+        ranking, twins = self._store.twins.once(ranked(scores), places, scope)
+        return _Ranked(ranking, places, neighbours, twins)
 
     def _weigh(
-        self, dense: Mapping[str, float], sparse: Mapping[str, float], places: Mapping[str, Place], hints: Hints
+        self,
+        dense: Mapping[str, float],
+        sparse: Mapping[str, float],
+        places: Mapping[str, Place],
+        neighbours: _Neighbours,
+        hints: Hints,
     ) -> dict[str, float]:
         tuning = self._tuning
         fused = convex(dense, sparse, tuning.dense_weight)
         papers = {one: place.paper for one, place in places.items()}
         lifted = lift(fused, papers, tuning.paper_weight, tuning.paper_best)
-        smoothed = smooth(lifted, _neighbours(places), tuning.neighbour_weight)
+        smoothed = smooth(lifted, neighbours, tuning.neighbour_weight)
+        if not hints.periods:
+            return smoothed
         meant = {one for one, place in places.items() if _told(place, hints, tuning.told_within)}
         return {one: score + tuning.meeting_weight * (one in meant) for one, score in smoothed.items()}
 
@@ -140,17 +155,20 @@ def _beside(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(one for pair in pairs for one in pair if one is not None))
 
 
-def _neighbours(places: Mapping[str, Place]) -> dict[str, tuple[str | None, str | None]]:
+def _neighbours(places: Mapping[str, Place]) -> _Neighbours:
     """Return the chunks beside each chunk, None where another agenda item begins."""
-    stands = {one: (place.paper, place.item) for one, place in places.items()}
     found: dict[str, tuple[str | None, str | None]] = {}
     for one, place in places.items():
-        before, behind, here = place.before, place.behind, stands[one]
+        before, behind = place.before, place.behind
         found[one] = (
-            before if before and stands.get(before, here) == here else None,
-            behind if behind and stands.get(behind, here) == here else None,
+            before if before and _together(place, places.get(before, place)) else None,
+            behind if behind and _together(place, places.get(behind, place)) else None,
         )
     return found
+
+
+def _together(place: Place, other: Place) -> bool:
+    return place.item == other.item and place.paper == other.paper
 
 
 def _told(place: Place, hints: Hints, within: timedelta) -> bool:

@@ -30,7 +30,7 @@ Rows: TypeAlias = NDArray[np.int64]
 _TIES = 1_000
 # Masks of filters that are kept at hand with a view.
 _MASKS = 64
-_ID = re.compile(r"[0-9a-f]{32}").fullmatch
+_LETTERS, _HEX = 2 * segments.ID.itemsize, re.compile(r"[0-9a-f]*").fullmatch
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
@@ -59,11 +59,15 @@ class View:
 
     def find(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the rows of the chunks with these ids, in that order, as far as the scope sees them."""
-        wanted = [one for one in ids if _ID(one)]
+        wanted = list(ids)
+        together = "".join(wanted)
+        if not set(map(len, wanted)) <= {_LETTERS} or not _HEX(together):
+            wanted = [one for one in wanted if len(one) == _LETTERS and _HEX(one)]
+            together = "".join(wanted)
         heads, order = self._heads
         if not wanted or not len(heads):
             return {}
-        raw = np.frombuffer(bytes.fromhex("".join(wanted)), segments.ID)
+        raw = np.frombuffer(bytes.fromhex(together), segments.ID)
         at = np.minimum(np.searchsorted(heads, _head(raw)), len(heads) - 1)
         rows = order[at]
         good = (self.rows["id"][rows] == raw) & self.seen[rows]

@@ -1,0 +1,27 @@
+"""From settings to the encoder and the store they name: enough to look at an index without asking it."""
+
+from assistant.settings import Settings
+from indexes.encoding.embedding import Embedder
+from indexes.store import Store
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the encoder that the settings name; its model loads on first use."""
+    size, device, offline = settings.batch_size, settings.device, settings.offline
+    return Embedder(settings.model, batch_size=size, device=device, offline=offline)
+
+
+def open_store(settings: Settings, embedder: Embedder, *, rebuild: bool = False) -> Store:
+    """Open the store of an encoder's vectors in the data folder; see ``indexes.store.Store.open``.
+
+    Raises:
+        MinutebookError: the data folder cannot be used, or holds an index of another kind.
+    """
+    return Store.open(
+        settings.data,
+        model=embedder.fingerprint,
+        dimension=embedder.dimension,
+        chroma_url=settings.chroma_url,
+        catalogue_url=settings.catalogue_url,
+        rebuild=rebuild,
+    )
