@@ -249,7 +249,7 @@ def test_opening_a_store_loads_no_heavy_library(filled):
         "from indexes.records import Scope\n"
         "assert store.catalogue.counts(Scope.PUBLIC).documents == 2\n"
         "assert store.health() == ()\n"
-        "heavy = {'chromadb', 'llama_index', 'torch', 'alembic', 'dateparser', 'corpus.tables.tables'}\n"
+        "heavy = {'chromadb', 'llama_index', 'torch', 'sentence_transformers', 'alembic', 'dateparser'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
