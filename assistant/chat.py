@@ -138,6 +138,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         app,
         build_app(assistant, examples, account=not guard.is_open),
         path="/",
+        root_path=assistant.settings.proxy_path,
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
         head=_HEAD,
         footer_links=[],

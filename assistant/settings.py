@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     proxy_addresses: str | None = Field(
         default=None, description="Addresses of the proxies whose headers are believed, with commas between them."
     )
+    proxy_path: str | None = Field(
+        default=None,
+        pattern=r"^(?:/[A-Za-z0-9_.-]+)+$",
+        description="Path below which a reverse proxy shows the window, such as /papers; none: at the top.",
+    )
     session_hours: float = Field(
         default=12.0, gt=0, le=24 * 31, description="Hours after which somebody has to sign in again."
     )

@@ -25,7 +25,7 @@ _SALT = "session"
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Knows people. ``header`` and ``trusted`` are the proxy's; ``seconds`` is how long a session lasts.
+    """Knows people. ``header``, ``trusted`` and ``path`` are the proxy's; ``seconds`` is how long a session lasts.
 
     ``home`` says that the window listens on this machine alone: there, without users and without a proxy, whoever
     comes is the machine's ``owner``.
@@ -36,6 +36,7 @@ class Keeper:
     owner: Person = LOCAL
     header: str | None = None
     trusted: Networks = ()
+    path: str = "/"
     seconds: int = 12 * 60 * 60
     attempts: Attempts = field(default_factory=Attempts)
     note: Callable[[str, str, str, str], None] = lambda *_: None
@@ -119,6 +120,7 @@ def keeper(settings: "Settings") -> Keeper:
         home=settings.host in LOOPBACK,
         header=settings.proxy_header,
         trusted=trusted,
+        path=settings.proxy_path or "/",
         seconds=round(settings.session_hours * 3600),
         note=Audit(settings.data, settings.audit_days).note,
     )

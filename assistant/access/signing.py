@@ -42,7 +42,13 @@ def add_sign_in(app: FastAPI, keeper: Keeper) -> None:
             return HTMLResponse(_form(back, str(error), name), status_code=403, headers=HEADERS)
         entered = RedirectResponse(back or "./", status_code=303, headers=HEADERS)
         entered.set_cookie(
-            COOKIE, session, max_age=keeper.seconds, path="/", httponly=True, samesite="lax", secure=seen.https
+            COOKIE,
+            session,
+            max_age=keeper.seconds,
+            path=keeper.path,
+            httponly=True,
+            samesite="lax",
+            secure=seen.https,
         )
         return entered
 
@@ -58,7 +64,7 @@ def add_sign_in(app: FastAPI, keeper: Keeper) -> None:
     def leave(request: Request) -> Response:
         keeper.sign_out(person_of(request))
         left = RedirectResponse("sign-in", status_code=303, headers=HEADERS)
-        left.delete_cookie(COOKIE, path="/")
+        left.delete_cookie(COOKIE, path=keeper.path)
         return left
 
 

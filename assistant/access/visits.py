@@ -12,6 +12,8 @@ Networks = tuple[IPv4Network | IPv6Network, ...]
 
 # What proxies add; from anybody else such a header is made up.
 _OF_PROXIES = re.compile(rb"(?:x-forwarded-.*|x-real-ip|x-original-.*|forwarded|via)")
+# With it whoever asks could choose the address that Gradio gives for its own; proxies pass it on.
+_OF_GRADIO = b"x-gradio-server"
 _LOOPBACK_HOST = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 _LONGEST_NAME = 200
 
@@ -100,10 +102,11 @@ def believed(
     headers: Iterable[tuple[bytes, bytes]], peer: str, trusted: Networks, header: str | None
 ) -> list[tuple[bytes, bytes]]:
     """Return the headers without those that only a trusted proxy may send, unless one has sent them."""
+    kept = [one for one in headers if one[0] != _OF_GRADIO]
     if _within(peer, trusted):
-        return list(headers)
+        return kept
     named = (header or "").lower().encode()
-    return [one for one in headers if not _OF_PROXIES.fullmatch(one[0]) and one[0] != named]
+    return [one for one in kept if not _OF_PROXIES.fullmatch(one[0]) and one[0] != named]
 
 
 def _client(forwarded: str | None, peer: str, trusted: Networks) -> str:

@@ -38,9 +38,14 @@ def chat(
     settings = options.start(data, verbose=verbose, host=host, port=port)
     with options.opened(settings) as assistant:
         sample = sample_folder()
+        from indexes.catalogue.folders import IngestRunningError
+
         if only_sample(assistant.store.catalogue.documents(Scope.OFFICER), sample):
             typer.echo("Reading the sample papers of an invented panel.", err=True)
-            read_papers(assistant, [sample], _print_news, prune=True)
+            try:
+                read_papers(assistant, [sample], _print_news, prune=True)
+            except IngestRunningError:  # by another process that was opened at the same time
+                typer.echo("Another process is reading them already; they appear here as well.", err=True)
         from assistant import chat as window
 
         # What questions need loads while the window opens, so that neither the page nor the first one waits long.
