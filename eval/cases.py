@@ -92,6 +92,11 @@ class Case(_Frozen):
         return self.turns[-1]
 
     @property
+    def exempt(self) -> bool:
+        """Whether the case itself tells what only officers may see: such a case is measured, and not shown."""
+        return self.scope is Scope.OFFICER or "exempt" in self.tags
+
+    @property
     def ways(self) -> tuple[tuple[Evidence, ...], ...]:
         """The sets of evidence, each of which carries the answer alone."""
         return (self.evidence, *self.evidence_or) if self.evidence else ()

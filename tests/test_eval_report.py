@@ -66,7 +66,7 @@ def test_the_conversation_and_the_note_are_told() -> None:
 
 def test_held_cases_are_measured_and_not_shown() -> None:
     assert "what about kept?" not in PAGE
-    assert "1 of 4 cases failed. 1 held cases are measured above and not shown." in PAGE
+    assert "1 of 4 cases failed. 1 held or exempt cases are measured above and not shown." in PAGE
     assert "what about kept?" in render(RUN, show_held=True)
 
 
@@ -79,7 +79,7 @@ def test_the_page_needs_nothing_from_outside() -> None:
 def test_what_changed_since_the_run_before_is_told() -> None:
     page = render(run_of(better=True), RUN)
     assert '<span class="good">Better</span>: wrong, what about wrong?' in page
-    assert "1 held cases moved too." in page
+    assert "1 held or exempt cases moved too." in page
     assert "+0.500" in page
     card = page[page.index("what about wrong?", page.index('id="cases"')) :]
     card = card[: card.index("</details>")]

@@ -4,11 +4,14 @@ Two worlds differ in nothing but the words in their exempt business, so what a r
 both, to the letter: that forbids not only quotes, but counts, rankings, scores and suggestions that tell.
 """
 
+import asyncio
 import contextlib
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +21,37 @@ import secret_papers
 from docx import Document
 from fastapi.testclient import TestClient
 from index_fakes import FakeEmbedder
+from mcp.shared.memory import create_connected_server_and_client_session
 from openpyxl import load_workbook
 from serving import served
 
-from assistant import building, cli, log, opening
+from assistant import building, cli, doctor, log, opening
 from assistant.access.accounts import Accounts
+from assistant.access.audit import Audit
 from assistant.access.keeper import Keeper
-from assistant.access.people import Person, Role
+from assistant.access.people import LOCAL, Person, Role
 from assistant.building import Assistant
 from assistant.chat import web_app
+from assistant.figures import LAST
 from assistant.records import Turn
 from assistant.register.printing import commitment_line
 from assistant.register.records import Wanted
-from assistant.settings import Settings
+from assistant.settings import Settings, suite_folders
 from assistant.terminal.printing import answer_line, search_line, to_json
 from assistant.window.answers.asking import Asking, Order
 from assistant.window.answers.conversation import Talk
 from assistant.window.answers.examples import offered
 from assistant.window.answers.suggesting import suggested
+from assistant.window.lists import evaluation
 from assistant.window.programs.functions import Functions
 from assistant.window.programs.promises import Promises
+from assistant.window.programs.tools import server
 from corpus.errors import MinutebookError
+from eval import suite
+from eval.cases import Case, place
+from eval.reports import report
+from eval.reports.published import publish
+from eval.runs import Row
 from indexes.records import Filters, Outcome, Scope
 
 A, B = 1, 2
@@ -477,3 +490,109 @@ def test_an_answer_from_exempt_papers_is_marked_wherever_it_goes(worlds: dict[in
     assert "7.3 million" not in later
     assert "shown only to officers" in later
     assert told(to_json([one.title for one in assistant.conversations.list(officer.name, "7.3")])) == []
+
+
+def test_what_is_kept_of_a_conversation_and_taken_away_of_it_tells_nothing(worlds: dict[int, Assistant]) -> None:
+    assistant, said = worlds[A], []
+    asking, talk = Asking(assistant), Talk()
+    for question in QUESTIONS[:6]:
+        *_, (shown, talk) = asking.answering(Order(question), talk, LOCAL)
+        said.append(shown)
+    with TestClient(web_app(assistant), HOST) as client:
+        said.append(client.get("conversations").text)
+        for turn in range(1, len(talk.exchanges) + 1):
+            said.append(client.get(f"next?conversation={talk.saved}&turn={turn}").text)
+        for form in ("html", "md", "docx"):
+            note = client.get(f"note?conversation={talk.saved}&format={form}")
+            assert note.status_code == 200
+            said.append(docx_text(note.content) if form == "docx" else note.text)
+        for one in assistant.store.catalogue.documents(Scope.OFFICER):
+            assert client.get(f"page?document={one.id}&number=1").status_code == 404
+    assert told("".join(said)) == []
+    assert "harbour wall" in "".join(said)
+
+
+def docx_text(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def test_an_mcp_client_over_standard_input_and_output_is_told_nothing(worlds: dict[int, Assistant]) -> None:
+    async def all_of(assistant: Assistant) -> str:
+        made = server(Functions(assistant, Scope.PUBLIC).all())
+        async with create_connected_server_and_client_session(made._mcp_server) as session:
+            said: list[object] = [one.model_dump() for one in (await session.list_tools()).tools]
+            for name in ("coverage", "commitments"):
+                said.append((await session.call_tool(name, {})).model_dump())
+            for one in assistant.store.catalogue.documents(Scope.OFFICER):
+                place = {"document_id": one.id, "start": 0, "end": 40}
+                said.append((await session.call_tool("passage", place)).model_dump())
+                said.append((await session.call_tool("verify_quote", {**place, "quote": HERE[0]})).model_dump())
+            for question in QUESTIONS[:4]:
+                said.append((await session.call_tool("ask", {"question": question})).model_dump())
+        return to_json(said)
+
+    here = asyncio.run(all_of(worlds[A]))
+    assert told(here) == []
+    assert "harbour wall" in here
+
+
+def test_an_evaluation_over_exempt_papers_shows_a_reader_none(
+    worlds: dict[int, Assistant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its report nor the window's tab, though officers' questions are asked and measured."""
+
+    def case(number: int, question: str, **more: object) -> dict[str, object]:
+        unknown = {"type": "unanswerable", "status": "not_found", "answer": "That is not in the papers."}
+        return {"id": f"c{number}", "turns": [question], **unknown, **more}
+
+    assistant = worlds[A]
+    papers = suite.read_papers(assistant.settings.data.parent / "papers")
+    quote = f"The {HERE[13]} lease costs £88,000 a year."
+    known = {"type": "figure", "status": "answered", "points": ["88,000"], "scope": "officer"}
+    proof = {"answer": quote, "evidence": [{"source": "b-lease.txt", "quote": quote}]}
+    cases = [case(number, question) for number, question in enumerate(QUESTIONS[:5])]
+    cases.append(case(7, f"What does the {HERE[13]} lease cost?", **known, **proof))
+    cases.append(case(8, "What does the lease cost?", never=[HERE[13]], tags=["exempt"]))
+    run = suite.run(place([Case.model_validate(one) for one in cases], papers), papers, assistant, "run")
+    assert told(run.model_dump_json())
+    publish(run, run.model_copy(update={"rows": turned(run.rows)}), tmp_path / "eval")
+    assert told(report.render(run, show_exempt=True))
+    settings = assistant.settings.model_copy(update={"data": tmp_path})
+    monkeypatch.setattr(assistant, "settings", settings)
+    with TestClient(web_app(assistant), HOST) as client:
+        page = client.get("evaluation").text
+    figures = (tmp_path / "eval" / LAST).read_text()
+    shown = (figures, page, evaluation.shown(suite_folders(settings)))
+    assert told("".join(shown)) == []
+    assert [one for one in shown if "harbour wall" not in one] == []
+    assert (json.loads(figures)["questions"], json.loads(figures)["open"]) == (7, 5)
+
+
+def turned(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows that came out otherwise: every answer is another one."""
+    return tuple(row.model_copy(update={"status": "clarify", "text": "Which?", "citations": ()}) for row in rows)
+
+
+def test_the_commands_that_look_after_an_index_name_no_secret(
+    worlds: dict[int, Assistant], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Status, verify and doctor speak of counts and files, and the log of neither words nor names."""
+    assistant = worlds[A]
+    monkeypatch.setattr("assistant.commands.options.assemble", lambda *_, **__: contextlib.nullcontext(assistant))
+    monkeypatch.setattr("assistant.commands.options.closing", lambda one: one)
+    monkeypatch.setattr("indexes.keeping.checking.probe", lambda *_: None)  # a process of its own, seconds long
+    said = [doctor._index(assistant.settings)]
+    try:
+        for command in (("status",), ("verify",), ("status", "--json"), ("verify", "--json")):
+            cli.run([*command, "--data", str(assistant.settings.data)])
+            said += capsys.readouterr()
+        log.note_failure(MinutebookError(f"{HERE[0]} is damaged."))
+    finally:
+        log.close_log()
+    said += [one.read_text() for one in assistant.settings.data.glob("*.log*")]
+    assert told("".join(said)) == []
+    assert "refused" in said[-1]
+    # What somebody asked is kept as they asked it, and nothing of what they were told.
+    asked = [one for one in Audit(assistant.settings.data, 90).records() if not told(one.words)]
+    assert told(to_json([asdict(one) for one in asked])) == []

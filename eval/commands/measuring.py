@@ -24,6 +24,7 @@ from eval.commands.options import (
     Only,
     Out,
     Papers,
+    ShowExempt,
     ShowHeld,
     Thresholds,
     Which,
@@ -119,6 +120,7 @@ def report_run(
     ] = None,
     data: Data = None,
     show_held: ShowHeld = False,
+    exempt: ShowExempt = False,
 ) -> None:
     """Write a run as a page: without a name, the last one, compared with the one before."""
     if run_file is None:
@@ -134,7 +136,8 @@ def report_run(
             say_written(SHIPPED)
         return
     if form is Form.HTML:
-        text = report.render(done, runs.load(against) if against else None, show_held=show_held)
+        before = runs.load(against) if against else None
+        text = report.render(done, before, show_held=show_held, show_exempt=exempt)
     else:
         found = (*of_run(done), *times(done.rows))
         text = plain.markdown(found) if form is Form.MARKDOWN else plain.table(found)

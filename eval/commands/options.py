@@ -44,6 +44,7 @@ Only = Annotated[Which, typer.Option("--only", help="Which cases are asked.")]
 AnyRun = Annotated[Path | None, typer.Argument(metavar="[RUN]", help="A run; without one, the last.")]
 NewRun = Annotated[Path | None, typer.Argument(metavar="[RUN]", help="A run; without one, the suite runs now.")]
 Thresholds = Annotated[Path, typer.Option("--thresholds", metavar="FILE", help="What has to be reached.")]
+ShowExempt = Annotated[bool, typer.Option("--exempt", help="Also show cases about exempt papers.")]
 ShowHeld = Annotated[bool, typer.Option("--show-held", help="Also show held cases.")]
 
 

@@ -25,18 +25,21 @@ def ship(run: Run, file: Path) -> None:
 
 
 def figures(run: Run, before: Run | None) -> Figures:
-    """Return what is shown of a run, compared with the run before it; held questions are counted and not shown."""
+    """Return what everybody may see of a run, compared with the run before it.
+
+    Held questions, and those about exempt papers, are counted and not shown.
+    """
     since = compare(before, run) if before else None
     cases = [row.placed.case for row in run.rows]
     scores = score(run.rows)
-    shown = [one for one in cases if not one.held]
+    shown = [one for one in cases if not one.held and not one.exempt]
     bad = [one for one in shown if failed(scores[one.id])]
     return Figures(
         run=run.header.name,
         started=run.header.started,
         commit=run.header.commit,
         questions=len(cases),
-        held=len(cases) - len(shown),
+        held=sum(one.held for one in cases),
         writer=run.header.writer,
         told=tuple(_told(words, one, since) for words, one in section.rows(of_run(run))),
         open=len(shown),
@@ -73,5 +76,5 @@ def _moved(since: Comparison) -> tuple[Case, ...]:
     return tuple(
         Case(id=one.row.placed.case.id, question=one.row.placed.case.question, why=one.why, better=one.better)
         for one in since.moved
-        if not one.row.placed.case.held
+        if not one.row.placed.case.held and not one.row.placed.case.exempt
     )

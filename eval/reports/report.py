@@ -1,9 +1,10 @@
 """A run as one web page that needs nothing else: figures, what changed, and every case, failures first.
 
-Held cases are counted in the figures and not shown, so that reading a report does not spend them.
+Held cases are counted in the figures and not shown, so that reading a report does not spend them; nor are cases
+about exempt papers, since the window shows the page to everybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -13,7 +14,7 @@ from eval.reports import plots
 from eval.reports.case_cards import card
 from eval.reports.compare import Change, Comparison, compare
 from eval.reports.figures import Figure, of_run, risk_curve, times
-from eval.runs import Run
+from eval.runs import Row, Run
 from eval.scoring import failed, score
 
 _PAGE = Path(__file__).parent / "page"
@@ -21,8 +22,13 @@ _PAGE = Path(__file__).parent / "page"
 _SLICED = ("recall@750", "answer_right", "citation_recall")
 
 
-def render(run: Run, before: Run | None = None, *, show_held: bool = False) -> str:
+def render(run: Run, before: Run | None = None, *, show_held: bool = False, show_exempt: bool = False) -> str:
     """Return the report of a run as a web page, compared with the run ``before`` where there is one."""
+
+    def shown(row: Row) -> bool:
+        case = row.placed.case
+        return (show_held or not case.held) and (show_exempt or not case.exempt)
+
     found = of_run(run)
     since = compare(before, run) if before else None
     curve = risk_curve(run.rows)
@@ -32,8 +38,8 @@ def render(run: Run, before: Run | None = None, *, show_held: bool = False) -> s
         script=(_PAGE / "report.js").read_text(encoding="utf-8"),
         facts=_facts(run),
         headline=_headline(found, since),
-        since=_since(since, show_held=show_held),
-        cases=_cases(run, before, since, show_held=show_held),
+        since=_since(since, shown),
+        cases=_cases(run, before, since, shown),
         slices=_slices(found),
         confidence=_confidence(curve),
         all=_table([*(one for one in found if not one.part), *times(run.rows)])
@@ -97,10 +103,10 @@ def _moved_by(change: Change | None) -> str:
     return f"{change.after - change.before:+.3f} ({change.low:+.3f} to {change.high:+.3f})"
 
 
-def _since(since: Comparison | None, *, show_held: bool) -> str:
+def _since(since: Comparison | None, may_be_shown: Callable[[Row], bool]) -> str:
     if since is None:
         return ""
-    shown = [one for one in since.moved if show_held or not one.row.placed.case.held]
+    shown = [one for one in since.moved if may_be_shown(one.row)]
     lines = (
         f'<li><span class="{"good" if one.better else "bad"}">{"Better" if one.better else "Worse"}</span>: '
         f"{escape(one.row.placed.case.id)}, {escape(one.row.placed.case.question)} "
@@ -108,20 +114,23 @@ def _since(since: Comparison | None, *, show_held: bool) -> str:
         for one in shown
     )
     hidden = len(since.moved) - len(shown)
-    more = f"<p>{hidden} held cases moved too.</p>" if hidden else ""
+    more = f"<p>{hidden} held or exempt cases moved too.</p>" if hidden else ""
     moved = f"<ul>{''.join(lines)}</ul>" if shown else "<p>No case that may be shown moved.</p>"
     return f'<section aria-labelledby="since"><h2 id="since">Since the run before</h2>{moved}{more}</section>'
 
 
-def _cases(run: Run, before: Run | None, since: Comparison | None, *, show_held: bool) -> str:
+def _cases(run: Run, before: Run | None, since: Comparison | None, may_be_shown: Callable[[Row], bool]) -> str:
     scores = score(run.rows)
     moved = {one.row.placed.case.id: one for one in since.moved} if since else {}
     earlier = {row.placed.case.id: row for row in before.rows} if before else {}
-    shown = [row for row in run.rows if show_held or not row.placed.case.held]
+    shown = [row for row in run.rows if may_be_shown(row)]
     ordered = sorted(shown, key=lambda row: (not failed(scores[row.placed.case.id]), row.placed.case.id))
     wrong = sum(failed(scores[row.placed.case.id]) for row in shown)
     hidden = len(run.rows) - len(shown)
-    intro = f"<p>{wrong} of {len(shown)} cases failed. {hidden} held cases are measured above and not shown.</p>"
+    intro = (
+        f"<p>{wrong} of {len(shown)} cases failed. {hidden} held or exempt cases are measured above and not shown."
+        "</p>"
+    )
     search = (
         '<p class="search"><label for="find">Find cases</label><br>'
         '<input id="find" type="search" autocomplete="off"> <span id="found" role="status"></span></p>'
