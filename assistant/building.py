@@ -14,8 +14,10 @@ from assistant.answering.annotating import annotate
 from assistant.answering.answering import compose
 from assistant.answering.citations import verify
 from assistant.answering.evidence import Weights
+from assistant.answering.searched import limited, papers_in_words
 from assistant.offline import prepare
 from assistant.opening import make_embedder, open_store
+from assistant.pacing import Pace
 from assistant.records import Answer, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
@@ -25,7 +27,6 @@ from assistant.writing.condensing import condense
 from assistant.writing.llm import LanguageModel, connect
 from assistant.writing.writing import write
 from corpus.errors import MinutebookError
-from corpus.time.dates import british
 from corpus.words import sound, stems
 from indexes.desk.conversations import Conversations
 from indexes.desk.desk import Desk
@@ -51,8 +52,8 @@ QUESTIONS_KEPT = 256
 NEAR_A_TOPIC = 400
 """How many chunks are compared with a topic when commitments are searched."""
 
-BODIES_NAMED = 3
-"""So many bodies are named where an answer says what was searched."""
+AT_ONCE = 1
+"""So many questions are worked on at once."""
 
 DOCUMENTS_KEPT = 64
 """How many documents stay in memory, whole, between questions."""
@@ -69,6 +70,7 @@ class Assistant:
         named, device, offline = settings.reranker, settings.device, settings.offline
         self._reranker = Reranker(named, device=device, offline=offline) if named else None
         self._model = connect(settings)
+        self._pace = Pace(AT_ONCE)
         # A document's id names one version of it, so what is kept here is never stale.
         self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         self.conversations = Conversations(settings.desk)
@@ -87,13 +89,14 @@ class Assistant:
         scope: Scope = Scope.PUBLIC,
         *,
         extract: bool = False,
+        later: bool = False,
     ) -> Answer:
         """Answer the last question of a conversation from the papers that the scope may see; see ``asking``.
 
         Raises:
             UnverifiedQuoteError: the index and its papers disagree.
         """
-        *_, answer = self.asking(turns, question, filters, scope, extract=extract)
+        *_, answer = self.asking(turns, question, filters, scope, extract=extract, later=later)
         return answer
 
     def asking(
@@ -105,39 +108,47 @@ class Assistant:
         *,
         exactly: bool = False,
         extract: bool = False,
+        later: bool = False,
     ) -> Iterator[Answer]:
         """Yield the answer as a language model writes it, the last one whole; without a model there is just that.
 
         With ``exactly`` the filters hold as they are given, and none is read from the question; with ``extract``
-        the papers' own sentences are enough where a model is configured too.
+        the papers' own sentences are enough where a model is configured too; ``later`` lets every other question
+        that is waiting go first.
 
         Raises:
             UnverifiedQuoteError: the index and its papers disagree.
         """
         started = time.perf_counter()
-        vocabulary = self._vocabulary(scope)
-        query = understand(question, turns, filters or Filters(), vocabulary)
-        if exactly:
-            query = replace(query, filters=filters or Filters())
         model = None if extract else self._model
-        if model is not None:
-            query = condense(query, turns, model)
-        hits = self._reread(
-            query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.hints)
-        )
-        weights = Weights(query, vocabulary)
         documents = partial(self._document, scope=scope)
-        searched = _limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
-        kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
-        answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
-        writer = None if kept else model  # what the register lists is complete as it is
-        for grown in write(answer, documents, writer) if writer is not None else ():
-            verify(grown.citations, lambda document: documents(document).source.text)
-            yield replace(grown, elapsed_ms=(time.perf_counter() - started) * 1000)
-            answer = grown
-        answer = annotate(answer, self.store, documents, scope)
-        verify(answer.citations, lambda document: documents(document).source.text)
-        yield replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+        def checked(answer: Answer) -> Answer:
+            verify(answer.citations, lambda document: documents(document).source.text)
+            return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+        with self._pace.turn(later=later) as turn:
+            vocabulary = self._vocabulary(scope)
+            query = understand(question, turns, filters or Filters(), vocabulary)
+            if exactly:
+                query = replace(query, filters=filters or Filters())
+            if model is not None:
+                with turn.paused():
+                    query = condense(query, turns, model)
+            hits = self._reread(
+                query.text, self._retriever.retrieve(query.text, HITS, query.filters, scope, query.hints)
+            )
+            weights = Weights(query, vocabulary)
+            searched = limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
+            kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
+            answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
+            if model is not None and kept is None:  # what the register lists is complete as it is
+                with turn.paused():
+                    for grown in write(answer, documents, model):
+                        yield checked(grown)
+                        answer = grown
+            answer = checked(annotate(answer, self.store, documents, scope))
+        yield answer
 
     @property
     def writer(self) -> LanguageModel:
@@ -159,10 +170,11 @@ class Assistant:
         scope: Scope = Scope.PUBLIC,
     ) -> tuple[Hit, ...]:
         """Return the stretches of the papers that fit the words best, best first, each place once."""
-        query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
-        return self._reread(
-            query.text, self._retriever.search(query.text, limit, query.filters, scope, query.hints)
-        )
+        with self._pace.turn():
+            query = understand(words, turns, filters or Filters(), self._vocabulary(scope))
+            return self._reread(
+                query.text, self._retriever.search(query.text, limit, query.filters, scope, query.hints)
+            )
 
     def ingest(
         self,
@@ -247,29 +259,8 @@ class Assistant:
 
     def _describe_papers(self, generation: int, scope: Scope) -> str:
         """Say which papers a scope is searched in; ``generation`` is what the answer may be kept for."""
-        del generation
-        documents = self.store.catalogue.documents(scope)
-        dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
-        words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
-        bodies = tuple(dict.fromkeys(one.body for one in self.store.catalogue.meetings(scope) if one.body))
-        if bodies:
-            more = f" and {len(bodies) - BODIES_NAMED} more" if len(bodies) > BODIES_NAMED else ""
-            words += f" of {', '.join(bodies[:BODIES_NAMED])}{more}"
-        if dates:
-            words += f" with meetings from {dates[0]:%B %Y} to {dates[-1]:%B %Y}"
-        return words
-
-
-def _limited(searched: str, filters: Filters) -> str:
-    limits = [
-        filters.body and f"body {filters.body}",
-        filters.date_from and f"from {british(filters.date_from)}",
-        filters.date_to and f"to {british(filters.date_to)}",
-        filters.kind and f"kind {filters.kind}",
-        filters.source and f"paper {filters.source}",
-    ]
-    given = [limit for limit in limits if limit]
-    return f"{searched}, limited to {', '.join(given)}" if given else searched
+        catalogue = self.store.catalogue
+        return papers_in_words(catalogue.documents(scope), self._meetings(generation, scope))
 
 
 def build(settings: Settings, *, rebuild: bool = False) -> Assistant:

@@ -36,6 +36,7 @@ from assistant.window.tabs import commitments as commitments_tab
 from assistant.window.tabs import evaluation as evaluation_tab
 from assistant.window.tabs import papers as papers_tab
 from assistant.window.tabs.pieces import SHOWING, html
+from assistant.window.tabs.sessions import lighten
 from corpus.errors import MinutebookError
 from indexes.records import Scope
 
@@ -134,9 +135,10 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
     app.user_middleware.append(Middleware(Door, keeper=guard))  # within the one that sets the headers
     # Before Gradio, which would answer for every address. Its own MCP server tells results as Python writes them.
     tools.mount(tools.server(functions_of(assistant)), app, "/gradio_api/mcp")
+    blocks = build_app(assistant, examples, account=not guard.is_open)
     gr.mount_gradio_app(
         app,
-        build_app(assistant, examples, account=not guard.is_open),
+        blocks,
         path="/",
         root_path=assistant.settings.proxy_path,
         theme=gr.themes.Base(font=("Arial", "sans-serif"), font_mono=("monospace",)),
@@ -148,6 +150,7 @@ def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper 
         max_file_size=Limits().largest,
         mcp_server=False,
     )
+    lighten(app.routes, blocks)
     return app
 
 

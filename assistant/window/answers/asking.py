@@ -72,11 +72,13 @@ class Asking:
     def __init__(self, assistant: "Assistant") -> None:
         self._assistant = assistant
         self._stopped: set[str] = set()  # when each question was asked whose reader would not wait
+        # Kept as long as the catalogue stays as it is.
         self._offers = lru_cache(maxsize=1)(self._offered)
+        self._stage = lru_cache(maxsize=4)(self._searching)
 
     def show(self, talk: Talk, fresh: int | None = None) -> Html:
         """Return a conversation as the page shows it; see ``conversation.render``."""
-        return conversation.render(talk, self._offers(self._assistant.store.catalogue.generation()), fresh)
+        return conversation.render(talk, self._offers(self._generation()), fresh)
 
     def opened(self, person: Person, saved: str) -> Talk:
         """Return a saved conversation; answers whose quotes the papers do not hold any more are left out.
@@ -103,18 +105,18 @@ class Asking:
         scope = exempt.scope_of(person, self._assistant.settings, exempt=order.exempt)
         now = Exchange(
             asked,
-            stage=self._stage(scope),
+            stage=self._stage(self._generation(), scope),
             alone=order.alone,
             limits=order.limits,
             asked_at=_now(),
             exempt=scope is Scope.OFFICER,
         )
 
-        def grown(exchange: Exchange) -> tuple[Html, Talk]:
-            kept = replace(talk, exchanges=(*before, exchange, *behind))
-            return self.show(kept, place), kept
+        def grown(exchange: Exchange) -> Talk:
+            return replace(talk, exchanges=(*before, exchange, *behind))
 
-        yield grown(now)
+        kept = grown(now)
+        yield self.show(kept, place), kept
         try:
             exempt.require(scope, exempt=order.exempt)
             for answer in self._assistant.asking(
@@ -130,7 +132,8 @@ class Asking:
                 now = replace(now, answer=replace(answer, hits=answer.hits[:_KEPT]))
                 if answer.writer:
                     now = replace(now, stage="Writing, and checking each sentence against the papers …")
-                    yield grown(now)
+                    kept = grown(now)
+                    yield self.show(kept, place), kept
             now = replace(now, stage="")
         except MinutebookError as error:
             now = replace(now, stage="", answer=None, problem=str(error))
@@ -141,8 +144,7 @@ class Asking:
             asked_of = Scope.OFFICER if order.exempt else scope
             outcome = str(now.answer.status) if now.answer else "failed"
             self._assistant.note(person, "ask", asked, outcome, asked_of)
-        _, kept = grown(now)
-        kept = self._save(kept, person)
+        kept = self._save(grown(now), person)
         yield self.show(kept, place), kept
 
     def stopped(self, talk: Talk) -> tuple[Html, Talk]:
@@ -168,7 +170,11 @@ class Asking:
         kept = replace(talk, exchanges=ended)
         return self.show(kept, waiting), kept
 
-    def _stage(self, scope: Scope) -> str:
+    def _generation(self) -> int:
+        return self._assistant.store.catalogue.generation()
+
+    def _searching(self, generation: int, scope: Scope) -> str:
+        del generation
         catalogue = self._assistant.store.catalogue
         meetings = sum(1 for meeting in catalogue.meetings(scope) if meeting.date)
         passages = wording.count(catalogue.counts(scope).passages, "passage")

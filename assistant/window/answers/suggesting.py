@@ -43,8 +43,9 @@ def _answerable(assistant: "Assistant", answer: Answer, known: set[str]) -> Iter
             return
         known.add(question.casefold())
         tried += 1
-        # Without a language model: whether the papers hold an answer does not depend on who writes it.
-        found = assistant.ask((), question, scope=Scope.PUBLIC, extract=True)
+        # Without a language model, since whether the papers hold an answer does not depend on who writes it; and
+        # when nobody is waiting for an answer.
+        found = assistant.ask((), question, scope=Scope.PUBLIC, extract=True, later=True)
         if found.status is Status.ANSWERED and any(_within(citation, hit) for citation in found.citations):
             yield question
 

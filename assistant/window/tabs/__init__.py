@@ -2,4 +2,5 @@
 
 ask: questions and answers. commitments: the register. papers: what is indexed. evaluation: how good it is.
 about: what Minutebook does and does not. pieces: what the tabs share of Gradio.
+sessions: what Gradio remembers of each open window.
 """
