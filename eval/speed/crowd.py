@@ -61,7 +61,7 @@ def crowd(address: str, questions: Sequence[Sequence[str]]) -> Crowd:
     Raises:
         MinutebookError: there is no window at that address.
     """
-    order = _ask_function(address)
+    sending = _sending(address)
     together = Barrier(len(questions))
 
     def person(number: int) -> list[Waited]:
@@ -73,7 +73,7 @@ def crowd(address: str, questions: Sequence[Sequence[str]]) -> Crowd:
                 asked.append(question)
                 together.wait(_PATIENCE)
                 started = time.perf_counter()
-                problem = _ask(client, order, session, asked)
+                problem = _ask(client, sending, session, asked)
                 done.append(Waited(number, question, time.perf_counter() - started, problem))
         return done
 
@@ -81,24 +81,41 @@ def crowd(address: str, questions: Sequence[Sequence[str]]) -> Crowd:
         return Crowd(tuple(one for waited in people.map(person, range(len(questions))) for one in waited))
 
 
-def _ask_function(address: str) -> int:
-    """Return the number of the function that a question sent from the box is handed to."""
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What a question is sent with: the number of the function, and what each of its inputs is given at first.
+
+    ``box`` is the place of the question among the inputs, ``shown`` that of the conversation among the outputs.
+    """
+
+    function: int
+    inputs: tuple[object, ...]
+    box: int
+    shown: int
+
+    def data(self, question: str) -> list[object]:
+        return [question if place == self.box else value for place, value in enumerate(self.inputs)]
+
+
+def _sending(address: str) -> _Sending:
     try:
         config = httpx.get(f"{address}config", timeout=_PATIENCE).raise_for_status().json()
     except httpx.HTTPError as error:
         raise MinutebookError(f"No window answers at {address}: open one with `minutebook chat`.") from error
-    boxes = [one["id"] for one in config["components"] if one["props"].get("elem_id") == "question"]
-    return next(
-        int(one["id"]) for one in config["dependencies"] if any(box in dict(one["targets"]) for box in boxes)
-    )
+    components = {one["id"]: one["props"] for one in config["components"]}
+    named = {props.get("elem_id"): number for number, props in components.items()}
+    box, shown = named["question"], named["conversation"]
+    sent = next(one for one in config["dependencies"] if box in dict(one["targets"]))
+    values = tuple(components[one].get("value") for one in sent["inputs"])
+    return _Sending(int(sent["id"]), values, sent["inputs"].index(box), sent["outputs"].index(shown))
 
 
-def _ask(client: httpx.Client, order: int, session: str, asked: Sequence[str]) -> str:
+def _ask(client: httpx.Client, sending: _Sending, session: str, asked: Sequence[str]) -> str:
     """Ask the last of the questions; returns what was wrong, nothing where the conversation is as it should be."""
     try:
-        data = {"data": [asked[-1], None], "fn_index": order, "session_hash": session}
+        data = {"data": sending.data(asked[-1]), "fn_index": sending.function, "session_hash": session}
         client.post("gradio_api/queue/join", json=data).raise_for_status()
-        shown = _shown(client, session)
+        shown = _shown(client, session, sending.shown)
     except (httpx.HTTPError, ValueError) as error:
         return f"it failed: {error}"
     headings = [html.unescape(_MARKUP.sub("", one)).strip() for one in _ASKED.findall(shown)]
@@ -108,7 +125,7 @@ def _ask(client: httpx.Client, order: int, session: str, asked: Sequence[str]) -
     return "it was left without an answer" if "aria-busy" in shown else ""
 
 
-def _shown(client: httpx.Client, session: str) -> str:
+def _shown(client: httpx.Client, session: str, place: int) -> str:
     """Return the conversation as it stands when the answer is whole.
 
     What comes after the first state are changes to the one before, the last of which may say that all stays.
@@ -119,7 +136,7 @@ def _shown(client: httpx.Client, session: str) -> str:
     shown = ""
     for message in _messages(client, session):
         if message["msg"] == "process_generating" and message["success"]:
-            value = message["output"]["data"][1]
+            value = message["output"]["data"][place]
             now = value if now is None else apply_diff(now, value)
             shown = now if isinstance(now, str) else shown
         if message["msg"] == "process_completed":
