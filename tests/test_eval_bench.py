@@ -8,9 +8,9 @@ from index_fakes import BODY, DIMENSION, FakeEmbedder, chunk, extract, open_stor
 
 from corpus.errors import MinutebookError
 from corpus.undertakings.mentions import find_mentions
-from eval.speed import bench, copied, endurance, made
-from eval.speed.bench import Measured
-from eval.speed.endurance import Mark
+from eval.speed import bench, copied, endurance, made, page
+from eval.speed.endurance import Mark, Outlasted
+from eval.speed.page import Measured
 from eval.speed.stages import Clock
 from indexes.records import Filters, Scope
 
@@ -66,11 +66,34 @@ def test_a_stage_inside_another_counts_there_alone(monkeypatch):
 
 def test_figures_stand_beside_their_baseline():
     found = [Measured("ask", 2.0, "s", 4.0, "under 1.3 times bare"), Measured("index", 1.5, "GiB")]
-    assert bench.as_markdown(found).splitlines()[2:] == [
+    assert page.as_markdown(found).splitlines()[2:] == [
         "| ask | 2 s | 4 s | 0.50 | under 1.3 times bare |",
         "| index | 1.5 GiB |  |  |  |",
     ]
-    assert '"ratio": 0.5' in bench.as_json(found)
+    assert '"ratio": 0.5' in page.as_json(found)
+
+
+def test_a_question_may_cost_more_by_the_square_root_of_the_corpus():
+    costs = {5_000: 10.0, 50_000: 20.0, 500_000: 80.0}
+    found = [Measured(f"{size:,} passages: retrieval, p50", cost, "ms") for size, cost in costs.items()]
+    grown = list(bench.growth(found))
+    assert [one.name for one in grown] == [
+        "retrieval, p50, at 50,000 by 5,000 passages",
+        "retrieval, p50, at 500,000 by 50,000 passages",
+    ]
+    assert [one.value for one in grown] == [2.0, 4.0]
+    assert all(one.wanted.startswith("under 3.16") for one in grown)
+
+
+def test_a_page_says_what_was_measured_on_and_no_path():
+    runs = [Outlasted("questions", (Mark(10, 500.0, 12, 30.0),), ("memory grew",))]
+    text = page.paged("Long runs", page.outlasted_markdown(runs))
+    assert text.startswith("# Long runs\n\n- date: ")
+    assert "| 10 questions | 500 | 12 | 30.0 |" in text
+    assert "| questions: memory grew |" in text
+    assert str(Path.home()) not in text
+    assert str(Path.cwd()) not in text
+    assert '"open files"' not in page.outlasted_json(runs)
 
 
 def test_growth_is_told_from_the_first_fifth_on():

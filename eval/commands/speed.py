@@ -26,10 +26,11 @@ def bench(
     """Measure speed, memory and size, each beside a bare baseline where there is one."""
     offline.prepare()
     from eval.speed import bench as benches
+    from eval.speed import page
 
     say = Console(stderr=True).print
     folder = folder_of(data) / "bench"
-    found: list[benches.Measured] = []
+    found: list[page.Measured] = []
     with TemporaryDirectory() as papers:
         benches.index_sample(Path(papers))
         found += benches.start(Path(papers), times)
@@ -38,22 +39,21 @@ def bench(
     for size in (int(one) for one in sizes.split(",") if one.strip()):
         say(f"Now {size:,} passages.")
         found += benches.questions(benches.made_index(folder, size, say), questions)
-    table = benches.as_markdown(found)
+    found += benches.growth(found)
+    table = page.as_markdown(found)
     Console().print(table, highlight=False, markup=False, soft_wrap=True)
-    file = out or folder_of(data) / "bench.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(table if file.suffix == ".md" else benches.as_json(found), encoding="utf-8")
-    say_written(file)
+    _write(out or folder_of(data) / "bench.json", "Speed, memory and size", table, page.as_json(found))
 
 
 def endure(
     questions: Annotated[int, typer.Option("--questions", min=1, help="How many are asked.")] = 10_000,
     readings: Annotated[int, typer.Option("--readings", min=1, help="How often papers are read again.")] = 100,
+    out: Out = None,
 ) -> None:
     """Ask and read again for long, and fail where memory, open files or the index grow beyond a bound."""
     offline.prepare()
     from assistant.building import build
-    from eval.speed import endurance
+    from eval.speed import endurance, page
 
     console, outcomes = Console(), []
     with TemporaryDirectory() as folder:
@@ -72,6 +72,17 @@ def endure(
         for mark in outcome.marks:
             held = f"memory {mark.memory:.0f} MiB, {mark.files} open files, index {mark.index:.1f} MiB"
             console.print(f"after {mark.done} {outcome.what}: {held}", highlight=False)
+    if out is not None:
+        _write(out, "Long runs", page.outlasted_markdown(outcomes), page.outlasted_json(outcomes))
     grown = [one for outcome in outcomes for one in outcome.grown]
     if grown:
         raise MinutebookError(f"Long runs leave something behind: {'; '.join(grown)}.")
+
+
+def _write(file: Path, title: str, table: str, as_json: str) -> None:
+    """Write figures as the file's ending says: a page in Markdown, or JSON."""
+    from eval.speed import page
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page.paged(title, table) if file.suffix == ".md" else as_json, encoding="utf-8")
+    say_written(file)

@@ -4,7 +4,7 @@ A busy machine slows both sides of a ratio, so that ratios can be compared betwe
 absolute is for the record. All is measured on the sample papers and on corpora made of them (``eval.speed.made``).
 """
 
-import json
+import math
 import resource
 import shutil
 import subprocess
@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from assistant import offline, settings
 from assistant.building import Assistant, build
 from eval.cases import CASES, PAPERS, load
 from eval.speed import copied, made
+from eval.speed.page import Measured
 from eval.speed.stages import RETRIEVAL, STAGES, Clock, clocked
 from indexes.encoding.embedding import Embedder, default_model
 from indexes.keeping.mending import embedded_text
@@ -37,22 +38,7 @@ _BARE_ASK = (
     "S(sys.argv[1], local_files_only=True).encode([sys.argv[2]], show_progress_bar=False)"
 )
 _ASKERS = (1, 4, 16)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One figure; ``bare`` is the baseline's in the same run and unit, ``wanted`` what it is to reach."""
-
-    name: str
-    value: float
-    unit: str
-    bare: float | None = None
-    wanted: str = ""
-
-    @property
-    def ratio(self) -> float | None:
-        """The figure as a multiple of the bare one."""
-        return self.value / self.bare if self.bare else None
+_PROCESSOR_TIME = "the whole question, processor time"
 
 
 def index_sample(data: Path) -> None:
@@ -66,13 +52,18 @@ def index_sample(data: Path) -> None:
 def start(data: Path, times: int) -> Iterator[Measured]:
     """Measure what a command takes from nothing: processes of their own, the quickest of some runs."""
     command = [sys.executable, "-c", _COMMAND]
+    light = _quickest([sys.executable, "-c", _BARE_COMMAND], times)
+    whole = _quickest([sys.executable, "-c", "import assistant.building"], times)
     bare = _quickest([sys.executable, "-c", _BARE_ASK, default_model(), _QUESTION], times)
-    yield Measured("`--help`", _quickest([*command, "--help"], times), "s", wanted="under 0.5")
-    yield Measured("`status`", _quickest([*command, "status", "--data", str(data)], times), "s", wanted="under 1")
+    yield Measured("importing all that answers", whole, "s", light)
+    yield Measured("`--help`", _quickest([*command, "--help"], times), "s", light, "under 0.5 s")
+    status = _quickest([*command, "status", "--data", str(data)], times)
+    yield Measured("`status`", status, "s", light, "under 1 s")
     asked = _quickest([*command, "ask", _QUESTION, "--data", str(data)], times)
     yield Measured("a single `ask`", asked, "s", bare, "under 1.3 times bare")
 
 
+_BARE_COMMAND = "import numpy, pydantic_settings, rich.console, sqlalchemy, typer"
 _COMMAND = "import sys; from assistant.cli import main; sys.argv[0] = 'minutebook'; main()"
 
 
@@ -137,13 +128,21 @@ def _questions(data: Path, count: int) -> list[Measured]:
     size = assistant.store.keywords.count(Scope.OFFICER)
     try:
         found = [Measured(f"{size:,} passages: first question", _seconds(assistant, asked[0]), "s")]
+        spent = time.process_time()
         clock = _ask_all(assistant, asked, Filters())
+        spent = time.process_time() - spent
         for stage in STAGES:
             for share in (0.5, 0.95):
                 name = f"{size:,} passages: {stage}, p{100 * share:.0f}"
                 found.append(Measured(name, clock.quantile(share, [stage]), "ms"))
         limit = "at most 20" if size < 100_000 else "at most 100"
-        found.append(Measured(f"{size:,} passages: the whole question, p50", clock.quantile(0.5), "ms"))
+        for share in (0.5, 0.95):
+            name = f"{size:,} passages: the whole question, p{100 * share:.0f}"
+            found.append(Measured(name, clock.quantile(share), "ms"))
+        name = f"{size:,} passages: {_PROCESSOR_TIME}"
+        found.append(Measured(name, 1000 * spent / len(asked), "ms"))
+        name = f"{size:,} passages: retrieval, p50"
+        found.append(Measured(name, clock.quantile(0.5, RETRIEVAL), "ms"))
         for name, filters in _filters(assistant):
             clock = _ask_all(assistant, asked[: max(20, count // 4)], filters) if filters else clock
             what = f"{size:,} passages: retrieval{name}, p95"
@@ -158,6 +157,16 @@ def _questions(data: Path, count: int) -> list[Measured]:
     found.append(Measured(f"{size:,} passages: memory at most", peak, "GiB", wanted="under 4"))
     found.append(Measured(f"{size:,} passages: index", files / 2**30, "GiB"))
     return found
+
+
+def growth(found: Sequence[Measured]) -> Iterator[Measured]:
+    """Say by how much a question costs more in the larger corpora, beside the square root of how much larger."""
+    for what in (_PROCESSOR_TIME, "retrieval, p50"):
+        told = [(one.name.split(" ")[0], one.value) for one in found if one.name.endswith(f": {what}")]
+        for (small, before), (large, after) in pairwise(told):
+            root = math.sqrt(int(large.replace(",", "")) / int(small.replace(",", "")))
+            name = f"{what}, at {large} by {small} passages"
+            yield Measured(name, after / before, "times", wanted=f"under {root:.2f} (the square root)")
 
 
 def _filters(assistant: Assistant) -> Iterator[tuple[str, Filters | None]]:
@@ -202,18 +211,3 @@ def _quickest(command: Sequence[str], times: int) -> float:
 
 def _store(data: Path, embedder: Embedder) -> Store:
     return Store.open(data, model=embedder.fingerprint, dimension=embedder.dimension)
-
-
-def as_markdown(found: Sequence[Measured]) -> str:
-    """Return the figures as a table in Markdown."""
-    lines = ["| what | value | bare | ratio | wanted |", "|---|---|---|---|---|"]
-    for one in found:
-        bare = "" if one.bare is None else f"{one.bare:.3g} {one.unit}"
-        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        lines.append(f"| {one.name} | {one.value:.3g} {one.unit} | {bare} | {ratio} | {one.wanted} |")
-    return "\n".join(lines) + "\n"
-
-
-def as_json(found: Sequence[Measured]) -> str:
-    """Return the figures as JSON."""
-    return json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=1) + "\n"
