@@ -1,12 +1,15 @@
 """Kill -9 at random moments of reading papers, pruning, reviewing, mending and backing up, one after the other.
 
-A dozen kills here; `pytest tests/test_indexes_kills.py --kills 200` is the long form. Whatever a kill leaves is
-worked on by the next, as on a machine that is switched off again and again.
+A dozen here; `pytest -s tests/test_indexes_kills.py --kills 200` is the long form, and says where they fell. Nearly
+all fall after the work has written something; whatever one leaves is worked on by the next, as on a machine that is
+switched off again and again.
 """
 
 import multiprocessing
 import random
+import shutil
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import count
 from multiprocessing.connection import Connection
@@ -14,14 +17,17 @@ from pathlib import Path
 
 import pytest
 from index_fakes import BODY, FakeEmbedder, found, ingest, open_store, texts, write
+from sqlalchemy import Engine, event
 
 from indexes.desk.desk import Anchor, Desk
 from indexes.ingesting import ingest as ingesting
-from indexes.keeping import backup as backing_up
+from indexes.keeping import restoring
+from indexes.keeping.archives import Writer
 from indexes.keeping.backup import back_up
-from indexes.keeping.mending import mend_in_place
+from indexes.keeping.mending import mend_all
 from indexes.keeping.restoring import restore
 from indexes.records import Scope
+from indexes.searching.vectors import Vectors
 
 ALWAYS = {
     "minutes": (
@@ -47,6 +53,12 @@ def read_papers(data: Path, papers: Path, told: Connection) -> None:
         ingest([papers], store, Slow(), prune=True)
 
 
+def prune(data: Path, papers: Path, told: Connection) -> None:
+    """Take out what is gone, among papers that have not changed."""
+    with open_store(data) as store:
+        ingest([papers], store, Slow(), prune=True)
+
+
 def read_all_anew(data: Path, papers: Path, told: Connection) -> None:
     ingesting._GROUP = 1
     with open_store(data, rebuild=True) as store:
@@ -65,11 +77,10 @@ def review(data: Path, papers: Path, told: Connection) -> None:
 
 def mend(data: Path, papers: Path, told: Connection) -> None:
     with open_store(data) as store:
-        mend_in_place(store, Slow())
+        mend_all(store, Slow())
 
 
 def save(data: Path, papers: Path, told: Connection) -> None:
-    backing_up.probe = lambda name, folder: None  # a process of its own is another's to kill
     with open_store(data) as store:
         back_up(store, data.parent / "backup.zip", force=True)
 
@@ -80,30 +91,68 @@ def save_and_bring_back(data: Path, papers: Path, told: Connection) -> None:
 
 
 # What is killed, and how often.
-WORK = {read_papers: 8, read_all_anew: 3, review: 5, mend: 2, save: 1, save_and_bring_back: 2}
+WORK = {read_papers: 8, prune: 4, read_all_anew: 3, review: 5, mend: 2, save: 2, save_and_bring_back: 2}
+BEGUN, WROTE = 0, "wrote"
 
 
 def begun(work: Callable[..., None], data: Path, papers: Path, told: Connection) -> None:
-    told.send(0)
+    told.send(BEGUN)
+    if work in WORK:
+        tell_of_the_first_write(told)
     work(data, papers, told)
 
 
-def killed(work: Callable[..., None], seconds: float, *given: Path) -> tuple[list[int], float | None]:
-    """Kill some work after so many seconds; returns what it told before, and how long it took where it ended."""
+def tell_of_the_first_write(told: Connection) -> None:
+    """Let this process tell of it, whether it goes into a database, into Chroma, or into or out of an archive."""
+    said: list[str] = []
+
+    def tell() -> None:
+        if not said:
+            said.append(WROTE)
+            told.send(WROTE)
+
+    def tell_of_writing(connection, cursor, statement: str, *_: object) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            tell()
+
+    def telling(original: Callable[..., object]) -> Callable[..., object]:
+        def told_of(*given: object, **named: object) -> object:
+            tell()
+            return original(*given, **named)
+
+        return told_of
+
+    event.listen(Engine, "before_cursor_execute", tell_of_writing)
+    for owner, name in ((Writer, "add"), (restoring, "extract"), (Vectors, "add")):
+        setattr(owner, name, telling(getattr(owner, name)))
+
+
+def killed(
+    work: Callable[..., None], seconds: float, *given: Path, once: object = BEGUN
+) -> tuple[list[object], float | None]:
+    """Kill some work so many seconds after it has begun, or once it has written.
+
+    Returns: what it told before, and how long it took from there where it ended.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["test_indexes_kills", "chromadb", "llama_index.vector_stores.chroma"])
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=begun, args=(work, *given, there))
     process.start()
     there.close()
-    assert here.poll(60)
+    told = []
+    try:
+        while (not told or told[-1] != once) and here.poll(60):
+            told.append(here.recv())
+    except EOFError:
+        pass  # it had nothing to write
+    assert told
     started = time.monotonic()
     process.join(seconds)
     took = None if process.is_alive() else time.monotonic() - started
     process.kill()
     process.join()
     assert took is None or process.exitcode == 0, f"{work.__name__} ended with {process.exitcode}"
-    told = []
     try:
         while here.poll():
             told.append(here.recv())
@@ -134,38 +183,50 @@ def assert_whole(data: Path, kept: set[int], undone: set[int]) -> list[str]:
     return list(problems)
 
 
+def prepare(work: Callable[..., None], data: Path, papers: Path, chance: random.Random) -> None:
+    """Give some work something to do."""
+    write(papers, **{stem: chance.choice(versions) for stem, versions in ALWAYS.items()})
+    if work is prune:
+        write(papers, **SOMETIMES)
+        with open_store(data) as store:
+            ingest([papers], store)
+    for stem, text in SOMETIMES.items():
+        if chance.random() < 0.5 and work is not prune:
+            write(papers, **{stem: text})
+        else:
+            (papers / f"{stem}.txt").unlink(missing_ok=True)
+    if work is mend and chance.random() < 0.7:
+        shutil.rmtree(data / (data / "CURRENT").read_text().strip() / "chroma", ignore_errors=True)
+
+
 def test_kills_at_random_moments_lose_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     chance = random.Random(11)
     data, papers = tmp_path / "var", tmp_path / "papers"
     with open_store(data) as store:
         ingest([write(papers, **{stem: versions[0] for stem, versions in ALWAYS.items()})], store)
-    longest = {review: 0.7}
-    for work in (one for one in WORK if one is not review):
-        turn = len(longest) % 2  # papers that have not changed take no time
-        write(papers, **{stem: versions[turn] for stem, versions in ALWAYS.items()}, **SOMETIMES)
-        longest[work] = killed(work, 60, data, papers)[1]
+    longest = {review: 0.5}
     kept: set[int] = set()
     undone: set[int] = set()
-    seen = {"killed": 0, "ended": 0, "problems": 0}
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
     for _ in range(request.config.getoption("--kills")):
-        write(papers, **{stem: chance.choice(versions) for stem, versions in ALWAYS.items()})
-        for stem, text in SOMETIMES.items():
-            if chance.random() < 0.5:
-                write(papers, **{stem: text})
-            else:
-                (papers / f"{stem}.txt").unlink(missing_ok=True)
         (work,) = chance.choices(list(WORK), weights=list(WORK.values()))
-        told, took = killed(work, chance.uniform(0.1, 1.2) * longest[work], data, papers)
-        kept |= {key for key in told if key > 0}
-        undone |= {-key for key in told if key < 0}
+        prepare(work, data, papers, chance)
+        early = chance.random() < 0.1
+        seconds = 0.3 if early else longest.get(work, 1.0)
+        told, took = killed(work, chance.uniform(0, 1.1) * seconds, data, papers, once=BEGUN if early else WROTE)
+        # From the first write to the end, as last seen: a kill may fall anywhere in it.
+        longest[work] = max(took, 0.02) if took is not None and not early else min(1.0, 1.2 * seconds)
+        kept |= {key for key in told if isinstance(key, int) and key > 0}
+        undone |= {-key for key in told if isinstance(key, int) and key < 0}
         problems = assert_whole(data, kept, undone)
-        seen["killed" if took is None else "ended"] += 1
-        seen["problems"] += any("mend" in problem for problem in problems)
+        wrote = "after" if WROTE in told else "before"
+        seen[work.__name__]["ended" if took is not None else f"killed {wrote} the first write"] += 1
+        seen["of these"]["left something to mend"] += any("mend" in problem for problem in problems)
         if problems and chance.random() < 0.3:
             with open_store(data) as store:
-                assert mend_in_place(store, FakeEmbedder())
+                mend_all(store, FakeEmbedder())
                 assert store.verify(files=False) == ()
-    print(seen, f"{len(kept)} decisions")  # noqa: T201 - shown by pytest -s: how the long form is reported
+    print(*((name, dict(counts)) for name, counts in seen.items()), f"{len(kept)} decisions", sep="\n")  # noqa: T201
     with open_store(data) as store:
         ingest([papers], store, prune=True)
         assert store.verify() == ()
