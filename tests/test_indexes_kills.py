@@ -1,8 +1,8 @@
 """Kill -9 at random moments of reading papers, pruning, reviewing, mending and backing up, one after the other.
 
-A dozen here; `pytest -s tests/test_indexes_kills.py --kills 200` is the long form, and says where they fell. Nearly
-all fall after the work has written something; whatever one leaves is worked on by the next, as on a machine that is
-switched off again and again.
+A dozen here; `pytest -s tests/test_indexes_kills.py --kills 200` is the long form, and says where they fell:
+nearly all after the work has written something. Whatever one leaves is worked on by the next, as on a machine that
+is switched off again and again.
 """
 
 import multiprocessing
