@@ -144,6 +144,12 @@ def spoilt(path: Path, at: int, number: int) -> None:
         file.write(number.to_bytes(4, "little"))
 
 
+def test_a_folder_of_vectors_that_is_gone_is_seen_at_once(data):
+    shutil.rmtree(chroma(data))
+    with open_store(data) as store:
+        assert store.health() == ("The vectors are damaged (they are gone): run `minutebook mend`.",)
+
+
 def test_every_number_that_chroma_would_follow_is_looked_at(data):
     assert misfit(chroma(data), thoroughly=True) is None
     header, level0, upper = (graph(data) / name for name in ("header.bin", "data_level0.bin", "link_lists.bin"))

@@ -77,7 +77,9 @@ def health(store: Store) -> tuple[str, ...]:
         problems.append(f"An ingest is running, or was interrupted: let it end, or {MEND}.")
     if store.keywords.count(Scope.OFFICER) != chunk_count(store):
         problems.append(f"The keyword index does not hold the chunks that the catalogue does: {MEND}.")
-    if store.vectors.folder is not None and (wrong := misfit(store.vectors.folder)):
+    folder = store.vectors.folder
+    lost = folder is not None and not folder.is_dir() and chunk_count(store)
+    if folder is not None and (wrong := "they are gone" if lost else misfit(folder)):
         problems.append(f"The vectors are damaged ({wrong}): {MEND}.")
     return tuple(problems)
 
