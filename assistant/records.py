@@ -22,7 +22,8 @@ class Query:
     ``text`` is what is searched; ``asked`` is the user's own last words; ``carried`` holds the terms that were
     taken from earlier turns, strongest first; ``also`` the papers' words for what is said in everyday ones;
     ``periods`` the times that the question names, which lift the papers of their meetings and leave none out;
-    ``told`` the last answer, where the question leans on the conversation.
+    ``told`` the last answer, where the question leans on the conversation; ``speakers`` those whose words it asks
+    for, which are preferred.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Query:
     also: tuple[str, ...] = ()
     periods: tuple[tuple[date, date], ...] = ()
     told: str = ""
+    speakers: tuple[str, ...] = ()
 
     @property
     def hints(self) -> Hints:

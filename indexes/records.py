@@ -21,7 +21,8 @@ class Filters:
 
     ``body`` matches case-insensitively as a part of the body's name; the dates are those of meetings, both
     inclusive, and leave out papers whose meeting date is not known; ``source`` is a document's source name;
-    ``kind`` is a kind of paper (``corpus.records.PartKind``), such as minutes.
+    ``kind`` is a kind of paper (``corpus.records.PartKind``), such as minutes; ``speaker`` an office or a
+    name whose words are meant (``corpus.people.roles.is_meant``), "" anybody's, whoever the question names.
     """
 
     body: str | None = None
@@ -29,11 +30,12 @@ class Filters:
     date_to: date | None = None
     source: str | None = None
     kind: str | None = None
+    speaker: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing is filtered."""
-        return self == Filters()
+        return self in (Filters(), Filters(speaker=""))
 
 
 @dataclass(frozen=True, slots=True)

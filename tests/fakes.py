@@ -190,6 +190,9 @@ class FakeCatalogue:
             for one in find_mentions(DOCUMENT)
         )
 
+    def speakers(self, scope: object) -> tuple[str, ...]:
+        return ("the PCC", "Councillor Ffion Darby")
+
     def generation(self) -> int:
         return 1
 
@@ -226,7 +229,8 @@ class FakeAssistant:
         if "fault" in words:
             raise RuntimeError("a fault of ours")
         text = f"{turns[-1].question} {question}" if turns else question
-        query = Query(text, question, ("rural",) if turns else ())
+        meant = ("Police and Crime Commissioner",) if "commissioner" in words else ()
+        query = Query(text, question, ("rural",) if turns else (), speakers=meant)
         if "moon" in words:
             return Answer(
                 Status.NOT_FOUND,
@@ -256,7 +260,10 @@ class FakeAssistant:
     ) -> Iterator[Answer]:
         self.limits.append((filters, exactly))
         answer = self.ask(turns, question)
-        yield replace(answer, query=replace(answer.query, filters=filters or Filters()))
+        query = replace(answer.query, filters=filters or Filters())
+        yield replace(
+            answer, query=replace(query, speakers=() if query.filters.speaker is not None else query.speakers)
+        )
 
     def note(self, *said: object) -> None:
         self.noted.append(said)

@@ -103,6 +103,7 @@ def parse(source: SourceText) -> Document:
                 Passage(
                     len(passages), PassageKind.PARAGRAPH, (Span(start, end),), line, len(parts) - 1,
                     at if at >= 0 else None, headings=("Heading",), page=1, printed_page="51",
+                    speaker=line.partition(" said ")[0] if " said " in line else None,
                 )
             )  # fmt: skip
             if line.startswith("PCP means "):

@@ -206,6 +206,7 @@ def test_a_reworded_question_and_its_filters_are_shown_and_each_can_be_taken_awa
     removing = [one["limits"] for one in orders(shown) if one.get("limits")]
     whole = {
         "body": "Panel", "date_from": "2025-01-01", "date_to": "2025-03-31", "source": "a.pdf", "kind": "minutes",
+        "speaker": None,
     }  # fmt: skip
     fields = ("body", "date_from", "date_to", "kind", "source")
     assert removing == [{**whole, field: None} for field in fields]

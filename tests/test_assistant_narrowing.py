@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.searched import limited
 from assistant.records import Query, Turn
 from assistant.understanding.narrowing import Held, area_of, held_by, narrow
 from assistant.understanding.query import Vocabulary, understand
@@ -109,3 +110,27 @@ def test_where_a_paper_does_not_tell_its_meeting_the_last_one_known_is_only_lift
 def test_dates_that_the_user_set_stay():
     given = Filters(date_from=date(2020, 1, 1))
     assert asked("Which drains at the last meeting?", meetings=met(PANEL, MARCH), filters=given).filters == given
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(), "9 papers"),
+        (Filters(date_from=date(2025, 1, 1)), "9 papers, limited to papers of meetings since 1 January 2025"),
+        (
+            Filters(body="Northmoor", date_to=date(2025, 1, 1), kind="minutes"),
+            "9 papers, limited to minutes of Northmoor of meetings up to 1 January 2025",
+        ),
+        (
+            Filters(date_from=date(2025, 1, 1), date_to=date(2025, 1, 1), kind="report"),
+            "9 papers, limited to reports of the meeting on 1 January 2025",
+        ),
+        (Filters(speaker="Darby"), "9 papers, limited to what was said by Darby"),
+        (
+            Filters(speaker="Darby", source="a.pdf"),
+            "9 papers, limited to what was said by Darby in papers in a.pdf",
+        ),
+    ],
+)
+def test_what_filters_leave_is_said_in_a_sentence(filters: Filters, said: str):
+    assert limited("9 papers", filters) == said

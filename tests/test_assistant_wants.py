@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.wants import read_wants, suits
+from assistant.understanding.wants import read_wants, speakers_asked, suits
 from corpus.records import Cell, Passage, PassageKind, Span
 
 SAID = Passage(0, PassageKind.PARAGRAPH, (Span(0, 1),), "x", 0)
@@ -32,18 +32,22 @@ SAID = Passage(0, PassageKind.PARAGRAPH, (Span(0, 1),), "x", 0)
     ],
 )
 def test_what_is_wanted_suits(question, better, worse):
-    wants = read_wants(question, ())
+    wants = read_wants(question, (), speakers_asked(question))
     assert suits(wants, better, SAID) == 1
     assert suits(wants, worse, SAID) == 0
 
 
 def test_a_speaker_is_wanted_only_of_what_is_said():
-    assert not read_wants("Where is the Chief Constable based?", ()).speakers
+    assert speakers_asked("What did the PCC and the panel members say?") == (
+        "Police and Crime Commissioner",
+        "Members",
+    )
+    assert not speakers_asked("Where is the Chief Constable based?")
 
 
 def test_a_turn_is_its_speakers_own():
     turn = Passage(0, PassageKind.TURN, (Span(0, 1),), "x", 0, speaker="Chief Constable")
-    assert suits(read_wants("What did the CC say?", ()), "We have nine of them.", turn) == 1
+    assert suits(read_wants("", (), speakers_asked("What did the CC say?")), "We have nine of them.", turn) == 1
 
 
 def test_a_row_is_wanted_where_the_question_names_all_that_it_is_about():

@@ -83,6 +83,23 @@ def test_limits_are_set_and_taken_away(window, assistant):
     assert assistant.limits[-1] == (Filters(kind="minutes"), True)
 
 
+def test_whose_words_come_first_is_told_made_a_limit_and_taken_away(window, assistant):
+    page = window(PHONE)
+    ask(page, "What did the Commissioner say of rural crime?")
+    who = "Police and Crime Commissioner"
+    expect(page.get_by_text(f"Words of {who} come first")).to_be_visible()
+    page.get_by_role("button", name=f"Only what {who} said: ask again").click()
+    page.get_by_role("button", name=f"Remove “Said by: {who}” and ask again").click()
+    expect(page.get_by_text(who)).to_have_count(0)
+    page.get_by_text("Change what is searched").click()
+    page.get_by_label("Said by (an office or a name)").fill("Darby")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove “Said by: Darby” and ask again")).to_be_visible()
+    assert [one.speaker for one, exactly in assistant.limits[-3:] if exactly] == [who, "", "Darby"]
+
+
 def test_what_comes_next_is_asked_with_a_click(window):
     page = window()
     ask(page, "rural crime")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.people.people import people
-from corpus.people.roles import canonical
+from corpus.people.roles import canonical, is_meant
 from corpus.people.speakers import attribute, speakers_of
 from corpus.records import Acronym, Part, PartKind, Passage, PassageKind, Span
 
@@ -290,3 +290,22 @@ def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     speakers_of(text)
     people(text)
     assert time.process_time() - began < 45
+
+
+@pytest.mark.parametrize(
+    ("wanted", "who", "meant"),
+    [
+        ("the PCC", "Police and Crime Commissioner", True),
+        ("commissioner", "Deputy Police and Crime Commissioner", False),
+        ("Chief Constable", "Deputy Chief Constable", False),
+        ("Chief Constable", "Chief Constable (Ann Shaw)", True),
+        ("Darby", "Chair (Councillor Ffion Darby)", True),
+        ("Cllr Darby", "Councillor Ffion Darby", True),
+        ("Councillor Darby", "Councillor Ketley", False),
+        ("members", "a Member", True),
+        ("Chair", "Vice-Chair", False),
+        ("?", "Chair", False),
+    ],
+)
+def test_who_is_meant_by_an_office_or_a_name(wanted, who, meant):
+    assert is_meant(wanted, who) is meant

@@ -120,6 +120,8 @@ def test_places_name_the_chunks_beside_that_the_scope_may_see(store):
         (Filters(date_from=date(2024, 6, 2), date_to=date(2025, 3, 6)), []),
         (Filters(source="plain.txt"), ["plain.txt 0", "plain.txt 1"]),
         (Filters(source="hidden.txt"), []),
+        (Filters(kind="notes"), ["mixed.txt 4", "plain.txt 0"]),
+        (Filters(kind="minutes", source="plain.txt"), []),
         (Filters(body=SECRET), []),
     ],
 )
@@ -135,6 +137,19 @@ def test_filters_narrow_and_an_empty_result_stays_empty(store, filters, expected
     assert set(view.ids(np.flatnonzero(mask))) == set(chosen)
     searched = store.keywords.search(["the", "theft", "pump", "ladder", "plan", SECRET], 9, filters, PUBLIC)
     assert {one for one, _ in searched} <= set(chosen)
+
+
+def test_a_speaker_leaves_the_chunks_with_their_words(tmp_path):
+    talk = "@ minutes | Panel | 2024-06-01\nThe PCC said no.\nNobody spoke.\nCllr Darby said yes.\n"
+    write(tmp_path / "papers", talk=talk, more=f"{talk}@ notes | Panel | | exempt\nDr Hush said nothing.\n")
+    with open_store(tmp_path / "var") as store:
+        ingest([tmp_path / "papers"], store)
+        assert store.catalogue.speakers(PUBLIC) == ("Cllr Darby", "The PCC")
+        for speaker, positions in {"commissioner": {0}, "Darby": {2}, "Dr Hush": set(), "": {0, 1, 2}}.items():
+            view, mask = store.views.mask(Filters(speaker=speaker), PUBLIC)
+            found = store.catalogue.chunks(view.ids(np.flatnonzero(mask)), PUBLIC).values()
+            assert {one.chunk.position for one in found} == positions
+            assert len(found) == 2 * len(positions)
 
 
 def test_meetings_acronyms_and_counts(store):

@@ -13,7 +13,7 @@ from assistant.records import Query
 from assistant.understanding.query import Vocabulary
 from assistant.understanding.quoting import quotable, row_text
 from assistant.understanding.thesaurus import meanings
-from assistant.understanding.wants import Wants, read_wants, suits
+from assistant.understanding.wants import Wants, read_wants, says, suits
 from corpus.records import AgendaItem, Document, Part, Passage, PassageKind, Span
 from corpus.words import stems, words
 from indexes.catalogue.agenda_items import UNDER_AN_AGENDA
@@ -140,9 +140,10 @@ def gather(
     """
     found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
     for hit in hits:
-        for piece in pieces(hit, documents(hit.stored.document_id)):
+        for piece in pieces(hit, documents(hit.stored.document_id), query.filters.speaker):
             found.setdefault((hit.stored.document_id, piece.spans), piece)
-    anchors, wants = read_anchors(query.asked), read_wants(query.asked, (*weights.words, *weights.also))
+    anchors = read_anchors(query.asked)
+    wants = read_wants(query.asked, (*weights.words, *weights.also), query.speakers)
     ordered = sorted(found.values(), key=lambda one: (one.hit.stored.document_id, one.spans))
     said = [_stems(_weighed(one, documents(one.hit.stored.document_id))) for one in ordered]
     behind = [
@@ -197,15 +198,16 @@ def _title(stored: StoredChunk) -> str:
     return stored.item.title if stored.item else ""
 
 
-def pieces(hit: Hit, document: Document) -> Iterator[Evidence]:
-    """Yield what is quotable of a hit, in the paper's order, not scored yet."""
+def pieces(hit: Hit, document: Document, speaker: str | None = None) -> Iterator[Evidence]:
+    """Yield what is quotable of a hit, in the paper's order, not scored yet; of a speaker's, only their words."""
     chunk = hit.stored.chunk
     for index in chunk.passages:
         # Not simply passages[index]: where a scope may not see a part, its passages are missing.
         passage = document.passages[bisect_left(document.passages, index, key=lambda one: one.index)]
         if passage.kind is not PassageKind.HEADING:
             for spans, text in quotable(document, passage):
-                if _inside(spans, chunk.spans) and _tells(text):
+                theirs = not speaker or says(speaker, text, passage)
+                if theirs and _inside(spans, chunk.spans) and _tells(text):
                     yield Evidence(hit, passage, spans, text, 0.0)
 
 

@@ -8,6 +8,8 @@ from indexes.records import Filters, Meeting, StoredDocument
 BODIES_NAMED = 3
 """So many bodies are named where an answer says what was searched."""
 
+_PLURALS = {"minutes": "minutes", "notes": "notes", "appendix": "appendices", "other": "other papers"}
+
 
 def papers_in_words(documents: Sequence[StoredDocument], meetings: Sequence[Meeting]) -> str:
     """Say how many documents there are, of which bodies, and of which time."""
@@ -23,13 +25,20 @@ def papers_in_words(documents: Sequence[StoredDocument], meetings: Sequence[Meet
 
 
 def limited(searched: str, filters: Filters) -> str:
-    """Say what the filters leave of the papers that are there."""
-    limits = [
-        filters.body and f"body {filters.body}",
-        filters.date_from and f"from {british(filters.date_from)}",
-        filters.date_to and f"to {british(filters.date_to)}",
-        filters.kind and f"kind {filters.kind}",
-        filters.source and f"paper {filters.source}",
-    ]
-    given = [limit for limit in limits if limit]
-    return f"{searched}, limited to {', '.join(given)}" if given else searched
+    """Say in a sentence what of the papers ``searched`` the filters left."""
+    if filters.empty:
+        return searched
+    kind = filters.kind or "paper"
+    left = _PLURALS.get(kind, f"{kind}s")
+    left += f" of {filters.body}" if filters.body else ""
+    first, last = (british(one) if one else "" for one in (filters.date_from, filters.date_to))
+    if first and first == last:
+        left += f" of the meeting on {first}"
+    elif first or last:
+        when = f"between {first} and {last}" if first and last else f"since {first}" if first else f"up to {last}"
+        left += f" of meetings {when}"
+    left += f" in {filters.source}" if filters.source else ""
+    if filters.speaker:
+        elsewhere = "" if left == "papers" else f" in {left}"
+        left = f"what was said by {filters.speaker}{elsewhere}"
+    return f"{searched}, limited to {left}"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import MinutebookError
+from corpus.records import PartKind
 from indexes.records import Filters, Scope
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ Exempt = Annotated[
     bool, typer.Option("--exempt", help="Exempt papers too, where exempt_for_officers is set; each quote says so.")
 ]
 Source = Annotated[str | None, typer.Option("--source", metavar="FILE", help="Only this file, by its name.")]
+Kind = Annotated[PartKind | None, typer.Option("--kind", help="Only papers of this kind.")]
+Speaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Only what this office or person said.")
+]
 Batch = Annotated[
     Path | None,
     typer.Option("--batch", metavar="IN.jsonl", help="One question a line, as JSON; - reads standard input."),
@@ -139,7 +144,14 @@ def parse_date(text: str | None, name: str) -> date | None:
         raise MinutebookError(f"{name} {text!r} is not a date: write it as 2020-09-21.") from None
 
 
-def make_filters(body: str | None, date_from: str | None, date_to: str | None, source: str | None) -> Filters:
+def make_filters(
+    body: str | None,
+    date_from: str | None,
+    date_to: str | None,
+    source: str | None,
+    kind: PartKind | None = None,
+    speaker: str | None = None,
+) -> Filters:
     """Filters from the flags.
 
     Raises:
@@ -150,6 +162,8 @@ def make_filters(body: str | None, date_from: str | None, date_to: str | None, s
         date_from=parse_date(date_from, "--from"),
         date_to=parse_date(date_to, "--to"),
         source=source,
+        kind=kind and kind.value,
+        speaker=speaker,
     )
     if filters.date_from and filters.date_to and filters.date_from > filters.date_to:
         raise MinutebookError(f"--from {date_from} is after --to {date_to}: swap the two.")
@@ -163,6 +177,8 @@ def narrowed(own: Filters, given: Filters) -> Filters:
         date_from=own.date_from or given.date_from,
         date_to=own.date_to or given.date_to,
         source=own.source or given.source,
+        kind=given.kind,
+        speaker=given.speaker,
     )
 
 

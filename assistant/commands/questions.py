@@ -28,6 +28,8 @@ def ask(
     date_from: options.From = None,
     date_to: options.To = None,
     source: options.Source = None,
+    kind: options.Kind = None,
+    speaker: options.Speaker = None,
     exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
@@ -35,7 +37,7 @@ def ask(
 ) -> None:
     """Answer a question from the papers, each sentence cited to its page."""
     _one_or_batch(question, batch, 'minutebook ask "When was the plan agreed?"')
-    filters = options.make_filters(body, date_from, date_to, source)
+    filters = options.make_filters(body, date_from, date_to, source, kind, speaker)
     settings = options.start(data, verbose=verbose)
     scope, person = options.scope_of(settings, exempt=exempt), options.operator()
     with options.opened_with_papers(settings) as assistant:
@@ -73,6 +75,8 @@ def search(
     date_from: options.From = None,
     date_to: options.To = None,
     source: options.Source = None,
+    kind: options.Kind = None,
+    speaker: options.Speaker = None,
     exempt: options.Exempt = False,
     as_json: options.Json = False,
     data: options.Data = None,
@@ -80,7 +84,7 @@ def search(
 ) -> None:
     """Find passages, best first."""
     _one_or_batch(words, batch, 'minutebook search "response times"')
-    filters = options.make_filters(body, date_from, date_to, source)
+    filters = options.make_filters(body, date_from, date_to, source, kind, speaker)
     settings = options.start(data, verbose=verbose)
     scope, person = options.scope_of(settings, exempt=exempt), options.operator()
     with options.opened_with_papers(settings) as assistant:

@@ -28,8 +28,10 @@ def answer_commitments(
     """Answer a question that asks for commitments as such; None where it asks for anything else.
 
     Also None where it names somebody or something that no commitment is about: the papers may still say it in
-    other words, and the ordinary answer looks there.
+    other words, and the ordinary answer looks there. So it does for what one person said, which no entry tells.
     """
+    if query.filters.speaker:
+        return None
     asked = commitment_question(query.asked, query.filters, register.days(scope))
     if asked is None:
         return None

@@ -9,6 +9,7 @@ from assistant.understanding.dating import Period, dated_meeting, nearby_meeting
 from assistant.understanding.followups import changed
 from assistant.understanding.narrowing import Held, held_by, narrow
 from assistant.understanding.thesaurus import papers_words
+from assistant.understanding.wants import speakers_asked
 from corpus.words import sound, words
 from indexes.records import Filters
 
@@ -49,7 +50,8 @@ def understand(question: str, turns: Sequence[Turn], filters: Filters, vocabular
     filters, meant = _at_meeting((asked, *context), filters, held)
     periods = (*times_meant(text, held.days), *meant)
     told = turns[-1].answer if taken else ""
-    return Query(text, asked, taken, filters, papers_words(text), periods, told)
+    speakers = speakers_asked(asked) if filters.speaker is None else ()
+    return Query(text, asked, taken, filters, papers_words(text), periods, told, speakers)
 
 
 def _at_meeting(said: Sequence[str], filters: Filters, held: Held) -> tuple[Filters, tuple[Period, ...]]:

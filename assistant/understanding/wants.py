@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.understanding.quoting import labelled
-from corpus.people.speakers import canonical, speakers_of
+from corpus.people.roles import is_meant, voice
+from corpus.people.speakers import speakers_of
 from corpus.records import Passage, PassageKind
 from corpus.words import stems
 
@@ -48,13 +49,18 @@ class Wants:
     words: frozenset[str] = frozenset()
 
 
-def read_wants(question: str, words: Iterable[str]) -> Wants:
-    """Read what a question wants; it wants a speaker's words where it asks what somebody said or thought."""
+def speakers_asked(question: str) -> tuple[str, ...]:
+    """Return whose words a question wants: of those it names, where it asks what somebody said or thought."""
     named = _SPEAKER.findall(question) if _SAYS.search(question) else ()
+    return tuple(dict.fromkeys(filter(None, map(voice, named))))
+
+
+def read_wants(question: str, words: Iterable[str], speakers: Iterable[str] = ()) -> Wants:
+    """Read what a question wants; ``speakers`` are those whose words it does (``speakers_asked``)."""
     return Wants(
         reason=bool(_WHY.search(question)),
         person=bool(_WHO.search(question)),
-        speakers=frozenset(filter(None, map(_office, named))),
+        speakers=frozenset(speakers),
         words=frozenset(words),
     )
 
@@ -73,14 +79,14 @@ def suits(wants: Wants, text: str, passage: Passage) -> int:
     )
 
 
+def says(speaker: str, text: str, passage: Passage) -> bool:
+    """Say whether a sentence of a passage is what somebody said."""
+    told = [who for _, who in speakers_of(text)] or [passage.speaker or ""]
+    return any(is_meant(speaker, who) for who in told if who)
+
+
 def _speakers(text: str, passage: Passage) -> set[str | None]:
-    return {_office(who) for _, who in speakers_of(text)} or {passage.speaker and _office(passage.speaker)}
-
-
-def _office(who: str) -> str | None:
-    """Return one name for a speaker; members speak with one voice."""
-    found = canonical(who)
-    return "Members" if found in ("a Member", "the Panel") else found
+    return {voice(who) for _, who in speakers_of(text)} or {passage.speaker and voice(passage.speaker)}
 
 
 def _is_named(passage: Passage, words: frozenset[str]) -> bool:

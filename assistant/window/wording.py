@@ -123,6 +123,8 @@ def filters(chosen: Filters) -> dict[str, tuple[str, ...]]:
             phrases[f"Meetings up to {day(chosen.date_to)}"] = ("date_to",)
     if chosen.kind:
         phrases[f"Kind: {chosen.kind}"] = ("kind",)
+    if chosen.speaker:
+        phrases[f"Said by: {chosen.speaker}"] = ("speaker",)
     if chosen.source:
         phrases[f"Paper: {chosen.source}"] = ("source",)
     return phrases

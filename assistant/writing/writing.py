@@ -119,7 +119,7 @@ def offer(answer: Answer, documents: Documents, budget: int) -> tuple[Offered, .
     offered = []
     for hit in hits:
         document = documents(hit.stored.document_id)
-        found = tuple(pieces(hit, document))
+        found = tuple(pieces(hit, document, answer.query.filters.speaker))
         if found:
             offered.append(Offered(hit, document, found))
     return tuple(offered[: fitting([_shown(one, 1, "") for one in offered], budget)])

@@ -61,6 +61,9 @@ _LONG_PCC = re.compile(
     r"(?:\sfor\s.{1,60})?$",
     re.I,
 )
+# Who holds one of these is another than who holds the office alone.
+_ANOTHER = frozenset({"acting", "assistant", "deputy", "former", "opcc", "temporary", "vice"})
+_NAMES = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"^(?:the\s)?(.{1,40}?)['’]s?\s(.{3,60})$", re.I)
 
 
@@ -80,6 +83,24 @@ def canonical(phrase: str, meanings: Mapping[str, str] | None = None) -> str | N
     if bare.lower() in BODIES:
         return f"the {bare[0].upper()}{bare[1:]}"
     return _spelled(bare, meanings or {})
+
+
+def voice(phrase: str) -> str | None:
+    """Return one name for whoever speaks, as ``canonical`` does; members speak with one voice."""
+    found = canonical(phrase)
+    return "Members" if found in ("a Member", "the Panel") else found
+
+
+def is_meant(wanted: str, who: str) -> bool:
+    """Say whether somebody who asks for ``wanted``, an office or a name, means ``who``, as a paper names them.
+
+    "Darby" means the "Chair (Councillor Ffion Darby)"; "Chief Constable" no "Deputy Chief Constable".
+    """
+    if voice(wanted) == voice(who):
+        return True
+    asked, named = (set(_NAMES.findall(f"{voice(one) or ''} {one}".casefold())) for one in (wanted, who))
+    asked &= set(_NAMES.findall((voice(wanted) or wanted).casefold()))
+    return bool(asked) and asked <= named and _ANOTHER.isdisjoint(named - asked)
 
 
 def _spelled(bare: str, meanings: Mapping[str, str]) -> str | None:

@@ -136,6 +136,13 @@ class Catalogue:
             grouped = groupby(connection.execute(query).all(), key=lambda row: (row.meeting_date, row.body))
             return tuple(Meeting(body, day, tuple(row.id for row in group)) for (day, body), group in grouped)
 
+    def speakers(self, scope: Scope) -> tuple[str, ...]:
+        """Return who speaks in the papers, as they name them, in order."""
+        query = sa.select(_P.speaker).select_from(in_parts(schema.passages)).distinct()
+        query = query.where(_P.speaker.is_not(None), *visible_parts(scope))
+        with self._engine.connect() as connection:
+            return tuple(sorted(one for one in connection.scalars(query) if one))
+
     def acronyms(self, scope: Scope) -> tuple[LearnedAcronym, ...]:
         """Return the short forms that papers explain, by short form, date and document."""
         query = (

@@ -33,7 +33,10 @@ def count_in_parts(table: sa.Table, scope: Scope) -> sa.Select[int]:
 
 
 def matching(filters: Filters) -> Conditions:
-    """Return what a query over parts joined with documents must add, so that the filters hold."""
+    """Return what a query over parts joined with documents must add, so that the filters hold.
+
+    Whose words a chunk holds is not told by its part: ``indexes.searching.view`` looks for a speaker.
+    """
     found: Conditions = []
     part = schema.parts.c
     if filters.body is not None:
@@ -53,6 +56,7 @@ def narrowed(query: sa.Select[Any], filters: Filters, scope: Scope) -> sa.Select
     """Narrow a query over chunks to those that the filters leave and the scope may see."""
     chunk, part = schema.chunks.c, schema.parts.c
     query = query.where(*visible_chunks(scope))
+    assert not filters.speaker, "ask the view"
     if filters.empty:
         return query
     if any(one is not None for one in (filters.body, filters.date_from, filters.date_to, filters.kind)):

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
+from corpus.people.roles import is_meant
 from indexes.catalogue import schema
 from indexes.catalogue.conditions import matching
 from indexes.records import Filters, Place, Scope
@@ -101,8 +102,10 @@ class View:
         mask = self.masks.get(filters)
         if mask is None:
             mask = self.seen & self._met_within(filters.date_from, filters.date_to)
-            if filters.body is not None or filters.source is not None:
+            if (filters.body, filters.kind, filters.source) != (None, None, None):
                 mask &= self._in_parts(connection, replace(filters, date_from=None, date_to=None))
+            if filters.speaker:
+                mask &= self._spoken(connection, filters.speaker)
             if len(self.masks) >= _MASKS:
                 self.masks.clear()
             self.masks[filters] = mask
@@ -129,6 +132,25 @@ class View:
         wanted = np.array(connection.execute(query).all(), np.int64).reshape(-1, 2)
         codes, lengths = self._runs
         return np.repeat(np.isin(codes, _code(wanted[:, 0], wanted[:, 1])), lengths)
+
+    def _spoken(self, connection: Connection, speaker: str) -> Bits:
+        """Return which rows hold a passage of somebody's words."""
+        passage, chunk = schema.passages.c, schema.chunks.c
+        known = connection.scalars(sa.select(passage.speaker).where(passage.speaker.is_not(None)).distinct())
+        meant = [who for who in known if is_meant(speaker, who)]
+        theirs = passage.speaker.in_(meant)
+        talk: dict[int, set[int]] = {}
+        for document, number in connection.execute(sa.select(passage.document, passage.number).where(theirs)):
+            talk.setdefault(document, set()).add(number)
+        held = sa.select(chunk.document, chunk.position, chunk.passages)
+        query = held.where(chunk.document.in_(sa.select(passage.document).where(theirs)))
+        found = [
+            (document, position)
+            for document, position, numbers in connection.execute(query)
+            if not talk[document].isdisjoint(numbers)
+        ]
+        wanted = np.array(found, np.int64).reshape(-1, 2)
+        return np.isin(_code(self.rows["document"], self.rows["position"]), _code(wanted[:, 0], wanted[:, 1]))
 
     def _met_within(self, first: date | None, last: date | None) -> Bits:
         met = self.rows["met"]
@@ -207,5 +229,5 @@ def _head(ids: NDArray[np.void]) -> NDArray[np.uint64]:
 
 
 def _code(document: NDArray[np.int64], part: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return one number for each part of a document."""
+    """Return one number for each part, or position, of a document."""
     return np.asarray(document * (1 << 20) + part, np.int64)

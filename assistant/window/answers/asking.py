@@ -206,7 +206,7 @@ class Asking:
     def _offered(self, generation: int) -> Offered:
         del generation
         catalogue = self._assistant.store.catalogue
-        return offered_by(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC))
+        return offered_by(catalogue.meetings(PUBLIC), catalogue.documents(PUBLIC), catalogue.speakers(PUBLIC))
 
 
 def _now() -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.records import Answer, Status
 from assistant.window import wording
 from assistant.window.markup import Html, element
+from corpus.people.roles import voice
 from corpus.records import PartKind
 from indexes.records import Filters, Meeting, StoredDocument
 
@@ -17,20 +18,24 @@ MOST_BODIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What questions can be limited to: the bodies and the kinds of paper that are there."""
+    """What questions can be limited to: the bodies, the kinds of paper and the speakers that are there."""
 
     bodies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
 
 
 NOTHING_OFFERED = Offered()
 
 
-def offered_by(meetings: Sequence[Meeting], documents: Sequence[StoredDocument]) -> Offered:
-    """Return what the papers can be limited to."""
+def offered_by(
+    meetings: Sequence[Meeting], documents: Sequence[StoredDocument], speakers: Sequence[str] = ()
+) -> Offered:
+    """Return what the papers can be limited to; ``speakers`` are who speaks in them, as papers name them."""
     bodies = sorted({meeting.body for meeting in meetings if meeting.body})
     kinds = {part.kind for document in documents for part in document.parts}
-    return Offered(tuple(bodies), tuple(kind.value for kind in PartKind if kind in kinds))
+    named = sorted(dict.fromkeys(filter(None, map(voice, speakers))))
+    return Offered(tuple(bodies), tuple(kind.value for kind in PartKind if kind in kinds), tuple(named))
 
 
 def ordering(label: str, *, name: str | None = None, **order: object) -> Html:
@@ -48,6 +53,7 @@ def understood(turn: int, question: str, answer: Answer, alone: bool, offered: O
     # A not_found answer says itself what was searched.
     searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
     chips = [_chip(turn, question, alone, query.filters, *one) for one in wording.filters(query.filters).items()]
+    chips += [_preference(turn, question, alone, query.filters, speaker) for speaker in query.speakers]
     return element(
         "div",
         element("p", "Searched for: ", element("q", query.text)) if reworded else None,
@@ -65,10 +71,24 @@ def understood(turn: int, question: str, answer: Answer, alone: bool, offered: O
 
 def _chip(turn: int, question: str, alone: bool, filters: Filters, said: str, fields: Sequence[str]) -> Html:
     left = replace(filters, **dict.fromkeys(fields))
+    left = replace(left, speaker="") if "speaker" in fields else left  # nobody is to come first either
     remove = ordering(
         "Remove", name=f"Remove “{said}” and ask again", question=question, place=turn, alone=alone, limits=left
     )
     return element("li", element("span", said), remove)
+
+
+def _preference(turn: int, question: str, alone: bool, filters: Filters, speaker: str) -> Html:
+    """Return the chip of a speaker whose words come first: it can be made a limit, or be taken away."""
+    said = f"Words of {speaker} come first"
+    same = {"question": question, "place": turn, "alone": alone}
+    only, anybody = replace(filters, speaker=speaker), replace(filters, speaker="")
+    return element(
+        "li",
+        element("span", said),
+        ordering("Only these", name=f"Only what {speaker} said: ask again", limits=only, **same),
+        ordering("Remove", name=f"Remove “{said}” and ask again", limits=anybody, **same),
+    )
 
 
 def _form(turn: int, question: str, standing: str, alone: bool, filters: Filters, offered: Offered) -> Html:
@@ -88,6 +108,7 @@ def _form(turn: int, question: str, standing: str, alone: bool, filters: Filters
         _radios(
             "Kind of paper", "kind", filters.kind, [("", "Any"), *((k, k.capitalize()) for k in offered.kinds)]
         ),
+        _said_by(turn, filters.speaker, offered.speakers),
         source,
         element("button", "Ask with these limits", type="submit"),
         class_="limits",
@@ -102,6 +123,26 @@ def _bodies(chosen: str | None, bodies: Sequence[str]) -> Html | None:
     whole = next((body for body in bodies if chosen and chosen.casefold() in body.casefold()), chosen)
     choices = [("", "All"), *((body, body) for body in bodies)]
     return _radios("Body", "body", whole, choices) if len(bodies) > 1 else None
+
+
+def _said_by(turn: int, chosen: str | None, speakers: Sequence[str]) -> Html | None:
+    """Return the field of who said it, with the names that the papers have as suggestions.
+
+    Left empty it means that nobody comes first, where a speaker had been ``chosen`` or taken away.
+    """
+    if not speakers:
+        return None
+    known = element("datalist", *[element("option", value=one) for one in speakers], id=f"speakers-{turn}")
+    field = element(
+        "input",
+        type="text",
+        name="speaker",
+        value=chosen or "",
+        list=f"speakers-{turn}",
+        data_anybody=chosen is not None,
+    )
+    label = element("span", "Said by (an office or a name)")
+    return element("div", element("label", label, field, class_="field"), known)
 
 
 def _field(label: str, name: str, value: str, kind: str = "text") -> Html:

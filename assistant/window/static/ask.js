@@ -57,6 +57,8 @@
     const given = new FormData(form);
     what.limits = {};
     for (const name of ["date_from", "date_to", "body", "kind", "source"]) what.limits[name] = given.get(name) || null;
+    const who = form.elements.speaker;
+    if (who) what.limits.speaker = who.value.trim() || (who.dataset.anybody === undefined ? null : "");
     const standing = form.elements.standing;
     if (standing && standing.value.trim() !== standing.defaultValue) [what.question, what.alone] = [standing.value, true];
     order(what);
