@@ -34,10 +34,15 @@ from indexes.searching.view import Views, best
 _log = logging.getLogger(__name__)
 
 EXACT = 100_000
-"""Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked."""
+"""Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked.
+Over 42,000 (40 questions, 200 wanted, busy machine) that took 7.8 ms and misses none, the graph 8.5 to 12.6."""
 EXACT_OF_MORE = 25_000
-"""So many are compared one by one where filters leave no more of a larger index."""
-# How much more the graph is asked for where some of what it gives will be left out.
+"""So many are compared one by one where filters leave no more of a larger index: 18 ms, as measured there."""
+_SLACK = 3
+"""The graph is asked for so many times more than is wanted, which widens its search (its ef is at least what is
+asked for; its M is Chroma's 16). Of the nearest 10, 50 and 200 of 42,000 it found 0.97, 0.95 and 0.86 with none,
+in 8.5 ms; 0.98, 0.97 and 0.94 with one, in 9.8 ms; 0.98, 0.98 and 0.96 with three, in 12.6 ms."""
+# How much more it is asked for where too much of what it gave was left out.
 _OVERFETCH = 2
 
 
@@ -143,7 +148,8 @@ class Store:
         if view.count > EXACT and left > EXACT_OF_MORE:
             # Some of what the graph gives will be left out, so it is asked for as much more.
             share = left / len(self.views.now(Scope.OFFICER).rows)
-            for wanted in (int(limit / share), int(limit * _OVERFETCH / share) + limit):
+            for more in (1, _OVERFETCH):
+                wanted = int(more * limit / share) + _SLACK * limit
                 try:
                     found = self.vectors.search(vector, wanted)
                 except UnusableVectorsError as error:

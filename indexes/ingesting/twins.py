@@ -85,11 +85,13 @@ class Twins:
         stands_for: dict[str, list[Elsewhere]] = defaultdict(list)
         for one, score in scored:
             chunk = chunks.get(one)
-            others = twins.get(chunk.place, {}) if chunk else {}
+            if chunk is None:
+                kept.append((one, score))
+                continue
+            others = twins.get(chunk.place, {})
             same = [at for other in others for at in at_place[other] if _same(chunks[kept[at][0]], chunk, twins)]
-            if chunk is None or not same:
-                if chunk is not None:
-                    at_place[chunk.place].append(len(kept))
+            if not same:
+                at_place[chunk.place].append(len(kept))
                 kept.append((one, score))
                 continue
             at = min(same)
@@ -200,10 +202,8 @@ def _read_pairs(connection: Connection, scope: Scope) -> dict[Place, dict[Place,
     return dict(found)
 
 
-def _same(one: _Chunk, other: _Chunk | None, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
+def _same(one: _Chunk, other: _Chunk, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
     """Say whether the words of one chunk stand in the other, in one run; of draft minutes, all but a few."""
-    if other is None:
-        return False
     few, many = (one, other) if len(one.said) <= len(other.said) else (other, one)
     if few.said == many.said:
         return True
