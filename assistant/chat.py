@@ -4,13 +4,12 @@ import logging
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial, wraps
+from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant.access.door import Door
@@ -35,6 +34,7 @@ from assistant.window.tabs import ask as ask_tab
 from assistant.window.tabs import commitments as commitments_tab
 from assistant.window.tabs import evaluation as evaluation_tab
 from assistant.window.tabs import papers as papers_tab
+from assistant.window.tabs import programs
 from assistant.window.tabs.pieces import SHOWING, html
 from assistant.window.tabs.sessions import lighten
 from corpus.errors import MinutebookError
@@ -83,7 +83,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
             event(covered, choice, bar, **SHOWING)
         blocks.load(offering, None, choice, **SHOWING)
         for function in functions:
-            api(_said(function), api_name=function.__name__, queue=False)
+            programs.offer(function, blocks)
     return blocks
 
 
@@ -95,19 +95,6 @@ def _bar(assistant: "Assistant", scope: Scope) -> Html:
 def functions_of(assistant: "Assistant") -> tuple[Callable[..., object], ...]:
     """Return what programs may call at the window, each call noted in the audit log."""
     return tuple(recorded(function, assistant) for function in Functions(assistant, PUBLIC).all())
-
-
-def _said(function: Callable[..., object]) -> Callable[..., object]:
-    """Let a program see our own errors, and only those."""
-
-    @wraps(function)
-    def called(*arguments: object, **named: object) -> object:
-        try:
-            return function(*arguments, **named)
-        except MinutebookError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-
-    return called
 
 
 def web_app(assistant: "Assistant", examples: Sequence[str] = (), guard: Keeper | None = None) -> FastAPI:

@@ -1,9 +1,14 @@
 """What the window offers to other programs: over HTTP with Gradio's client, and as MCP tools."""
 
+import json
+import re
 import socket
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import get_type_hints
 
+import jsonschema
 import pytest
 import uvicorn
 from fakes import BODY, CITED, DOCUMENT_ID, SEARCHED, TEXT, FakeAssistant, FakeCatalogue
@@ -13,9 +18,17 @@ from serving import served
 
 from assistant.chat import launch, web_app
 from assistant.window.answers.examples import offered
-from assistant.window.programs.functions import Functions
-from assistant.window.programs.holdings import Holdings
-from assistant.window.programs.promises import Promises
+from assistant.window.programs.functions import (
+    Answered,
+    Checked,
+    Found,
+    Functions,
+    LinkedCitation,
+    LinkedHit,
+    Read,
+)
+from assistant.window.programs.holdings import Covered, Holdings, Paper
+from assistant.window.programs.promises import LinkedCommitment, Promised, Promises
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Part, PartKind
 from indexes.records import Scope, StoredDocument
@@ -140,6 +153,43 @@ def test_gradio_offers_the_functions_under_their_names(address):
     assert client.predict("rural crime", api_name="/ask")["citations"][0]["quote"] == CITED[0].quote
     with pytest.raises(AppError, match="There is no paper with the id nope"):
         client.predict("nope", 0, 5, api_name="/passage")
+
+
+def test_gradios_api_describes_every_argument_and_the_fields_of_every_result(address):
+    client = Client(address, verbose=False)
+    info = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    for name in NAMES:
+        for argument in info[f"/{name}"]["parameters"]:
+            assert argument["label"] == argument["parameter_name"]
+            assert argument["python_type"]["description"].endswith(".")
+        (result,) = info[f"/{name}"]["returns"]
+        assert result["python_type"]["description"]
+        assert "exempt" not in json.dumps(result["type"])
+    first = CITED[0]
+    calls = {
+        "coverage": (), "ask": ("rural crime",), "search": ("rural crime",), "commitments": (),
+        "passage": (DOCUMENT_ID, first.start, first.end),
+        "verify_quote": (DOCUMENT_ID, first.start, first.end, first.quote),
+    }  # fmt: skip
+    for name, given in calls.items():
+        (result,) = info[f"/{name}"]["returns"]
+        said = client.predict(*given, api_name=f"/{name}")
+        jsonschema.validate(said, {**result["type"], "additionalProperties": False})
+
+
+@pytest.mark.parametrize(
+    ("result", "kind"),
+    [
+        ("`coverage`", Covered), ("a paper of `papers`", Paper), ("`ask`", Answered),
+        ("a citation of `citations`", LinkedCitation), ("`search`", Found),
+        ("a passage of `hits`, `passages`", LinkedHit), ("`commitments`", Promised),
+        ("one of `commitments`", LinkedCommitment), ("`passage`", Read), ("`verify_quote`", Checked),
+    ],
+)  # fmt: skip
+def test_the_readme_names_the_fields_of_every_result(result, kind):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| {re.escape(result)} \| (.*) \|$", readme, re.MULTILINE)
+    assert re.findall(r"`(\w+)`", row) == [name for name in get_type_hints(kind) if name != "exempt"]
 
 
 def test_a_port_in_use_is_said():

@@ -121,6 +121,24 @@ def test_uploads_are_kept_in_the_data_folder_and_read(shelf: Shelf, tmp_path: Pa
         shelf.stored("lamps.txt", Scope.PUBLIC)
 
 
+def test_of_a_folder_each_file_is_told_by_itself(shelf: Shelf, tmp_path: Path) -> None:
+    program = b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 40
+    files = ("lamps.txt", MINUTES.encode()), ("notes.txt", program), ("map.jpg", b"no paper")
+    sent = [upload(tmp_path / "sent", *one) for one in files]
+    sent.append(upload(tmp_path / "sub", "lamps.txt", b"Others."))
+    *_, done = shelf.add(OFFICER, sent, exempt=False)
+    assert "Done: 1 read, 1 skipped, 2 failed." in done
+    for said in (
+        "passed over; map.jpg is no paper",
+        "notes.txt cannot be added",
+        "Another of the files has the name",
+    ):
+        assert said in done
+    assert len(shelf.assistant.store.catalogue.documents(Scope.PUBLIC)) == 1
+    *_, none = shelf.add(OFFICER, [upload(tmp_path / "sent", "map.jpg", b"no paper")], exempt=False)
+    assert "Done: 1 skipped." in none
+
+
 def test_exempt_uploads_are_withheld(shelf: Shelf, tmp_path: Path) -> None:
     *_, done = shelf.add(OFFICER, [upload(tmp_path / "sent", "lamps.txt", MINUTES.encode())], exempt=True)
     assert "Done: 1 read." in done

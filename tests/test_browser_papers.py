@@ -94,6 +94,24 @@ def test_what_cannot_be_read_is_named_with_the_reason(shelf, tmp_path):
     )
 
 
+def test_a_whole_folder_is_added(shelf, tmp_path):
+    page = shelf()
+    folder = tmp_path / "folder"
+    (folder / "2031").mkdir(parents=True)
+    (folder / "2031" / "posts.txt").write_text(MINUTES, encoding="utf-8")
+    (folder / "map.jpg").write_bytes(b"no paper")
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Choose a folder and add its papers").click()
+    choosing.value.set_files(str(folder))
+    expect(page.locator("#papers-outcome").get_by_role("status")).to_have_text("Done: 1 read, 1 skipped.")
+    expect(page.locator("#papers-outcome")).to_contain_text("map.jpg: passed over")
+    assert violations(page) == []
+    page.get_by_label("File of one paper").fill("posts.txt")
+    page.get_by_label("Yes, remove it from the index").check()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("#paper-outcome").get_by_role("status")).to_have_text("Done: 1 removed.")
+
+
 def test_hostile_names_and_words_are_shown_and_never_run(shelf):
     page = shelf()
     expect(rows(page)).to_contain_text(HOSTILE_NAME)

@@ -3,7 +3,7 @@
 import shutil
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -72,6 +72,33 @@ def admit(
         raise MinutebookError(
             f"The papers cannot be kept in {folder} ({error.strerror}): make room there."
         ) from error
+
+
+def admit_each(
+    person: Person, files: Sequence[Path], data: Path, *, exempt: bool = False, limits: Limits | None = None
+) -> tuple[tuple[Path, ...], dict[str, str]]:
+    """Keep those of the uploaded files that can be kept, each by itself, as ``admit`` does.
+
+    Returns: the files to ingest, and why each of the others is not kept, by its name.
+
+    Raises:
+        MinutebookError: for a person who may not, and where there is nothing or too much at a time.
+    """
+    person.require(Right.PAPERS)
+    limits = limits or Limits()
+    _within(files, replace(limits, largest=limits.together))
+    kept: dict[str, Path] = {}
+    refused: dict[str, str] = {}
+    for path in files:
+        try:
+            same = safe_name(path.name).casefold()
+            if same in kept:
+                refused[path.name] = f"Another of the files has the name {path.name}: rename one and upload it."
+                continue
+            (kept[same],) = admit(person, [path], data, exempt=exempt, limits=limits)
+        except MinutebookError as error:
+            refused[path.name] = str(error)
+    return tuple(kept.values()), refused
 
 
 def _within(files: Sequence[Path], limits: Limits) -> None:

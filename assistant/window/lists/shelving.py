@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from assistant.access.people import LOCAL, Person, Right
 from assistant.access.recording import noted
-from assistant.access.uploads import FOLDER, admit
+from assistant.access.uploads import FOLDER, Limits, admit_each
 from assistant.window import wording
 from assistant.window.exempt import scope_of
 from assistant.window.markup import Html, element, joined
 from corpus.errors import MinutebookError
+from corpus.reading.files import READABLE
 from indexes.records import FileReport, Outcome, Progress, Scope, StoredDocument
 
 if TYPE_CHECKING:
@@ -34,22 +35,26 @@ class Shelf:
 
     assistant: "Assistant"
 
-    def add(self, person: Person, files: Sequence[str], *, exempt: bool) -> Iterator[Html]:
+    def add(
+        self, person: Person, files: Sequence[str], *, exempt: bool, limits: Limits | None = None
+    ) -> Iterator[Html]:
         """Keep uploaded files and read them; yields how far that is, at last what became of each.
 
-        The copies that the web server laid down are deleted, whatever comes of them.
+        What cannot be kept is named with the reason, and the rest goes on. The copies that the web server laid
+        down are deleted, whatever comes of them.
 
         Raises:
-            MinutebookError: for a person who may not, and for files that cannot be kept.
+            MinutebookError: for a person who may not, and where there is nothing or too much at a time.
         """
         laid = [Path(file) for file in files]
         with noted(self.assistant, person, "upload", ", ".join(one.name for one in laid)):
             try:
-                kept = admit(person, laid, self.assistant.settings.data, exempt=exempt)
+                data = self.assistant.settings.data
+                kept, refused = admit_each(person, laid, data, exempt=exempt, limits=limits)
             finally:
                 for one in laid:
                     one.unlink(missing_ok=True)
-            yield from self._read(kept)
+            yield from self._read(kept, refused=[_refused(*one) for one in refused.items()])
             self._drop_unread(kept)
 
     def add_folder(self, person: Person, folder: str) -> Iterator[Html]:
@@ -122,9 +127,14 @@ class Shelf:
             if one.resolve() not in indexed:
                 one.unlink(missing_ok=True)
 
-    def _read(self, paths: Sequence[Path], *, again: bool = False) -> Iterator[Html]:
-        yield _under_way(Progress(0, len(paths), 0, None), ())
-        reports: list[FileReport] = []
+    def _read(
+        self, paths: Sequence[Path], *, again: bool = False, refused: Sequence[FileReport] = ()
+    ) -> Iterator[Html]:
+        reports: list[FileReport] = list(refused)
+        yield _under_way(Progress(0, len(paths), 0, None), reports)
+        if not paths:
+            yield _outcome(reports)
+            return
         last = Progress(0, len(paths), 0, None)
         for news in _apart(lambda tell: self.assistant.ingest(paths, again=again, progress=tell)):
             if isinstance(news, Progress):
@@ -133,6 +143,12 @@ class Shelf:
                 reports.append(news)
             yield _under_way(last, reports)
         yield _outcome(reports)
+
+
+def _refused(name: str, reason: str) -> FileReport:
+    """Return what is said of a file that was not kept: one that is no paper was not meant as such in a folder."""
+    paper = Path(name).suffix.lower() in READABLE
+    return FileReport(name, Outcome.FAILED if paper else Outcome.SKIPPED, reason)
 
 
 def _apart(

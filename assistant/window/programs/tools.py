@@ -70,12 +70,17 @@ def mount(made: FastMCP[None], app: Starlette, path: str) -> None:
     app.router.lifespan_context = running
 
 
-def _tool(function: Callable[..., object]) -> Tool:
+def described(function: Callable[..., object]) -> tuple[str, dict[str, str]]:
+    """Return what a function's docstring says of it, and of each of its arguments."""
     said, _, arguments = inspect.cleandoc(function.__doc__ or "").partition("\n\nArgs:\n")
-    described = {name: " ".join(words.split()) for name, words in _ARGUMENT.findall(inspect.cleandoc(arguments))}
+    return said, {name: " ".join(words.split()) for name, words in _ARGUMENT.findall(inspect.cleandoc(arguments))}
+
+
+def _tool(function: Callable[..., object]) -> Tool:
+    said, arguments = described(function)
     tool = Tool.from_function(_called(function), description=said, annotations=_READING, structured_output=True)
     for name, parameter in tool.parameters["properties"].items():
-        parameter["description"] = described[name]
+        parameter["description"] = arguments[name]
     return tool
 
 

@@ -1,11 +1,12 @@
 """The tab of papers: what is indexed, what was understood of one paper, and papers added and removed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import gradio as gr
 
 from assistant.access.people import LOCAL, Right, person_of
+from assistant.access.uploads import Limits
 from assistant.window.exempt import CHOICE, may_choose
 from assistant.window.lists import library
 from assistant.window.lists.commitments import problem
@@ -14,6 +15,14 @@ from assistant.window.lists.understood import understood
 from assistant.window.markup import Html, element, joined
 from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
 from corpus.errors import MinutebookError
+
+OF_A_FOLDER = Limits(files=500)
+"""So much may come at a time."""
+
+_CHOOSING: tuple[tuple[str, Literal["multiple", "directory"], str], ...] = (
+    ("Choose papers and add them", "multiple", "papers-add"),
+    ("Choose a folder and add its papers", "directory", "papers-add-folder"),
+)
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
@@ -99,15 +108,17 @@ def _adding(shelf: Shelf) -> list[Any]:
     html(_adding_title(), "papers-add-title")
     exempt = gr.Checkbox(label="They are exempt from publication: withhold them", elem_id="papers-exempt")
     # Gradio's own field for files nests a control in another, which screen readers cannot tell.
-    add = gr.UploadButton(
-        "Choose papers and add them", file_count="multiple", type="filepath", elem_id="papers-add", size="lg"
-    )
+    with gr.Row():
+        add, whole = [
+            gr.UploadButton(label, file_count=count, type="filepath", elem_id=elem_id, size="lg")
+            for label, count, elem_id in _CHOOSING
+        ]
     outcome = html("", "papers-outcome")
 
     def adding(request: gr.Request, chosen: list[str] | None, withheld: bool) -> Iterator[Html]:
-        yield from _told(shelf.add(person_of(request), chosen or [], exempt=withheld))
+        yield from _told(shelf.add(person_of(request), chosen or [], exempt=withheld, limits=OF_A_FOLDER))
 
-    return [add.upload(adding, [add, exempt], outcome, **SHOWING)]
+    return [one.upload(adding, [one, exempt], outcome, **SHOWING) for one in (add, whole)]
 
 
 def _reading_folder(shelf: Shelf) -> Any:
@@ -124,7 +135,10 @@ def _reading_folder(shelf: Shelf) -> Any:
 
 
 def _adding_title() -> Html:
-    kinds = "PDF, Word, HTML, Markdown and text files are read. They are kept in Minutebook's own folder."
+    kinds = (
+        "PDF, Word, HTML, Markdown and text files are read. They are kept in Minutebook's own folder. A folder is "
+        "taken with the folders in it; what is no paper there is passed over."
+    )
     return joined([element("h3", "Add papers"), element("p", kinds)])
 
 
