@@ -115,6 +115,12 @@ def test_two_that_say_the_same_are_merged_and_parted_again(register):
     expect(rows(page)).to_have_count(3)
 
 
+def test_nothing_is_decided_where_nothing_is_shown(register):
+    page = register()
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(page.locator("#register-outcome").get_by_role("alert")).to_contain_text("No commitment is shown")
+
+
 def test_one_that_the_list_lacks_is_added(register):
     page = register()
     page.get_by_role("button", name="Add a commitment that the list lacks").click()

@@ -134,6 +134,40 @@ def test_the_papers_are_accessible_and_do_not_scroll_sideways(shelf, size, schem
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
+def test_an_officer_sees_exempt_papers_where_the_box_is_ticked_and_the_screen_says_so(browser, tmp_path):
+    secret = tmp_path / "exempt" / "lamps.txt"
+    secret.parent.mkdir()
+    secret.write_text(MINUTES, encoding="utf-8")
+    with opened(tmp_path / "data", secret.parent) as assistant:
+        assistant.settings = assistant.settings.model_copy(update={"exempt_for_officers": True})
+        question = lambda page: page.get_by_label("Your question").wait_for()  # noqa: E731
+        with served(web_app(assistant)) as address, windows(browser, address, question) as open_window:
+            page = open_window(PHONE, "dark")
+            box = page.get_by_label("Include exempt papers: not for the public").locator("visible=true")
+            expect(page.locator("#scope")).to_contain_text("No papers are indexed yet")
+            expect(box).not_to_be_checked()
+            box.check()
+            expect(page.locator("#scope")).to_contain_text("exempt papers included: not for the public")
+            page.get_by_label("Your question").fill("What about the lamp posts?")
+            page.keyboard.press("Enter")
+            expect(page.locator(".exchange:not([aria-busy])")).to_contain_text("EXEMPT, not for publication")
+            expect(page.locator(".card").first).to_contain_text("EXEMPT, not for publication")
+            assert violations(page) == []
+            page.locator(".card a.open-source").first.click()
+            expect(page.get_by_role("dialog")).to_contain_text("EXEMPT, not for publication")
+            page.keyboard.press("Escape")
+            page.get_by_role("tab", name="Papers").click()
+            expect(page.locator("#papers-list")).to_contain_text("No papers are indexed yet")
+            box.check()
+            expect(rows(page)).to_contain_text("EXEMPT, not for publication")
+            page.locator("[data-paper]").click()
+            expect(page.locator("#paper-detail")).to_contain_text("EXEMPT, not for publication")
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            page.reload()
+            expect(box).not_to_be_checked()
+
+
 def test_readers_see_the_papers_and_change_nothing(browser, tmp_path):
     readers = Keeper(Accounts(tmp_path), owner=NOBODY)
     with opened(tmp_path) as assistant, served(web_app(assistant, (), readers)) as address:

@@ -62,7 +62,7 @@ def welcome() -> Html:
         "div",
         element("h2", "Commitments"),
         element("p", "What was agreed, promised and intended, in the words of the papers, and what came of it."),
-        class_="register-welcome",
+        class_="tab-welcome",
     )
 
 

@@ -42,6 +42,8 @@ def decide(
     Raises:
         MinutebookError: it cannot be done; nothing is kept then.
     """
+    if not reference.strip():
+        raise MinutebookError("No commitment is shown: choose Show in the table, then decide about it.")
     clerk = Clerk(register, who, PUBLIC)
     decision = DECISIONS.get(choice, "")
     entry = register.entry(reference.strip(), PUBLIC)

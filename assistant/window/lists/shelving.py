@@ -114,6 +114,8 @@ class Shelf:
         Raises:
             MinutebookError: there is none that such a scope sees.
         """
+        if not source.strip():
+            raise MinutebookError("No paper is named: choose Show in the list, or write a paper's file name.")
         documents = self.assistant.store.catalogue.documents(scope)
         found = next((one for one in documents if one.source == source.strip()), None)
         if found is None:

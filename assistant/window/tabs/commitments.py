@@ -71,7 +71,7 @@ class _Kept:
 
     def deciding(self) -> Any:
         """Lay out the form about the commitment that is shown; returns what its button sets off."""
-        html(element("h3", "Decide about this commitment"), "register-review-title")
+        html(element("h3", "Decide about the commitment that is shown"), "register-review-title")
         choices = list(decisions.DECISIONS)
         choice = gr.Radio(choices, value=choices[0], label="Decision", elem_id="register-decision")
         with gr.Row(visible=False) as editing:

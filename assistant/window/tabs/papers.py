@@ -81,7 +81,7 @@ def build(assistant: "Assistant") -> list[Any]:
 
 def _changing(shelf: Shelf, source: gr.Textbox, exempt: gr.Checkbox) -> list[Any]:
     """Lay out what may be done with the paper that is shown."""
-    html(element("h3", "Read this paper again, or remove it"), "papers-change-title")
+    html(element("h3", "Read the paper named above again, or remove it"), "papers-change-title")
     with gr.Row():
         again = gr.Button("Read it again", elem_id="paper-again")
         sure = gr.Checkbox(label="Yes, remove it from the index", elem_id="paper-sure")
