@@ -28,6 +28,7 @@ app.command("ragas")(exchanging.export_ragas)
 app.command("judge")(exchanging.judge)
 app.command("bench")(speed.bench)
 app.command("endure")(speed.endure)
+app.command("paint")(speed.paint)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

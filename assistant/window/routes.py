@@ -5,6 +5,7 @@ A quote has an address of its own, so that it can be opened in another tab, prin
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -49,6 +50,9 @@ REPORT_POLICY = (
 ORIGINAL_POLICY = "frame-ancestors 'self'"
 
 _LONGEST = 100  # of an id that is none, in the audit log
+# Gradio's own files there are named by their content, so that a browser need never ask for one twice.
+_NAMED_BY_CONTENT = "/assets/"
+
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -212,6 +216,8 @@ class _Guard:
                 for name, value in _HEADERS.items():
                     if name not in names:
                         headers.append((name, value))
+                if scope["path"].startswith(_NAMED_BY_CONTENT) and message["status"] == HTTPStatus.OK:
+                    headers.append((b"cache-control", b"private, max-age=31536000, immutable"))
             await send(message)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)

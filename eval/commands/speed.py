@@ -1,6 +1,7 @@
-"""The commands that measure speed, size and long runs: bench and endure."""
+"""The commands that measure speed, size and long runs: bench, endure and paint."""
 
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
@@ -9,7 +10,8 @@ from rich.console import Console
 
 from assistant import offline, settings
 from corpus.errors import MinutebookError
-from eval.commands.options import Data, Out, folder_of, progress, say_written
+from eval import cases as case_files
+from eval.commands.options import Cases, Data, Out, folder_of, progress, say_written
 
 Sizes = Annotated[
     str, typer.Option("--sizes", metavar="N,N,...", help="How many passages; none leaves questions out.")
@@ -86,3 +88,28 @@ def _write(file: Path, title: str, table: str, as_json: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page.paged(title, table) if file.suffix == ".md" else as_json, encoding="utf-8")
     say_written(file)
+
+
+def paint(
+    address: Annotated[str, typer.Argument(metavar="[ADDRESS]", help="Of the window.")] = "http://127.0.0.1:7860/",
+    times: Annotated[int, typer.Option("--times", min=1, help="How often the page is opened.")] = 5,
+    questions: Annotated[int, typer.Option("--questions", min=1, help="How many are asked each time.")] = 5,
+    cases: Cases = case_files.CASES,
+) -> None:
+    """Open an open window's page in Chromium, ask questions there, and say how soon each is seen."""
+    from eval.speed import paint as painting
+
+    known = list(dict.fromkeys(case.turns[-1] for case in case_files.load(cases)))
+    asked = [known[place % len(known)] for place in range(times * questions)]
+    opened = [
+        painting.paint(f"{address.rstrip('/')}/", asked[first : first + questions])
+        for first in range(0, len(asked), questions)
+    ]
+    say = Console().print
+    for what, seconds in (
+        ("first paint", [one.first for one in opened]),
+        ("a question can be typed", [one.ready for one in opened]),
+        ("an answer is shown", [answer for one in opened for answer in one.answers]),
+    ):
+        say(f"{what}: p50 {median(seconds):.2f} s, most {max(seconds):.2f} s", highlight=False)
+    say(f"{opened[0].requests} requests, {opened[0].sent / 1000:.0f} kB to open the page", highlight=False)

@@ -1,1 +1,1 @@
-"""How fast and how steady: bench, page, stages, made (vectors), copied (papers), endurance, crowd."""
+"""How fast and how steady: bench, page, stages, made (vectors), copied (papers), endurance, crowd, paint."""
