@@ -18,7 +18,7 @@ from assistant.answering.searched import limited, papers_in_words
 from assistant.offline import prepare
 from assistant.opening import make_embedder, open_store
 from assistant.pacing import Pace
-from assistant.records import Answer, Turn
+from assistant.records import Answer, Status, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
@@ -144,6 +144,8 @@ class Assistant:
             answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
             if model is not None and kept is None:  # what the register lists is complete as it is
                 with turn.paused():
+                    if answer.status is Status.ANSWERED:  # so that a reader knows what is being waited for
+                        yield replace(answer, text="", citations=(), writer=model.name)
                     for grown in write(answer, documents, model):
                         yield checked(grown)
                         answer = grown

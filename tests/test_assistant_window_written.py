@@ -83,6 +83,7 @@ class Growing(FakeAssistant):
     """Writes its answer in two steps."""
 
     def asking(self, *_: object, **__: object) -> Iterator[Answer]:
+        yield replace(WRITTEN, text="", citations=(), sentences=(), notice="")
         yield replace(WRITTEN, text="Rural theft had", notice="")
         yield WRITTEN
 
@@ -90,9 +91,10 @@ class Growing(FakeAssistant):
 def test_the_window_shows_an_answer_as_it_is_written() -> None:
     shown = [page for page, _ in Asking(Growing()).answering(Order("What of rural theft?"), Talk(), LOCAL)]
     assert "Searching 49 passages of 1 meeting" in shown[0]
-    assert "Rural theft had" in shown[1]
-    assert 'aria-busy="true"' in shown[1]
-    assert "checking each sentence" in shown[1]
-    assert "Written by small" not in shown[1]
+    assert "small is reading the best of them" in shown[1]
+    assert "Rural theft had" in shown[2]
+    assert 'aria-busy="true"' in shown[2]
+    assert "written and checked against the papers. Writing the next" in shown[2]
+    assert "Written by small" not in shown[2]
     assert "Rural theft had fallen." in shown[-1]
     assert "Written by small" in shown[-1]

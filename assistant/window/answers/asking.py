@@ -14,6 +14,7 @@ from assistant.window import exempt, wording
 from assistant.window.answers import conversation
 from assistant.window.answers.conversation import Exchange, Talk
 from assistant.window.answers.limits import Offered, offered_by
+from assistant.window.answers.written import writing
 from assistant.window.markup import Html
 from assistant.window.saved import saving
 from corpus.errors import MinutebookError
@@ -131,7 +132,7 @@ class Asking:
                     return  # what the reader was told then stays
                 now = replace(now, answer=replace(answer, hits=answer.hits[:_KEPT]))
                 if answer.writer:
-                    now = replace(now, stage="Writing, and checking each sentence against the papers …")
+                    now = replace(now, stage=writing(answer))
                     kept = grown(now)
                     yield self.show(kept, place), kept
             now = replace(now, stage="")

@@ -84,21 +84,28 @@ def _exchange(turn: int, exchange: Exchange, saved: str | None, offered: Offered
     answer = exchange.answer
     unfinished = bool(exchange.stage)
     parts: list[Html | None] = [exempt.sign(exempt.SEARCHED) if exchange.exempt else None]
+    below: Html | None = None
     beside: Html | None = None
     if exchange.problem is not None:
         parts.append(element("p", exchange.problem, class_="problem", role="alert" if fresh else None))
-    elif answer is not None:
+    elif answer is not None and answer.text:
         parts.append(_words(turn, answer, answer.text))
     if unfinished:
         parts.append(element("p", exchange.stage, class_="stage"))
     else:
-        parts += _around(turn, exchange, offered)
-        parts.append(_kept(turn, saved, exchange) if saved and answer is not None else None)
+        parts += _around(turn, exchange)
+        below = _below(turn, exchange, saved, offered)
         beside = cards(turn, answer) if answer is not None else None
     return element(
         "article",
         element("h2", _ASKED, exchange.question, class_="question"),
-        element("div", element("div", joined(parts), class_="answer"), beside, class_="columns"),
+        element(
+            "div",
+            element("div", joined(parts), class_="answer"),
+            beside,
+            below,
+            class_="columns",
+        ),
         class_="exchange not-public" if exchange.exempt else "exchange",
         id=f"exchange-{turn}",
         aria_busy="true" if unfinished else None,
@@ -117,8 +124,8 @@ def _announced(exchange: Exchange) -> str | None:
     return _ANNOUNCED.get(exchange.answer.status, f"Answer ready, with {sources}.")
 
 
-def _around(turn: int, exchange: Exchange, offered: Offered) -> list[Html | None]:
-    """Return what stands under the words of an answer: how it was made, and what can be done about it."""
+def _around(turn: int, exchange: Exchange) -> list[Html | None]:
+    """Return what belongs to the words of an answer: how it was made, and what to do where it is none."""
     answer = exchange.answer
     if answer is None:
         return [_again(turn, exchange)]
@@ -130,9 +137,21 @@ def _around(turn: int, exchange: Exchange, offered: Offered) -> list[Html | None
         start = exchange.question.rstrip(" ?.")
         buttons = [ordering(choice, question=f"{start}: {choice}?") for choice in answer.choices]
         parts.append(element("div", *buttons, class_="choices", role="group", aria_label="Choose what you meant"))
-    how = understood(turn, exchange.question, answer, exchange.alone, offered)
-    parts.append(element("div", how, _again(turn, exchange), class_="understood"))
     return parts
+
+
+def _below(turn: int, exchange: Exchange, saved: str | None, offered: Offered) -> Html | None:
+    """Return what comes after an answer and its evidence: how it was understood, and what can be done with it."""
+    answer = exchange.answer
+    if answer is None:
+        return None
+    how = understood(turn, exchange.question, answer, exchange.alone, offered)
+    return element(
+        "div",
+        element("div", how, _again(turn, exchange), class_="understood"),
+        _kept(turn, saved, exchange) if saved else None,
+        class_="answer asides",
+    )
 
 
 def _again(turn: int, exchange: Exchange) -> Html:

@@ -21,6 +21,14 @@ def written(answer: Answer) -> Html | None:
     )
 
 
+def writing(answer: Answer) -> str:
+    """Return what a language model is doing: reading what was found, or writing the next sentence."""
+    held = sum(one.verdict is not Verdict.UNSUPPORTED for one in answer.sentences)
+    if not held:
+        return f"Found {wording.count(len(answer.hits), 'passage')}. {answer.writer} is reading the best of them …"
+    return f"{wording.count(held, 'sentence')} written and checked against the papers. Writing the next …"
+
+
 def _checked(answer: Answer) -> str:
     counted = Counter(one.verdict for one in answer.sentences if one.verdict is not Verdict.UNSUPPORTED)
     found = wording.listed([f"{count} {verdict.value}" for verdict, count in sorted(counted.items())], 2)
