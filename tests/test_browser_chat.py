@@ -46,8 +46,14 @@ def test_an_example_is_answered_with_citations_beside_it(window):
     expect(page.get_by_role("heading", name=EXAMPLES[0])).to_be_visible()
     expect(page.locator("a.label")).to_have_count(3)
     expect(page.locator("ol.cards .card")).to_have_count(3)
-    answer, card = page.locator(".answer").bounding_box(), page.locator(".card").first.bounding_box()
+    answer, card = page.locator(".answer").first.bounding_box(), page.locator(".card").first.bounding_box()
     assert card["x"] > answer["x"] + answer["width"]
+    assert page.locator(".asides").bounding_box()["y"] >= answer["y"] + answer["height"]
+    page.set_viewport_size({"width": 640, "height": 400})  # the same screen at twice the size
+    card, aside = page.locator(".card").last.bounding_box(), page.locator(".asides").bounding_box()
+    assert card["y"] + card["height"] < aside["y"]
+    box, new = page.locator("#composer").bounding_box(), page.locator("#new").bounding_box()
+    assert new["y"] >= box["y"]
     expect(page.locator("#announcement")).to_have_text("Answer ready, with 3 sources.")
     expect(page.locator("#examples").get_by_role("button", name=EXAMPLES[1])).to_be_hidden()
 
