@@ -1,5 +1,6 @@
 """What is installed and whether it works, check by check; with the network off where that is asked for."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def examine(settings: Settings, *, offline: bool = False) -> Iterator[Check]:
     yield _check("scanned pages", _scans)
     yield _check("data folder", partial(_data_folder, settings.data))
     yield _check("disk", partial(_disk, settings.data))
+    yield _check("people", partial(_people, settings))
     yield _check("index", partial(_index, settings))
     yield _check("model files", partial(_model_files, settings))
     with _blocked_where(offline) as tried:
@@ -130,14 +132,33 @@ def _disk(folder: Path) -> str:
     return said
 
 
+def _people(settings: Settings) -> str:
+    """Say who comes in, and whether the window would be opened as it is set up."""
+    from assistant.access.accounts import FILE
+    from assistant.access.keeper import require_guarded
+
+    guard = require_guarded(settings)
+    kept = settings.data / FILE
+    if kept.is_file() and os.name == "posix" and kept.stat().st_mode & 0o077:
+        raise MinutebookError(f"{kept} can be read by others on this machine: run chmod 600 on it")
+    if guard.is_open:
+        return f"nobody signs in, since the window listens on {settings.host} alone"
+    ways = [f"{len(guard.accounts.all())} users"] if guard.accounts.all() else []
+    ways += [f"whom {settings.proxy_addresses} names in {guard.header}"] if guard.header else []
+    return f"{' and '.join(ways)} may come in at {settings.host}"
+
+
 def _index(settings: Settings) -> str:
     """Look at catalogue, vectors, keyword index and decisions as `verify` does, but at no paper's file."""
     from assistant.opening import make_embedder
     from indexes.catalogue.folders import RESTORING, is_there
     from indexes.records import Scope
+    from indexes.searching.chroma import require_server
     from indexes.store import Store
 
-    if not is_there(settings.data):
+    if settings.chroma_url is not None:
+        require_server(settings.chroma_url)
+    if settings.catalogue_url is None and not is_there(settings.data):
         return "there is none yet: `minutebook ingest PATH` makes one"
     if (settings.data / RESTORING).exists():
         raise MinutebookError("a restore was interrupted in its last step: `minutebook status` ends it")
@@ -147,6 +168,7 @@ def _index(settings: Settings) -> str:
         model=embedder.fingerprint,
         dimension=embedder.dimension,
         chroma_url=settings.chroma_url,
+        catalogue_url=settings.catalogue_url,
         read_only=True,
     )
     with store:

@@ -224,7 +224,15 @@ def test_what_no_page_asks_for_is_closed_and_readers_upload_nothing(accounts: Ac
     accounts.add("Olu", Role.OFFICER, GOOD)
     here = client(Keeper(accounts))
     reader, officer = ({"authorization": f"Bearer {accounts.new_token(name)}"} for name in ("Ada", "Olu"))
-    for path in ("proxy=https://evil.example", "vibe-edit/", "dev/reload", "stream/abc", "run-history/connect"):
+    for path in (
+        "proxy=https://evil.example",
+        "vibe-edit/",
+        "dev/reload",
+        "stream/abc",
+        "file=/tmp/a.txt",
+        "file/tmp",
+        "run-history/connect",
+    ):
         assert here.post(f"/gradio_api/{path}", headers=officer).status_code == 404
     assert here.get("/gradio_api/info", headers=reader).status_code == 200
     assert here.post("/gradio_api/upload", headers=reader).status_code == 403

@@ -14,6 +14,8 @@ from fake_assistant import FakeAssistant
 from index_fakes import FakeEmbedder, ingest, open_store, write
 
 from assistant import cli, doctor, log, offline, settings
+from assistant.access.accounts import FILE, Accounts
+from assistant.access.people import Role
 from assistant.doctor import Check, examine
 from assistant.settings import Settings
 from corpus.errors import MinutebookError
@@ -225,3 +227,50 @@ def test_a_disk_that_is_nearly_full_is_said(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(MinutebookError, match=r"only 0\.0 GB are free for .*: free some space"):
         doctor._disk(chosen.data)
+
+
+@pytest.mark.parametrize(
+    ("set_up", "said"),
+    [
+        ({}, None),
+        ({"host": "0.0.0.0"}, "nobody would have to sign in there: add a user"),
+        ({"proxy_header": "X-User"}, "set proxy_addresses too"),
+        ({"proxy_header": "X-User", "proxy_addresses": "here"}, "names 'here', no address"),
+    ],
+)
+def test_a_window_that_would_not_be_opened_is_said(
+    chosen: Settings, set_up: dict[str, str], said: str | None
+) -> None:
+    check = doctor._check("people", partial(doctor._people, chosen.model_copy(update=set_up)))
+    assert check.ok == (said is None)
+    assert (said or "nobody signs in, since the window listens on 127.0.0.1 alone") in check.detail
+
+
+def test_who_may_come_in_is_counted_and_a_list_that_others_can_read_is_said(chosen: Settings) -> None:
+    accounts = Accounts(chosen.data)
+    accounts.add("Ada", Role.READER, None)
+    proxied = chosen.model_copy(update={"proxy_header": "X-User", "proxy_addresses": "10.0.0.5"})
+    assert doctor._people(chosen) == "1 users may come in at 127.0.0.1"
+    assert doctor._people(proxied) == "1 users and whom 10.0.0.5 names in X-User may come in at 127.0.0.1"
+    (chosen.data / FILE).chmod(0o644)
+    with pytest.raises(MinutebookError, match="run chmod 600"):
+        doctor._people(chosen)
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"catalogue_url": "postgresql://m:secret@127.0.0.1:9/m"}, "cannot be reached"),
+        ({"chroma_url": "http://127.0.0.1:9"}, "Could not connect to a Chroma server"),
+    ],
+)
+def test_a_server_that_is_away_is_said(
+    chosen: Settings, light: pytest.MonkeyPatch, named: dict[str, str], said: str
+) -> None:
+    if "catalogue_url" in named:
+        pytest.importorskip("psycopg")
+    light.setattr("assistant.opening.make_embedder", lambda _: FakeEmbedder())
+    check = doctor._check("index", partial(doctor._index, chosen.model_copy(update=named)))
+    assert not check.ok
+    assert said in check.detail
+    assert "secret" not in check.detail

@@ -100,9 +100,9 @@ def test_sessions_of_the_windows_own_belong_to_its_path_and_are_for_https(tmp_pa
 def test_uploads_of_papers_pass_the_proxy(address: str) -> None:
     with httpx.Client(base_url=address, cookies={SIGNED_IN: ADA}, timeout=60) as client:
         answer = client.post("gradio_api/upload", files={"files": ("pack.txt", b"a" * 3_000_000)})
-        assert (
-            answer.status_code == 200
-        )  # nginx itself lets no more than a megabyte pass, of the inner request too
+        assert answer.status_code == 200  # nginx lets no more than a megabyte pass unless told to
+        (laid,) = answer.json()
+        assert client.get(f"gradio_api/file={laid}").status_code == 404  # what was uploaded is given to nobody
 
 
 def test_programs_ask_through_the_proxy(address: str) -> None:

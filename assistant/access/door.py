@@ -20,10 +20,11 @@ SIGN_IN = "/sign-in"
 """Where somebody signs in; it and the style sheet are all that is served to who has not."""
 
 _OPEN = frozenset({SIGN_IN, "/window/window.css"})
-# What Gradio serves besides that no page here asks for: a proxy for other sites, recordings, links to saved
-# states, the reloading and rewriting of the app while it is made.
+# What Gradio serves besides that no page here asks for: what somebody uploaded and did not send on, to whoever
+# knows its content and name; a proxy for other sites, recordings, links to saved states, the reloading and
+# rewriting of the app while it is made.
 _CLOSED = re.compile(
-    r"/(?:gradio_api/)?(?:proxy=|stream/|process_recording|vibe-|undo-vibe|dev/|deep_link|custom_component/|profiling/|"
+    r"/(?:gradio_api/)?(?:file[=/]|proxy=|stream/|process_recording|vibe-|undo-vibe|dev/|deep_link|custom_component/|profiling/|"
     r"run-history|runs\b|component_server|monitoring|login|logout|token\b)"
 )
 _UPLOADS = re.compile(r"/(?:gradio_api/)?upload\b")

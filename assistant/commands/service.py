@@ -37,6 +37,9 @@ def chat(
 ) -> None:
     """Open the chat window; where no papers of your own are there, it shows the sample papers."""
     settings = options.start(data, verbose=verbose, host=host, port=port)
+    from assistant.access.keeper import require_guarded
+
+    require_guarded(settings)  # before papers are read for a window that would not be opened
     with options.opened(settings) as assistant:
         sample = sample_folder()
         from indexes.catalogue.folders import IngestRunningError

@@ -156,6 +156,15 @@ def release(connection: Connection) -> None:
     connection.close()
 
 
+def require_server(url: str) -> None:
+    """Reach a Chroma server.
+
+    Raises:
+        UnusableVectorsError: there is none at this address.
+    """
+    _close(_client(None, url))
+
+
 def _client(folder: Path | None, url: str | None) -> Any:
     import chromadb  # noqa: PLC0415 - a second to import
     from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
