@@ -55,8 +55,8 @@ NEAR_A_TOPIC = 400
 AT_ONCE = 1
 """So many questions are worked on at once."""
 
-DOCUMENTS_KEPT = 64
-"""How many documents stay in memory, whole, between questions."""
+DOCUMENTS_KEPT = 1_024
+"""How many documents stay in memory, whole, between questions: twelve years of a panel's, in about 100 MB."""
 
 
 class Assistant:
