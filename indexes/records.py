@@ -102,13 +102,15 @@ class Elsewhere:
 class Hit:
     """A retrieved chunk. ``rank`` counts from 1; ``score`` is the fused score, higher is better, 0 to 1.
 
-    ``also`` names the places where the same paper holds the same words once more.
+    ``also`` names the places where the same paper holds the same words once more. ``cosine`` is the chunk's own
+    likeness to the question, None where it was not measured.
     """
 
     rank: int
     score: float
     stored: StoredChunk
     also: tuple[Elsewhere, ...] = ()
+    cosine: float | None = None
 
 
 class Outcome(StrEnum):

@@ -119,6 +119,29 @@ def test_a_batch_carries_the_conversation(made: Path, tmp_path: Path, capsys: py
     assert 0 < first["elapsed_ms"] < 60_000
 
 
+def test_what_no_paper_is_about_is_not_answered_with_what_is_nearest(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sea_wall = "What did the Committee agree about the sea wall?"
+    asked = {
+        "painter": (["Who painted the Mona Lisa?"], "not_found"),
+        "omelette": (["How do I make an omelette?"], "not_found"),
+        "cricket": ([sea_wall, "Who won the cricket?"], "not_found"),
+        "leaning": ([sea_wall, "When is that scheduled?"], "answered"),
+    }
+    file = tmp_path / "asked.jsonl"
+    lines = [
+        {"id": one, "turns": turns, "context_answers": [""] * (len(turns) - 1)}
+        for one, (turns, _) in asked.items()
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    said = {
+        line["id"]: line["status"]
+        for line in printed(capsys, "ask", "--batch", file, "--json", "--data", made / "var")
+    }
+    assert said == {one: status for one, (_, status) in asked.items()}
+
+
 def test_filters_narrow_and_never_widen(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = ("--json", "--data", made / "var")
     (line,) = printed(capsys, "search", "sea wall", "--from", "2031-06-01", "--to", "2031-06-30", *data)

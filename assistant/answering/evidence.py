@@ -90,13 +90,18 @@ class Weights:
         return weight * FAINT if word in self._faint else weight
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """The question's own words, as it writes them, that no paper holds, nor the papers' words for them."""
-        return tuple(
-            text
-            for stem, text in self._written.items()
+    def strange(self) -> frozenset[str]:
+        """The stems of the question's own words that no paper holds, nor the papers' words for them."""
+        return frozenset(
+            stem
+            for stem in self.asked
             if not self.known(stem) and not any(map(self.known, chain(*self._meanings.get(stem, ()))))
         )
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The question's own words, as it writes them, that no paper holds, nor the papers' words for them."""
+        return tuple(self._written[stem] for stem in self.asked if stem in self.strange)
 
     @property
     def standing(self) -> tuple[tuple[str, int], ...]:

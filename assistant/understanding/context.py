@@ -36,6 +36,7 @@ _COMPARES = re.compile(
     r"best|worst)\b(?!.*\bthan\b)",
     re.IGNORECASE,
 )
+_MOST = re.compile(r"\b(?:most|least)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must|shall)(?:n['’]t)?\b|"
     r"\b(?:what|who|how|where|when|there)['’]s\b",
@@ -74,6 +75,11 @@ class Vocabulary:
     chunks: int
     bodies: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+
+
+def leans(question: str) -> bool:
+    """Whether a question points at what was said before: "and ...", "they", "that one", "the most popular"."""
+    return any(one.search(question) for one in (_LEANS, _COMPARES, _MOST))
 
 
 def stands_alone(asked: str, vocabulary: Vocabulary) -> bool:

@@ -48,6 +48,7 @@ class _Ranked:
     ranking: list[tuple[str, float]]
     places: dict[str, Place]
     neighbours: _Neighbours
+    cosines: Mapping[str, float]
     twins: Mapping[str, Sequence[Elsewhere]]
 
 
@@ -74,7 +75,7 @@ class Retriever:
         scores = follow(dict(found.ranking), behind, tuning.follow_share, tuning.followed)
         sizes = {one: place.size for one, place in found.places.items()}
         ranking = ranked(prefer_short(scores, sizes, tuning.short_weight))
-        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, found.twins)
+        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, found)
 
     def search(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
@@ -87,7 +88,7 @@ class Retriever:
         places, left = found.places, {one for one, _ in found.ranking}
         twice = sorted(places.keys() - left, key=lambda one: (places[one].paper, places[one].position))
         said_before = [(one, 0.0) for one in twice]
-        return self._hits(gather(found.ranking, places, said_before), limit, scope, found.twins)
+        return self._hits(gather(found.ranking, places, said_before), limit, scope, found)
 
     def _rank(self, text: str, filters: Filters, scope: Scope, hints: Hints) -> _Ranked:
         """Return the chunks that may answer; what the same paper says in two documents is among them once."""
@@ -111,7 +112,7 @@ class Retriever:
         neighbours = _neighbours(places)
         scores = self._weigh(dense, sparse, places, neighbours, hints)
         ranking, twins = self._store.twins.once(ranked(scores), places, scope)
-        return _Ranked(ranking, places, neighbours, twins)
+        return _Ranked(ranking, places, neighbours, dense, twins)
 
     def _weigh(
         self,
@@ -131,9 +132,7 @@ class Retriever:
         meant = {one for one, place in places.items() if _told(place, hints, tuning.told_within)}
         return {one: score + tuning.meeting_weight * (one in meant) for one, score in smoothed.items()}
 
-    def _hits(
-        self, found: Sequence[Stretch], limit: int, scope: Scope, twins: Mapping[str, Sequence[Elsewhere]]
-    ) -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope, all_found: _Ranked) -> tuple[Hit, ...]:
         """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""
         hits: list[Hit] = []
         best = found[0].score if found and found[0].score > 0 else 1.0
@@ -143,8 +142,10 @@ class Retriever:
             for stretch in batch:
                 joined = join(stretch, stored)
                 if joined is not None and len(hits) < limit:
-                    also = tuple(place for one in stretch.ids for place in twins.get(one, ()))
-                    hits.append(Hit(len(hits) + 1, round(max(stretch.score, 0.0) / best, 6), joined, also))
+                    also = tuple(place for one in stretch.ids for place in all_found.twins.get(one, ()))
+                    score = round(max(stretch.score, 0.0) / best, 6)
+                    cosine = max(all_found.cosines.get(one, -1.0) for one in stretch.ids)
+                    hits.append(Hit(len(hits) + 1, score, joined, also, cosine))
             if len(hits) == limit:
                 break
         return tuple(hits)
