@@ -68,7 +68,8 @@ class Guard:
             size = path.stat().st_size
         except OSError:
             size = 0  # reading it says why
-        done: SourceText = self._run(read, path, source, size=size)
+        # The other process stays in the folder that this one was in when it started it.
+        done: SourceText = self._run(read, path.absolute(), source, size=size)
         return done
 
     def parse(self, source: SourceText) -> Document:
