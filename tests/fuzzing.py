@@ -110,7 +110,7 @@ def repacked(data: bytes, chance: random.Random, others: Callable[[], bytes]) ->
         chosen = "word/document.xml" if chance.random() < 0.6 else chance.choice(names)
         for name in old.namelist():
             part = old.read(name)
-            new.writestr(name, _mixed_up(part, chance) if name == chosen else part)
+            new.writestr(old.getinfo(name), _mixed_up(part, chance) if name == chosen else part)
     return packed.getvalue()
 
 

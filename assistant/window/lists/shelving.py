@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -47,13 +49,21 @@ class Shelf:
             MinutebookError: for a person who may not, and where there is nothing or too much at a time.
         """
         laid = [Path(file) for file in files]
-        with noted(self.assistant, person, "upload", ", ".join(one.name for one in laid)):
-            try:
-                data = self.assistant.settings.data
-                kept, refused = admit_each(person, laid, data, exempt=exempt, limits=limits)
-            finally:
-                for one in laid:
-                    one.unlink(missing_ok=True)
+        note = partial(self.assistant.note, person, "upload")
+        try:
+            data = self.assistant.settings.data
+            kept, refused = admit_each(person, laid, data, exempt=exempt, limits=limits)
+        except MinutebookError:
+            note(", ".join(one.name for one in laid), "refused")
+            raise
+        finally:
+            for one in laid:
+                one.unlink(missing_ok=True)
+        for name in refused:
+            note(name, "refused")
+        with (
+            noted(self.assistant, person, "upload", ", ".join(one.name for one in kept)) if kept else nullcontext()
+        ):
             yield from self._read(kept, refused=[_refused(*one) for one in refused.items()])
             self._drop_unread(kept)
 
