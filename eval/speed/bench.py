@@ -5,7 +5,6 @@ absolute is for the record. All is measured on the sample papers and on corpora 
 """
 
 import math
-import resource
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from assistant import offline, settings
 from assistant.building import Assistant, build
 from eval.cases import CASES, PAPERS, load
 from eval.speed import copied, made
+from eval.speed.endurance import most_memory
 from eval.speed.page import Measured
 from eval.speed.stages import RETRIEVAL, STAGES, Clock, clocked
 from indexes.encoding.embedding import Embedder, default_model
@@ -154,7 +154,7 @@ def _questions(data: Path, count: int) -> list[Measured]:
             found.append(Measured(f"{size:,} passages: {askers} at once", rate, "questions/s"))
     finally:
         assistant.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    peak = most_memory() / 2**10
     files = sum(file.stat().st_size for file in data.rglob("*") if file.is_file())
     found.append(Measured(f"{size:,} passages: memory at most", peak, "GiB", wanted="under 4"))
     found.append(Measured(f"{size:,} passages: index", files / 2**30, "GiB"))
