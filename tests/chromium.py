@@ -60,3 +60,15 @@ def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {[n['html'][:120] for n in one['nodes']]}" for one in found
             if one["impact"] in ("serious", "critical")]  # fmt: skip
+
+
+def laid_out(page: Page, condition: str, *selectors: str) -> None:
+    """Wait until a condition in JavaScript holds of the rectangles of elements, all measured at the same moment.
+
+    Two calls of Playwright's bounding_box may have a scroll or a new layout between them.
+    """
+    page.wait_for_function(
+        f"selectors => ({condition})(...selectors.map(one => document.querySelector(one)"
+        ".getBoundingClientRect()))",
+        arg=list(selectors),
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, laid_out, violations, windows
 from fakes import CITED, HOSTILE, FakeAssistant
 from playwright.sync_api import Browser, Page, expect
 from serving import served
@@ -46,14 +46,11 @@ def test_an_example_is_answered_with_citations_beside_it(window):
     expect(page.get_by_role("heading", name=EXAMPLES[0])).to_be_visible()
     expect(page.locator("a.label")).to_have_count(3)
     expect(page.locator("ol.cards .card")).to_have_count(3)
-    answer, card = page.locator(".answer").first.bounding_box(), page.locator(".card").first.bounding_box()
-    assert card["x"] > answer["x"] + answer["width"]
-    assert page.locator(".asides").bounding_box()["y"] >= answer["y"] + answer["height"]
+    laid_out(page, "(answer, evidence) => evidence.left >= answer.right - 1", ".answer", ".evidence")
+    laid_out(page, "(answer, aside) => aside.top >= answer.bottom - 1", ".answer", ".asides")
     page.set_viewport_size({"width": 640, "height": 400})  # the same screen at twice the size
-    card, aside = page.locator(".card").last.bounding_box(), page.locator(".asides").bounding_box()
-    assert card["y"] + card["height"] < aside["y"]
-    box, new = page.locator("#composer").bounding_box(), page.locator("#new").bounding_box()
-    assert new["y"] >= box["y"]
+    laid_out(page, "(evidence, aside) => evidence.bottom <= aside.top + 1", ".evidence", ".asides")
+    laid_out(page, "(box, another) => another.top >= box.top", "#composer", "#new")
     expect(page.locator("#announcement")).to_have_text("Answer ready, with 3 sources.")
     expect(page.locator("#examples").get_by_role("button", name=EXAMPLES[1])).to_be_hidden()
 
