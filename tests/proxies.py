@@ -64,7 +64,7 @@ def nginx(inside: str, before: str = "") -> Iterator[str]:
             [str(INSTALLED), "-c", str(configuration), "-p", folder, "-e", f"{folder}/error"]
         )
         try:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 120
             while not listening(port):
                 assert server.poll() is None, (Path(folder) / "error").read_text()
                 assert time.monotonic() < deadline

@@ -1,13 +1,14 @@
 """Real servers for tests, each in a folder of its own, gone afterwards: Chroma, and PostgreSQL if installed."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,9 +25,12 @@ def postgres_programs() -> Path | None:
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port that nobody listens at, and that the system gives to no connection before it is taken."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -37,7 +41,7 @@ def chroma(folder: Path) -> Iterator[str]:
     command = [str(program), "run", "--path", str(folder), "--port", str(port), "--host", "127.0.0.1"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 240
         while not listening(port):
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -75,7 +75,7 @@ def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
     started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
-    assert time.monotonic() - started < 5  # measured at 0.3 s; a busy machine is no failure
+    assert time.monotonic() - started < 30  # measured at 0.3 s; a busy machine is no failure
 
 
 def test_without_a_command_it_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

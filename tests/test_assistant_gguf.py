@@ -93,4 +93,4 @@ def test_a_real_model_says_something_and_nobody_without_the_key_is_heard() -> No
     model.close()
     base, _, _ = gguf.serve(file, 200 * 2 + 1_200)
     asked = {"messages": [{"role": "user", "content": "Hello"}]}
-    assert httpx.post(f"{base}/chat/completions", json=asked, trust_env=False).status_code == 401
+    assert httpx.post(f"{base}/chat/completions", json=asked, trust_env=False, timeout=120).status_code == 401

@@ -11,7 +11,7 @@ from assistant.pacing import Pace
 
 
 def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.001)
     assert holds()
@@ -34,6 +34,7 @@ def queued(
 
 def test_never_more_than_so_many_at_once() -> None:
     pace, working, most, lock = Pace(2), 0, 0, threading.Lock()
+    two = threading.Barrier(2)  # nobody goes on alone
 
     def work(_: int) -> None:
         nonlocal working, most
@@ -41,7 +42,7 @@ def test_never_more_than_so_many_at_once() -> None:
             with lock:
                 working += 1
                 most = max(most, working)
-            time.sleep(0.002)
+            two.wait(60)
             with lock:
                 working -= 1
 
@@ -61,7 +62,7 @@ def test_first_come_first_served_and_what_can_wait_comes_last() -> None:
             ]
             assert done == []
         for one in waiting:
-            one.result(5)
+            one.result(60)
     assert done == ["first", "second", "suggestion"]
 
 
@@ -70,12 +71,12 @@ def test_others_go_on_while_a_turn_is_paused() -> None:
     with ThreadPoolExecutor(1) as pool, pace.turn() as turn:
         other = queued(pace, pool, done, "other")
         with turn.paused():
-            other.result(5)
+            other.result(60)
         assert done == ["other"]
         last = queued(pace, pool, done, "last")
         assert done == ["other"]
         turn.give_back()
-        last.result(5)
+        last.result(60)
 
 
 def test_a_turn_that_fails_in_a_pause_leaves_nobody_waiting() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from chromium import IN_BROWSER, PHONE, WIDE, Opener, laid_out, violations, windows
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, fits, laid_out, violations, windows
 from fakes import CITED, HOSTILE, FakeAssistant
 from playwright.sync_api import Browser, Page, expect
 from serving import served
@@ -38,6 +38,8 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".exchange")).to_have_count(before + 1)
     expect(page.locator(".exchange[aria-busy]")).to_have_count(0)
+    # What could be asked next comes by itself, below the answer, and moves what is below it.
+    expect(page.locator(".exchange[data-fresh] [data-next='']")).to_have_count(0)
 
 
 def test_an_example_is_answered_with_citations_beside_it(window):
@@ -173,11 +175,11 @@ def test_every_state_is_accessible_and_none_scrolls_sideways(window, size, schem
     for question in ("rural crime", "moon", "target", "broken"):
         ask(page, question)
         found[question] = violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        fits(page, size["width"])
     page.locator("a.label").first.click()
     page.get_by_role("dialog").locator("mark").wait_for()
     found["source"] = violations(page)
-    assert page.evaluate("document.querySelector('.drawer-paper').scrollWidth") <= size["width"]
+    fits(page, size["width"], "document.querySelector('.drawer-paper')")
     page.keyboard.press("Escape")
     assert not any(found.values()), found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from chromium import IN_BROWSER, PHONE, WIDE, violations
+from chromium import IN_BROWSER, PHONE, WIDE, new_page, violations
 from fakes import FakeAssistant
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
@@ -41,7 +41,7 @@ def test_a_token_opens_the_functions_to_a_program(accounts: Accounts, address: s
     async def call(headers: dict[str, str]) -> object:
         at = f"{address}gradio_api/mcp/"
         async with (
-            httpx.AsyncClient(headers=headers) as client,
+            httpx.AsyncClient(headers=headers, timeout=120) as client,
             streamable_http_client(at, http_client=client) as (read, write, _),
             ClientSession(read, write) as session,
         ):
@@ -52,7 +52,7 @@ def test_a_token_opens_the_functions_to_a_program(accounts: Accounts, address: s
     names, failed = asyncio.run(call({"Authorization": f"Bearer {accounts.new_token('Ada')}"}))
     assert "search" in names
     assert not failed
-    assert httpx.post(f"{address}gradio_api/mcp/", json={}).status_code == 401
+    assert httpx.post(f"{address}gradio_api/mcp/", json={}, timeout=120).status_code == 401
 
 
 @pytest.mark.browser
@@ -61,10 +61,10 @@ def test_a_token_opens_the_functions_to_a_program(accounts: Accounts, address: s
 def test_a_person_signs_in_asks_and_signs_out(
     browser: Browser, address: str, size: dict[str, int], scheme: str
 ) -> None:
-    page = browser.new_page(viewport=size, color_scheme=scheme)
+    page = new_page(browser, size, scheme)
     page.goto(address)
     expect(page.get_by_role("heading", name="Sign in to Minutebook")).to_be_visible()
-    assert page.get_by_label("Name").evaluate("one => one === document.activeElement")
+    expect(page.get_by_label("Name")).to_be_focused()
     assert violations(page) == []
     page.get_by_label("Name").fill("Ada")
     page.get_by_label("Password").fill("wrong")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, fits, violations, windows
 from fakes import HOSTILE
 from playwright.sync_api import Browser, Page, expect
 from serving import served
@@ -131,7 +131,7 @@ def test_the_papers_are_accessible_and_do_not_scroll_sideways(shelf, size, schem
     page.get_by_label("A timeline of meetings").check()
     page.get_by_role("heading", name="2031").wait_for()
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    fits(page, size["width"])
 
 
 def test_an_officer_sees_exempt_papers_where_the_box_is_ticked_and_the_screen_says_so(browser, tmp_path):
@@ -163,7 +163,7 @@ def test_an_officer_sees_exempt_papers_where_the_box_is_ticked_and_the_screen_sa
             page.locator("[data-paper]").click()
             expect(page.locator("#paper-detail")).to_contain_text("EXEMPT, not for publication")
             assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            fits(page, PHONE["width"])
             page.reload()
             expect(box).not_to_be_checked()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from chromium import IN_BROWSER
+from chromium import IN_BROWSER, new_page
 from fakes import FakeAssistant
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
@@ -22,6 +22,8 @@ from assistant.settings import Settings
 
 pytestmark = pytest.mark.skipif(INSTALLED is None, reason="nginx is not installed")
 ADA, BOB = "ada@fenmere.example", "bob@fenmere.example"
+PATIENT = 120
+"""How many seconds an answer may take on a busy machine."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,9 @@ def address(assistant: FakeAssistant) -> Iterator[str]:
 
 def test_who_has_not_signed_in_at_the_proxy_gets_no_further(address: str) -> None:
     for path in ("", "config", "source?document=x", "gradio_api/info", "papers/"):
-        answer = httpx.get(f"{address}{path}", headers={"X-Forwarded-Email": ADA, "x-forwarded-email": ADA})
+        answer = httpx.get(
+            f"{address}{path}", headers={"X-Forwarded-Email": ADA, "x-forwarded-email": ADA}, timeout=PATIENT
+        )
         assert "Sign in at Fenmere" in answer.text, path
 
 
@@ -59,18 +63,18 @@ def test_the_proxy_alone_says_who_somebody_is(address: str) -> None:
         "Forwarded": "for=10.9.8.7;host=evil.example",
     }  # fmt: skip
     for name, role in ((ADA, "officer"), (BOB, "reader")):
-        with httpx.Client(base_url=address, cookies={SIGNED_IN: name}, headers=forged) as client:
+        with httpx.Client(base_url=address, cookies={SIGNED_IN: name}, headers=forged, timeout=PATIENT) as client:
             for below in ("", "papers/"):
                 assert f"You are {name}, with the role {role}." in client.get(f"{below}account").text
                 shown = client.get(below).text
                 assert "evil.example" not in shown + client.get(f"{below}config").text
                 assert client.post(f"{below}gradio_api/upload").status_code == (403 if name == BOB else 400)
-    strange = httpx.get(f"{address}account", cookies={SIGNED_IN: "x" * 300})
+    strange = httpx.get(f"{address}account", cookies={SIGNED_IN: "x" * 300}, timeout=PATIENT)
     assert strange.status_code == 401
 
 
 def test_requests_that_other_sites_send_are_refused_behind_the_proxy_too(address: str) -> None:
-    with httpx.Client(base_url=address, cookies={SIGNED_IN: ADA}) as client:
+    with httpx.Client(base_url=address, cookies={SIGNED_IN: ADA}, timeout=PATIENT) as client:
         assert client.get("account", headers={"Origin": "http://evil.example"}).status_code == 403
         assert client.get("account", headers={"Origin": address.rstrip("/")}).status_code == 200
 
@@ -89,16 +93,16 @@ def test_sessions_of_the_windows_own_belong_to_its_path_and_are_for_https(tmp_pa
         lines = "".join(f"proxy_set_header {one};" for one in headers)
         with nginx(f"location /papers/ {{ proxy_pass {window}; {lines} }}") as front:
             sent = {"name": "Ada", "password": "kettle orbit walnut"}
-            cookie = httpx.post(f"{front}papers/sign-in", data=sent).headers["set-cookie"]
+            cookie = httpx.post(f"{front}papers/sign-in", data=sent, timeout=PATIENT).headers["set-cookie"]
             assert cookie.startswith(f"{COOKIE}=")
             assert "Path=/papers;" in cookie
             assert "Secure" in cookie
-            left = httpx.get(f"{front}papers/", headers={"accept": "text/html"})
+            left = httpx.get(f"{front}papers/", headers={"accept": "text/html"}, timeout=PATIENT)
             assert (left.status_code, left.headers["location"]) == (303, "sign-in")
 
 
 def test_uploads_of_papers_pass_the_proxy(address: str) -> None:
-    with httpx.Client(base_url=address, cookies={SIGNED_IN: ADA}, timeout=60) as client:
+    with httpx.Client(base_url=address, cookies={SIGNED_IN: ADA}, timeout=PATIENT) as client:
         answer = client.post("gradio_api/upload", files={"files": ("pack.txt", b"a" * 3_000_000)})
         assert answer.status_code == 200  # nginx lets no more than a megabyte pass unless told to
         (laid,) = answer.json()
@@ -108,7 +112,7 @@ def test_uploads_of_papers_pass_the_proxy(address: str) -> None:
 def test_programs_ask_through_the_proxy(address: str) -> None:
     async def names(at: str) -> set[str]:
         async with (
-            httpx.AsyncClient(cookies={SIGNED_IN: BOB}) as client,
+            httpx.AsyncClient(cookies={SIGNED_IN: BOB}, timeout=PATIENT) as client,
             streamable_http_client(at, http_client=client) as (read, write, _),
             ClientSession(read, write) as session,
         ):
@@ -126,7 +130,7 @@ def test_a_question_is_asked_and_a_source_is_opened_below_a_path_of_the_proxy(
     browser: Browser, address: str
 ) -> None:
     below = f"{address}papers/"
-    page = browser.new_page()
+    page = new_page(browser)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("response", lambda one: wrong.append(f"{one.status} {one.url}") if one.status >= 400 else None)

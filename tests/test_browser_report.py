@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import IN_BROWSER, violations
+from chromium import IN_BROWSER, PHONE, WIDE, new_page, violations
 from playwright.sync_api import Browser, Page, expect
 from test_eval_report import RUN, run_of
 
@@ -13,14 +13,13 @@ from eval.reports.report import render
 pytestmark = IN_BROWSER
 
 
-@pytest.fixture(params=[(1280, 800), (320, 640)], ids=["desk", "phone"])
+@pytest.fixture(params=[WIDE, PHONE], ids=["desk", "phone"])
 def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     better = run_of(better=True)
     file = tmp_path / "report.html"
     file.write_text(render(better, RUN), encoding="utf-8")
-    width, height = request.param
     asked: list[str] = []
-    shown = browser.new_page(viewport={"width": width, "height": height})
+    shown = new_page(browser, request.param)
     shown.on("request", lambda sent: asked.append(sent.url))
     shown.goto(file.as_uri())
     yield shown
@@ -35,7 +34,7 @@ def test_axe_finds_nothing_serious_with_all_cases_open(page: Page) -> None:
 
 def test_nothing_but_tables_is_wider_than_the_page(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_search_hides_the_other_cases_and_says_how_many(page: Page) -> None:

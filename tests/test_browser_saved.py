@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from chromium import IN_BROWSER, PHONE, WIDE, Opener, violations, windows
+from chromium import IN_BROWSER, PHONE, WIDE, Opener, fits, violations, windows
 from fakes import HOSTILE, FakeAssistant
 from playwright.sync_api import Browser, Page, expect
 from serving import served
@@ -24,7 +24,7 @@ class Slow(FakeAssistant):
 
     def asking(self, turns: tuple, question: str, *rest: object, **named: object) -> Iterator[Answer]:  # type: ignore[type-arg]
         if "slow" in question:
-            HOLD.wait(20)
+            HOLD.wait(600)
         yield from super().asking(turns, question, *rest, **named)
 
 
@@ -37,6 +37,7 @@ def assistant() -> FakeAssistant:
 def address(assistant: FakeAssistant) -> Iterator[str]:
     with served(web_app(assistant)) as address:
         yield address
+        HOLD.set()
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_whose_words_come_first_is_told_made_a_limit_and_taken_away(window, assi
     page.get_by_text("Change what is searched").click()
     page.get_by_label("Said by (an office or a name)").fill("Darby")
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    fits(page, PHONE["width"])
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Remove “Said by: Darby” and ask again")).to_be_visible()
     assert [one.speaker for one, exactly in assistant.limits[-3:] if exactly] == [who, "", "Darby"]
@@ -134,7 +135,7 @@ def test_conversations_are_found_opened_renamed_and_deleted(window, size, scheme
     kept = page.locator(".saved li")
     expect(kept.first).to_contain_text("<script>window.hacked = 1</script>")
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    fits(page, size["width"])
     page.get_by_role("button", name="Rename").first.click()
     page.get_by_label("Title").fill(f"Named {scheme} {size['width']}")
     page.keyboard.press("Enter")

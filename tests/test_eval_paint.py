@@ -43,10 +43,17 @@ def test_the_command_says_how_soon_the_page_and_answers_are_seen(
 
 
 def test_files_named_by_content_are_kept_by_browsers_and_nothing_else_is(address: str) -> None:
-    page = httpx.get(address)
+    page = httpx.get(address, timeout=120)
     file = page.text.partition('src="./assets/')[2].partition('"')[0]
-    assert httpx.get(f"{address}assets/{file}").headers["cache-control"] == "private, max-age=31536000, immutable"
-    for other in (page, httpx.get(f"{address}assets/none.js"), httpx.get(f"{address}window/window.js")):
+    assert (
+        httpx.get(f"{address}assets/{file}", timeout=120).headers["cache-control"]
+        == "private, max-age=31536000, immutable"
+    )
+    for other in (
+        page,
+        httpx.get(f"{address}assets/none.js", timeout=120),
+        httpx.get(f"{address}window/window.js", timeout=120),
+    ):
         assert "immutable" not in other.headers.get("cache-control", "")
 
 

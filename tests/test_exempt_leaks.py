@@ -397,7 +397,7 @@ def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, A
         with (
             allowing(assistant),
             served(web_app(assistant, (), guard)) as address,
-            httpx.Client(base_url=address, headers=tokens[Role.READER], timeout=30) as client,
+            httpx.Client(base_url=address, headers=tokens[Role.READER], timeout=120) as client,
         ):
             answers: list[str] = []
             for words, ticked in (("harbour wall", False), (hidden.source, True)):

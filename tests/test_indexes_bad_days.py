@@ -63,7 +63,7 @@ def test_files_that_cannot_grow_are_said_and_nothing_is_lost(data: Path, tmp_pat
     papers = tmp_path / f"papers-{room}"
     (tmp_path / "papers").rename(papers)
     write(papers, large=LARGE)
-    told, _ = killed(ingest_with_little_room, 60, data, papers)
+    told, _ = killed(ingest_with_little_room, 600, data, papers)
     (said,) = (one for one in told if one != 0)
     assert said.count(". ") == 0
     assert "disk" in said
@@ -131,13 +131,13 @@ def test_of_ingests_at_once_one_reads_and_the_others_are_refused(data: Path, tmp
     said: list[object] = []
 
     def run() -> None:
-        said.extend(one for one in killed(ingest_or_be_refused, 60, data, papers)[0] if one != 0)
+        said.extend(one for one in killed(ingest_or_be_refused, 600, data, papers)[0] if one != 0)
 
     others = [threading.Thread(target=run) for _ in range(3)]
-    for one in others:
-        one.start()
     asked = 0
     with open_store(data, read_only=True) as store:
+        for one in others:
+            one.start()
         while any(one.is_alive() for one in others):
             assert found(store, "Theft of tractors fell.")
             ids = [one for one, _ in store.keywords.search(["theft"], 5, Filters(), Scope.OFFICER)]

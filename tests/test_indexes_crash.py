@@ -81,7 +81,7 @@ def _ingest_and_die(data: Path, papers: Path, point: str, occasion: int) -> None
 def _run(target, *given) -> int:
     process = _context().Process(target=target, args=given)
     process.start()
-    process.join(60)
+    process.join(600)
     return process.exitcode
 
 
@@ -151,7 +151,7 @@ def test_another_process_sees_new_papers_without_being_told(folders):
     with open_store(data, read_only=True) as reader:
         assert "New ladders were bought." not in found(reader, "New ladders were bought.")
         assert _run(partial(_ingest_and_die, data, papers, "at the start", 99)) == 0
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while "New ladders were bought." not in found(reader, "New ladders were bought."):
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -142,7 +142,7 @@ def killed(
     there.close()
     told = []
     try:
-        while (not told or told[-1] != once) and here.poll(60):
+        while (not told or told[-1] != once) and here.poll(600):
             told.append(here.recv())
     except EOFError:
         pass  # it had nothing to write

@@ -142,7 +142,8 @@
     const place = exchange.querySelector("[data-next]");
     if (!place) return;
     const answer = await fetch(`next?conversation=${conversation}&turn=${turn}`).catch(() => null);
-    if (answer?.ok && place?.isConnected) place.innerHTML = await answer.text(); // as above
+    if (answer?.ok) place.innerHTML = await answer.text(); // as above
+    place.dataset.next = "asked";
   }
 
   document.addEventListener("minutebook:changed", (event) => {

@@ -8,7 +8,7 @@ from assistant.access.people import LOCAL, Person, Right, person_of
 from assistant.register.ledger import Register
 from assistant.window.lists import commitments, decisions
 from assistant.window.markup import Html, element
-from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
+from assistant.window.tabs.pieces import FORM, LISTING, SHOWING, WIDE, html
 from corpus.errors import MinutebookError
 
 
@@ -29,8 +29,8 @@ def build(register: Register) -> None:
         def detail(asked: str) -> str:
             return commitments.detail(register, asked)
 
-        gr.on([tab.select, *events], listing, filters, listed, **SHOWING)
-        gr.on([opened.click, reference.submit], detail, reference, one, **SHOWING)
+        gr.on([tab.select, *events], listing, filters, listed, **LISTING)
+        gr.on([opened.click, reference.submit], detail, reference, one, **LISTING)
         with gr.Column(elem_id="register-officers", elem_classes=[FORM, WIDE], visible=False) as officers:
             who = gr.Textbox(label="Your name, as it is to stand under decisions", max_lines=1)
             kept = _Kept(register, reference, one, who)

@@ -13,7 +13,7 @@ from assistant.window.lists.commitments import problem
 from assistant.window.lists.shelving import Shelf
 from assistant.window.lists.understood import understood
 from assistant.window.markup import Html, element, joined
-from assistant.window.tabs.pieces import FORM, SHOWING, WIDE, html
+from assistant.window.tabs.pieces import FORM, LISTING, SHOWING, WIDE, html
 from corpus.errors import MinutebookError
 
 OF_A_FOLDER = Limits(files=500)
@@ -56,12 +56,12 @@ def build(assistant: "Assistant") -> list[Any]:
         listed = html("", "papers-list", WIDE)
         asked = [view, words, exempt]
         showing = [tab.select, show.click, words.submit, view.change, exempt.change]
-        gr.on(showing, listing, asked, listed, **SHOWING)
+        gr.on(showing, listing, asked, listed, **LISTING)
         with gr.Row(elem_id="papers-one", elem_classes=[FORM, WIDE]):
             source = gr.Textbox(label="File of one paper", max_lines=1, elem_id="paper-reference")
             opened = gr.Button("Show what was understood", elem_id="paper-open")
         one = html("", "paper-detail", WIDE)
-        gr.on([opened.click, source.submit], one_paper, [source, exempt], one, **SHOWING)
+        gr.on([opened.click, source.submit], one_paper, [source, exempt], one, **LISTING)
         exempt.change(lambda: "", None, one, **SHOWING)  # what is shown may not be among what is listed
         with gr.Column(elem_id="papers-officers", elem_classes=[FORM, WIDE], visible=False) as officers:
             changed = [*_changing(shelf, source, exempt), *_adding(shelf)]

@@ -36,6 +36,9 @@ SHOWING = Handling(
 )
 """Everything else, which must not wait for questions."""
 
+LISTING = Queueing(**SHOWING, trigger_mode="always_last")
+"""Lists and what is opened from them: what is chosen while one is fetched is shown after it, and not lost."""
+
 
 WIDE = "wide"
 """Class of what stands in the page's one column, not at its edges."""
