@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from corpus.errors import UnreadablePaperError
 from corpus.parsing import parse
 from corpus.reading import guarding
 from corpus.reading.files import read
-from corpus.reading.guarding import Guard, Limits, serve, shared
+from corpus.reading.guarding import Guard, Limits, serve, shared, showing
+from corpus.reading.pdf_pictures import picture, places
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample" / "papers"
 PAPER = SAMPLE / "severn-vale-signed-minutes-2024-06-13.pdf"
@@ -48,6 +50,29 @@ def test_a_pdf_without_end_is_named_and_the_next_is_read(guard: Guard, tmp_path:
     with pytest.raises(UnreadablePaperError, match="it takes more than 1 seconds of computing: print it to a"):
         guard.read(path, path.name)
     assert guard.read(TEXT, TEXT.name).text
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="limits of Unix")
+def test_a_page_without_end_is_not_shown_and_costs_its_time_once(guard: Guard, tmp_path: Path) -> None:
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(pdf(DRAWS_ITSELF_TWICE))
+    with pytest.raises(UnreadablePaperError, match="more than 1 seconds"):
+        guard.picture(path, 1)
+    started = time.perf_counter()
+    for _ in range(50):
+        with pytest.raises(UnreadablePaperError, match="more than 1 seconds"):
+            guard.places(path, 1, [("Said", 0.0)])
+    assert time.perf_counter() - started < 0.5
+    assert guard.picture(PAPER, 1) == picture(PAPER, 1)
+    assert guard.places(PAPER, 1, [("Panel", 0.0)]) == places(PAPER, 1, [("Panel", 0.0)])
+    with pytest.raises(UnreadablePaperError, match="no page 99"):
+        guard.picture(PAPER, 99)
+    with pytest.raises(UnreadablePaperError, match="cannot be opened"):
+        guard.picture(tmp_path / "nowhere.pdf", 1)
+
+
+def test_pages_are_shown_while_a_paper_is_read() -> None:
+    assert showing() is not shared()
 
 
 # What a process of papers can be asked, by name, stands at the top of a module that it can import.

@@ -19,7 +19,7 @@ from assistant.window.answers.pictures import pictures
 from assistant.window.markup import Html, element
 from assistant.window.papers import paper
 from corpus.errors import MinutebookError, UnreadablePaperError
-from corpus.reading.pdf_pictures import picture
+from corpus.reading.guarding import showing
 from corpus.records import Document, Span
 from indexes.records import Scope
 
@@ -155,7 +155,7 @@ def _add_files(app: FastAPI, original: Callable[[str, Scope], Path | None], sees
         scope = sees(request, exempt)
         path = original(document_id, scope)
         try:
-            made = picture(path, number) if path else None
+            made = showing().picture(path, number) if path else None
         except UnreadablePaperError:
             made = None
         if made is None or path is None:

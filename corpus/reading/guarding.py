@@ -1,8 +1,9 @@
-"""Papers read and parsed in a process of their own: what breaks, blocks or bloats it costs one paper alone.
+"""Papers read, parsed and shown in a process of their own: what breaks, blocks or bloats it costs one paper alone.
 
 PDFium can be kept busy for ever by a few hundred bytes (a form that draws itself), and what it cannot bear ends
 the process it runs in. The other process is started by the first paper, serves until this one ends, and is
-replaced when a paper has brought it down. The two speak in pickles, since both are this same program.
+replaced when a paper has brought it down. The two speak in pickles, since both are this same program. Pages to be
+shown have a process to themselves, so that nobody waits for a pack that is being read.
 """
 
 import atexit
@@ -16,15 +17,18 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpus.errors import UnreadablePaperError
 from corpus.records import Document, SourceText
+
+if TYPE_CHECKING:
+    from corpus.reading.pdf_pictures import PictureOf
 
 _ROOT = Path(__file__).parents[2]
 _REMEDY = "print it to a new PDF, or split it, and add that"
@@ -47,6 +51,13 @@ class Limits:
         return self.seconds + self.seconds_a_megabyte * size / 1e6, self.memory + self.memory_a_byte * size
 
 
+_A_PAGE = Limits(seconds=10.0, seconds_a_megabyte=0.0, memory_a_byte=2)
+"""What a page that is shown may take: the sample's take 0.1 seconds, and somebody waits for it."""
+
+_GIVEN_UP = 256
+"""So many pages that took too long are remembered, or each look at one would cost as much again."""
+
+
 class Guard:
     """The other process, started on first use. Safe to share between threads: one paper is read at a time."""
 
@@ -55,6 +66,7 @@ class Guard:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        self._given_up: dict[tuple[Path, int, int, int], str] = {}
 
     def read(self, path: Path, source: str) -> SourceText:
         """Do what ``corpus.reading.files.read`` does.
@@ -82,6 +94,44 @@ class Guard:
 
         done: Document = self._run(parse, source, size=len(source.text))
         return done
+
+    def picture(self, path: Path, number: int) -> bytes:
+        """Do what ``corpus.reading.pdf_pictures.picture`` does.
+
+        Raises:
+            UnreadablePaperError: as there, and where that takes too long or too much, or ends the process.
+        """
+        from corpus.reading.pdf_pictures import picture  # noqa: PLC0415 - loaded once there is a page to show
+
+        made: bytes = self._page(picture, path, number)
+        return made
+
+    def places(self, path: Path, number: int, stretches: "Sequence[tuple[str, float]]") -> "PictureOf":
+        """Do what ``corpus.reading.pdf_pictures.places`` does.
+
+        Raises:
+            UnreadablePaperError: as ``picture``.
+        """
+        from corpus.reading.pdf_pictures import places  # noqa: PLC0415 - as above
+
+        found: PictureOf = self._page(places, path, number, stretches)
+        return found
+
+    def _page(self, work: Callable[..., object], path: Path, number: int, *given: object) -> Any:
+        try:
+            stat = path.stat()
+        except OSError as error:
+            raise UnreadablePaperError("it cannot be opened: download it again") from error
+        page = (path, stat.st_mtime_ns, stat.st_size, number)
+        if page in self._given_up:
+            raise UnreadablePaperError(self._given_up[page])
+        try:
+            return self._run(work, path.absolute(), number, *given, size=stat.st_size)
+        except _OverTimeError as error:
+            if len(self._given_up) >= _GIVEN_UP:
+                self._given_up.clear()
+            self._given_up[page] = str(error)
+            raise
 
     def close(self) -> None:
         """End the other process; the next use starts a new one."""
@@ -152,9 +202,22 @@ class Guard:
 @cache
 def shared() -> Guard:
     """Return this program's guard, whose process ends with it."""
-    guard = Guard()
+    return _until_the_end(Guard())
+
+
+@cache
+def showing() -> Guard:
+    """Return the guard of pages that somebody looks at, whose process ends with this program too."""
+    return _until_the_end(Guard(_A_PAGE))
+
+
+def _until_the_end(guard: Guard) -> Guard:
     atexit.register(guard.close)
     return guard
+
+
+class _OverTimeError(UnreadablePaperError):
+    """A paper took more time than it may."""
 
 
 class _TooMuchMemoryError(UnreadablePaperError):
@@ -173,7 +236,7 @@ def _by_the_clock(ended: int) -> bool:
 
 def _refusal(ended: int, limits: tuple[float, int]) -> UnreadablePaperError:
     if _by_the_clock(ended):
-        return UnreadablePaperError(
+        return _OverTimeError(
             f"reading it takes more than {math.ceil(limits[0]):,} seconds of computing: {_REMEDY}"
         )
     return UnreadablePaperError(f"it breaks what reads it (the process ended with {ended}): {_REMEDY}")

@@ -6,7 +6,8 @@ from pathlib import Path
 from assistant.window import wording
 from assistant.window.markup import Html, element
 from corpus.errors import UnreadablePaperError
-from corpus.reading.pdf_pictures import PictureOf, places
+from corpus.reading.guarding import showing
+from corpus.reading.pdf_pictures import PictureOf
 from corpus.records import Document, Page, Span
 
 MOST = 3
@@ -21,7 +22,7 @@ def pictures(
     figures = []
     for number, page in enumerate(pages[:MOST]):
         try:
-            found = places(path, page.number, _stretches(document, page, quoted))
+            found = showing().places(path, page.number, _stretches(document, page, quoted))
         except UnreadablePaperError:
             continue
         link = wording.page_link(document_id, page.number, exempt=exempt)
