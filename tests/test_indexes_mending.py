@@ -19,7 +19,7 @@ from indexes.keeping import probing
 from indexes.keeping.mending import mend_all
 from indexes.records import Filters, Scope
 from indexes.searching.chroma import UnusableVectorsError
-from indexes.searching.graphfiles import misfit
+from indexes.searching.graphfiles import held, misfit
 from indexes.store import Store
 
 PUMPS = {
@@ -113,6 +113,21 @@ def test_damaged_vectors_are_found_and_made_anew_from_the_catalogue_alone(data, 
         assert store.verify(files=False) == ()
         assert found(store, "Pump 7 of 99 was repaired.")[0] == "Pump 7 of 99 was repaired."
         assert len(texts(store)) == len(PUMPS)
+
+
+def test_a_graph_of_vectors_that_are_gone_is_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("indexes.keeping.mending.SPARE", 100)
+    sizes = []
+    with open_store(tmp_path / "var") as store:
+        for number in range(3):
+            papers = {name: text.replace("repaired", f"repaired {number} times") for name, text in PUMPS.items()}
+            ingest([write(tmp_path / "papers", **papers)], store)
+            sizes.append(held(chroma(tmp_path / "var")))
+            said = f"Pump 7 of 99 was repaired {number} times."
+            assert found(store, said)[0] == said
+        assert store.verify() == ()
+        assert not list(chroma(tmp_path / "var").parent.glob("chroma.*w"))
+    assert sizes[0] < sizes[1] > sizes[2]
 
 
 def test_damage_is_found_by_a_process_of_its_own(data, monkeypatch):

@@ -1,11 +1,18 @@
 """Vectors go in and come out as true cosines, from the graph and one by one."""
 
+import threading
+from contextlib import suppress
+from multiprocessing import get_context
+
 import numpy as np
 import pytest
 from index_fakes import BODY, DIMENSION, FakeEmbedder, ingest, open_store, write
 
 from corpus.errors import MinutebookError
 from indexes.records import Filters, Scope
+from indexes.searching import chroma
+from indexes.searching.chroma import BusyVectorsError
+from indexes.searching.graphfiles import misfit
 from indexes.searching.vectors import Vectors
 
 
@@ -72,6 +79,52 @@ def test_two_users_of_one_folder_share_what_is_written(tmp_path):
     assert other.count() == 0
     other.drop()
     other.close()
+
+
+def ask_on(folder, generation, ended) -> None:
+    """Ask as a window does while an ingest commits, each time over a graph that is read again."""
+    chroma._REFRESH_LEAST_SECONDS = chroma._REFRESH_SHARE = 0
+    asking = Vectors("shared", folder=folder, generation=lambda: generation.value)
+    while not ended.is_set():
+        with suppress(BusyVectorsError):
+            asking.search(unit(1, seed=5)[0], 20)
+    asking.close()
+
+
+def test_a_process_that_asks_while_another_writes_breaks_nothing(tmp_path):
+    context, folder = get_context("spawn"), tmp_path / "chroma"
+    generation, ended = context.Value("i", 1), context.Event()
+    asking = context.Process(target=ask_on, args=(folder, generation, ended))
+    written = Vectors("shared", folder=folder, generation=lambda: generation.value)
+    written.add(["first"], unit(1))
+    asking.start()
+    for batch in range(5):
+        written.add([f"{batch}-{number}" for number in range(1300)], unit(1300, seed=batch))
+        generation.value += 1
+        written.saw(generation.value)
+        written.delete([f"{batch}-{number}" for number in range(300)])
+    ended.set()
+    asking.join()
+    assert asking.exitcode == 0
+    assert misfit(folder, thoroughly=True) is None
+    assert written.count() == 5001
+    written.close()
+
+
+def test_a_folder_that_others_write_to_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("indexes.searching.vectors.PATIENCE_SECONDS", 0.1)
+    vectors = Vectors("shared", folder=tmp_path / "chroma", generation=lambda: 0)
+    adding = threading.Thread(target=vectors.add, args=(["a"], unit(1)))
+    with chroma.turn(tmp_path / "chroma"):
+        with pytest.raises(BusyVectorsError, match="another process is busy with them"):
+            vectors.search(unit(1)[0], 1)
+        adding.start()
+        adding.join(0.2)
+        assert adding.is_alive()
+    adding.join()
+    with chroma.turn(tmp_path / "chroma"):
+        assert vectors.search(unit(1)[0], 1)[0][0] == "a"
+    vectors.close()
 
 
 def test_what_fails_twice_is_said(vectors):

@@ -24,7 +24,7 @@ from indexes.ingesting import swapping
 from indexes.ingesting.planning import Plan, Planned, plan
 from indexes.ingesting.progress import Meter
 from indexes.ingesting.swapping import Origin, Staged
-from indexes.keeping.mending import embedded_text, mend
+from indexes.keeping.mending import embedded_text, mend, renew
 from indexes.records import FileReport, Outcome, Progress, Scope
 from indexes.store import Store
 
@@ -105,6 +105,7 @@ def ingest(  # noqa: PLR0913 - the steps are handed in, so that this package nee
             # Without files to read anew, what is lost on the way is lost for good: the old index stays in use.
             if whole or work.roots:
                 store.publish()
+        renew(store, embedder)
 
 
 class _Run:
@@ -211,9 +212,9 @@ def forget(sources: Collection[str], store: Store) -> tuple[FileReport, ...]:
 
 def finish(store: Store, gone: Sequence[str]) -> None:
     """Delete the vectors of chunks that have just left the catalogue, and strike the note of them."""
+    store.vectors.saw(store.catalogue.generation())
     store.vectors.delete(gone)
     swapping.settle(store.engine)
-    store.vectors.saw(store.catalogue.generation())
 
 
 def _prune(store: Store, work: Plan) -> Iterator[FileReport]:

@@ -18,11 +18,14 @@ from indexes.keeping.mending import chunk_count, chunk_ids, chunk_keys, pending_
 from indexes.keeping.probing import look, probe
 from indexes.records import Scope
 from indexes.searching import exact
+from indexes.searching.chroma import BusyVectorsError, turn
 from indexes.searching.graphfiles import misfit
 from indexes.store import Store
 
 MEND = "run `minutebook mend`"
 """What makes keyword index and vectors agree with the catalogue again, whatever has become of them."""
+
+_PATIENCE_SECONDS = 0.2
 
 
 def verify(store: Store, *, files: bool = True, apart: bool = False) -> tuple[str, ...]:
@@ -79,9 +82,18 @@ def health(store: Store) -> tuple[str, ...]:
         problems.append(f"The keyword index does not hold the chunks that the catalogue does: {MEND}.")
     folder = store.vectors.folder
     lost = folder is not None and not folder.is_dir() and chunk_count(store)
-    if folder is not None and (wrong := "they are gone" if lost else misfit(folder)):
+    if folder is not None and (wrong := "they are gone" if lost else _misfit(folder)):
         problems.append(f"The vectors are damaged ({wrong}): {MEND}.")
     return tuple(problems)
+
+
+def _misfit(folder: Path) -> str | None:
+    """Say what is wrong with a graph, and nothing while it is being written."""
+    try:
+        with turn(folder, _PATIENCE_SECONDS):
+            return misfit(folder)
+    except BusyVectorsError:
+        return None
 
 
 def _damage(store: Store) -> Iterator[str]:

@@ -4,6 +4,7 @@ The catalogue keeps every vector too, so that Chroma's are copied from there; a 
 the catalogue's own copy is not sound.
 """
 
+import logging
 import shutil
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 
+from corpus.errors import MinutebookError
 from indexes.catalogue import schema
 from indexes.catalogue.database import CATALOGUE, DamagedStoreError, damage_of, writing
 from indexes.catalogue.folders import unusable
@@ -20,8 +22,14 @@ from indexes.ingesting import swapping
 from indexes.keeping.probing import probe
 from indexes.records import Scope
 from indexes.searching import exact, segments
+from indexes.searching.graphfiles import held
 from indexes.searching.vectors import Vectors
 from indexes.store import Store
+
+_log = logging.getLogger(__name__)
+
+SPARE = 1_000
+"""So many vectors that are gone Chroma's graph may hold in any case, about 2 MB."""
 
 # Vectors that are put into Chroma together.
 _BATCH = 1_000
@@ -69,6 +77,22 @@ def mend_all(store: Store, embedder: Embedder) -> None:
         mend(store, embedder, thoroughly=True)
 
 
+def renew(store: Store, embedder: Embedder) -> None:
+    """Fill Chroma's folder anew where its graph holds more that is gone than is there; the caller holds the lock.
+
+    Chroma never takes deleted vectors out of its graph, which would grow with every paper that is read again.
+    """
+    folder = store.vectors.folder
+    if folder is None:
+        return
+    there = store.vectors.count()
+    if held(folder) - there > there + SPARE:
+        try:
+            _replace(store, folder, embedder)
+        except MinutebookError as error:  # the old ones are as good; the next ingest tries again
+            _log.warning("the graph is not made anew: %s", error)
+
+
 def _replace(store: Store, folder: Path, embedder: Embedder) -> None:
     """Fill a new folder of Chroma's from the catalogue and put it in the place of one that cannot be used."""
     fresh, old = folder.with_name("chroma.new"), folder.with_name("chroma.old")
@@ -80,15 +104,14 @@ def _replace(store: Store, folder: Path, embedder: Embedder) -> None:
             _fill(growing, store, embedder)
         finally:
             growing.close()
-        store.vectors.close()
-        # A crash between these two steps leaves no vectors, which the counts tell and `_fill` mends.
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
+        with store.vectors.put_aside():
+            # A crash between these two steps leaves no vectors, which the counts tell and `_fill` mends.
+            if folder.exists():
+                folder.rename(old)
+            fresh.rename(folder)
         _remove(old)
     except OSError as error:
         raise unusable(store.folder, error) from error
-    store.vectors = store.open_vectors(folder)
     with writing(store.engine) as connection:
         swapping.advance(connection)
 

@@ -3,14 +3,21 @@
 Chroma keeps one system for each folder in a process, and a folder's system does not notice what another process
 writes: its graph stays what it was when it was read. So everyone in this process shares one connection, and that
 is opened anew when the catalogue's generation has moved on without it.
+
+Whoever opens a folder, only to ask too, takes up what Chroma's tables hold and its graph does not yet, and from a
+thousand on writes the graph anew: while an ingest was at that as well, the two broke it. So writing and opening
+take turns, by a lock file; an open collection that is only asked writes nothing.
 """
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
 
 from corpus.errors import MinutebookError
 from indexes.searching.graphfiles import misfit
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
 # again, at most one part in REFRESH_SHARE of the time goes into that.
 _REFRESH_SHARE = 10
 _REFRESH_LEAST_SECONDS = 0.5
+
+_LOCK = "chroma.lock"
 
 _MEND = "run `minutebook mend`"
 # What Chroma says where nothing is damaged, and what helps.
@@ -48,6 +57,13 @@ class UnusableVectorsError(MinutebookError):
         self.reason = reason
 
 
+class BusyVectorsError(UnusableVectorsError):
+    """Another process is writing the vectors, or opening them."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "another process is busy with them", "try again")
+
+
 class Connection:
     """One collection in a folder or on a server. Use ``run``; nothing is opened before that."""
 
@@ -61,33 +77,70 @@ class Connection:
         self._seen = -1
         self._opened_at = 0.0
         self._cost = 0.0
+        self._holds = False
         self.users = 0
 
-    def run(self, work: "Callable[[Collection], _Result]", generation: Callable[[], int] | None = None) -> _Result:
-        """Do some work on the collection, one thread at a time.
+    def run(
+        self, work: "Callable[[Collection], _Result]", generation: Callable[[], int], patience: float = -1
+    ) -> _Result:
+        """Read from the collection, one thread at a time.
 
         What fails is tried once more over a new connection: ids that another process has just added are in
         Chroma's tables but not in the graph that this process read before.
 
         Args:
             work: what to do; it may be done twice.
-            generation: gives the catalogue's present generation to a reader that wants to see what is new.
+            generation: gives the catalogue's present generation.
+            patience: so many seconds the folder's lock is waited for, where it has to be opened.
 
         Raises:
-            MinutebookError: it failed again.
+            UnusableVectorsError: it failed again, or others held the lock for longer.
         """
         with self._lock:
-            if generation is not None and self._url is None:
+            if self._url is None:
                 self._freshen(generation())
-            try:
-                return work(self._connected())
-            except _chroma_errors():
+            return self._tried(work, patience)
+
+    def write(self, work: "Callable[[Collection], _Result]", generation: Callable[[], int]) -> _Result:
+        """Do as ``run``, and let nobody open the folder or write to it meanwhile.
+
+        A graph that others have changed since it was read is read anew first, or theirs would be written over.
+        """
+        with self._lock, self._turn():
+            if self._url is None and (now := generation()) != self._seen:
                 self.close()
+                self._seen = now
+            return self._tried(work)
+
+    def _tried(self, work: "Callable[[Collection], _Result]", patience: float = -1) -> _Result:
+        try:
+            return work(self._connected(patience))
+        except _chroma_errors():
+            self.close()
+        try:
+            return work(self._connected(patience))
+        except _chroma_errors() as error:
+            self.close()
+            raise _unusable(self._folder, self._url, error) from error
+
+    @contextmanager
+    def put_aside(self) -> Iterator[None]:
+        """Keep everybody out of the folder, this process too, so that it can be replaced."""
+        with self._lock, self._turn():
+            self.close()
+            yield
+
+    @contextmanager
+    def _turn(self, patience: float = -1) -> Iterator[None]:
+        if self._folder is None or self._url is not None or self._holds:
+            yield
+            return
+        with turn(self._folder, patience):
+            self._holds = True
             try:
-                return work(self._connected())
-            except _chroma_errors() as error:
-                self.close()
-                raise _unusable(self._folder, self._url, error) from error
+                yield
+            finally:
+                self._holds = False
 
     def saw(self, generation: int) -> None:
         """Take note that this process made the generation itself, so that nothing need be read again."""
@@ -98,7 +151,7 @@ class Connection:
         """Delete the collection with all its vectors; nothing happens where there is none."""
         import chromadb.errors  # noqa: PLC0415
 
-        with self._lock:
+        with self._lock, self._turn():
             client = self._client or _client(self._folder, self._url)
             try:
                 client.delete_collection(self._name)
@@ -121,19 +174,46 @@ class Connection:
             return
         waited = time.monotonic() - self._opened_at
         if waited >= max(_REFRESH_LEAST_SECONDS, _REFRESH_SHARE * self._cost):
-            self.close()
-            self._seen = generation
+            # What was read before will do while others write.
+            with suppress(BusyVectorsError), self._turn(0):
+                self.close()
+                self._connected(0)
+                self._seen = generation
 
-    def _connected(self) -> "Collection":
+    def _connected(self, patience: float) -> "Collection":
         if self._collection is None:
-            started = time.monotonic()
-            self._client = _client(self._folder, self._url)
-            self._collection = self._client.get_or_create_collection(
-                self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
-            self._opened_at = time.monotonic()
-            self._cost = self._opened_at - started
+            with self._turn(patience):
+                started = time.monotonic()
+                self._client = _client(self._folder, self._url)
+                self._collection = self._client.get_or_create_collection(
+                    self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                )
+                if self._url is None:
+                    self._collection.count()  # the first thing asked takes up what the graph lacks
+                self._opened_at = time.monotonic()
+                self._cost = self._opened_at - started
         return self._collection
+
+
+@contextmanager
+def turn(folder: Path, patience: float = -1) -> Iterator[None]:
+    """Hold the lock of a folder of Chroma's; one that cannot be written needs none.
+
+    Raises:
+        BusyVectorsError: others held it for so many seconds.
+    """
+    lock = FileLock(folder.parent / _LOCK)
+    try:
+        lock.acquire(patience)
+    except Timeout as error:
+        raise BusyVectorsError(str(folder)) from error
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def borrow(name: str, folder: Path | None, url: str | None) -> Connection:

@@ -59,6 +59,14 @@ def misfit(folder: Path, *, thoroughly: bool = False) -> str | None:
     return None
 
 
+def held(folder: Path) -> int:
+    """Return how many vectors the graphs in a folder hold, with those that were deleted; 0 where none fits."""
+    headers = [
+        _header(one.read_bytes()) for one in folder.glob("*/header.bin") if one.stat().st_size == _HEADER.size
+    ]
+    return sum(one.elements for one in headers if one is not None)
+
+
 def _misfit(names: Path, *, thoroughly: bool) -> str | None:
     header, vectors = names.parent / "header.bin", names.parent / "data_level0.bin"
     data = header.read_bytes()

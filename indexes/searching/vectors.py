@@ -7,6 +7,7 @@ imports to a single question. No text is kept here: the catalogue holds it once,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from indexes.searching.chroma import Collection
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
+
+PATIENCE_SECONDS = 1.0
+"""So long a question waits to open a folder that others write to; without it chunks are compared one by one."""
 
 # Chroma takes 5,461 rows at most; smaller batches let questions in between.
 _BATCH = 1_000
@@ -51,21 +55,25 @@ class Vectors:
                 TextNode(id_=one, text="", embedding=vector)
                 for one, vector in zip(ids[some], embeddings[some].tolist(), strict=True)
             ]
-            self._connection.run(partial(_add, nodes=nodes))
+            self._connection.write(partial(_add, nodes=nodes), self._generation)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove vectors; unknown ids do nothing."""
         for some in _slices(len(ids)):
-            self._connection.run(partial(_delete, ids=ids[some]))
+            self._connection.write(partial(_delete, ids=ids[some]), self._generation)
 
     def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """Return the chunks that the graph finds nearest to a vector of unit length, with their cosine.
 
         Best first, ties by id, at most ``limit``.
+
+        Raises:
+            UnusableVectorsError: they are damaged, or others write to them without a pause.
         """
         if limit < 1:
             return []
-        return self._connection.run(partial(_query, vector=vector, limit=limit), self._generation)
+        query = partial(_query, vector=vector, limit=limit)
+        return self._connection.run(query, self._generation, PATIENCE_SECONDS)
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of these chunks; unknown ids are left out."""
@@ -82,6 +90,10 @@ class Vectors:
     def saw(self, generation: int) -> None:
         """Take note that this process made the generation itself, so that nothing need be read again."""
         self._connection.saw(generation)
+
+    def put_aside(self) -> AbstractContextManager[None]:
+        """Keep everybody out of the folder, so that it can be replaced."""
+        return self._connection.put_aside()
 
     def drop(self) -> None:
         """Delete the collection."""
