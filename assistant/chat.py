@@ -75,7 +75,7 @@ def build_app(assistant: "Assistant", examples: Sequence[str] = (), *, account: 
         bar = html(_bar(assistant, PUBLIC), "scope")
         with gr.Tabs(overflow_behavior="wrap"):
             choice = ask_tab.build(assistant, examples)
-            commitments_tab.build(assistant.register)
+            commitments_tab.build(assistant)
             changed = papers_tab.build(assistant)
             evaluation_tab.build(suite_folders(assistant.settings))
             about_tab.build(assistant, functions)

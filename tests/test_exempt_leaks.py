@@ -42,7 +42,7 @@ from assistant.window.answers.asking import Asking, Order
 from assistant.window.answers.conversation import Talk
 from assistant.window.answers.examples import offered
 from assistant.window.answers.suggesting import suggested
-from assistant.window.lists import evaluation
+from assistant.window.lists import commitments, decisions, evaluation
 from assistant.window.programs.functions import Functions
 from assistant.window.programs.promises import Promises
 from assistant.window.programs.tools import server
@@ -365,14 +365,19 @@ def given_to(component: dict[str, Any], words: str, ticked: bool) -> object:
     return {"checkbox": ticked, "textbox": words, "radio": props.get("value"), "html": ""}.get(kind)
 
 
-def pressed(client: httpx.Client, words: str, ticked: bool) -> Iterator[str]:
-    """Yield what every handler of the window answers where all fields are filled, and all boxes ticked or none."""
+def pressed(client: httpx.Client, words: str, ticked: bool, only: str | None = None) -> Iterator[str]:
+    """Yield what every handler of the window answers where all fields are filled, and all boxes ticked or none.
+
+    With ``only`` those handlers alone which show something in the place of this name, and do nothing else.
+    """
     config = client.get("config").json()
     components = {one["id"]: one for one in config["components"]}
     for number, one in enumerate(config["dependencies"]):
         if (
             not one["backend_fn"] or one["api_visibility"] == "public"
         ):  # what programs may call has tests of its own
+            continue
+        if only and [components[at]["props"].get("elem_id") for at in one["outputs"]] != [only]:
             continue
         session = f"{words}-{number}"
         data = [given_to(components[at], words, ticked) for at in one["inputs"]]
@@ -392,6 +397,8 @@ def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, A
     guard, tokens = guarded(tmp_path)
     officers = worlds[A].store.catalogue.documents(Scope.OFFICER)
     hidden = next(one for one in officers if one.source[0] == "d")  # in the other world there is none of the name
+    public = {one.id for one in worlds[A].register.find(Wanted(), Scope.PUBLIC)}
+    promised = next(one.id for one in worlds[A].register.find(Wanted(), Scope.OFFICER) if one.id not in public)
     said: dict[int, str] = {}
     for world, assistant in worlds.items():
         with (
@@ -400,7 +407,7 @@ def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, A
             httpx.Client(base_url=address, headers=tokens[Role.READER], timeout=120) as client,
         ):
             answers: list[str] = []
-            for words, ticked in (("harbour wall", False), (hidden.source, True)):
+            for words, ticked in (("harbour wall", False), (hidden.source, True), (promised, True)):
                 told_of = "".join(pressed(client, words, ticked))
                 answers.append(told_of.replace(words, "what was put in"))  # refusals say it back
             said[world] = anonymous(assistant, "".join(answers))
@@ -408,6 +415,46 @@ def test_no_handler_of_the_window_tells_a_reader_of_a_secret(worlds: dict[int, A
     assert "had been repaired in July" in said[A]
     assert "EXEMPT" not in said[A]
     assert unstamped(said[A]) == unstamped(said[B])
+
+
+def test_officers_see_what_exempt_papers_promise_where_they_tick_the_box_and_readers_never(
+    worlds: dict[int, Assistant], tmp_path: Path
+) -> None:
+    guard, tokens = guarded(tmp_path)
+    assistant, sign = worlds[A], "EXEMPT, not for publication"
+    shown = {one.id for one in assistant.register.find(Wanted(), Scope.PUBLIC)}
+    hidden = [one for one in assistant.register.find(Wanted(), Scope.OFFICER) if one.id not in shown]
+    with served(web_app(assistant, (), guard)) as address:
+        for allowed, role, ticked in ((True, Role.OFFICER, True), (True, Role.OFFICER, False),
+                                      (False, Role.OFFICER, True), (True, Role.READER, True)):  # fmt: skip
+            client = httpx.Client(base_url=address, headers=tokens[role], timeout=120)
+            with allowing(assistant, allowed), client:
+                listed = "".join(pressed(client, "", ticked, "register-list"))
+                one = "".join(pressed(client, hidden[0].id, ticked, "register-detail"))
+                tracker = client.get("tracker?format=json&exempt=true").text
+            sees = (allowed, role, ticked) == (True, Role.OFFICER, True)
+            assert "harbour wall" in listed
+            assert [hit.id in listed for hit in hidden] == [sees] * 5
+            assert (sign in listed, sign in one) == (sees, sees)
+            assert bool(told(listed)) == bool(told(one)) == ("exempt=true#quote" in one) == sees
+            assert ("tracker?format" in listed) != sees
+            assert told(tracker) == []
+
+
+def test_decisions_about_exempt_commitments_are_seen_by_officers_alone(worlds: dict[int, Assistant]) -> None:
+    register = worlds[A].register
+    shown = {one.id for one in register.find(Wanted(), Scope.PUBLIC)}
+    hidden = next(one.id for one in register.find(Wanted(), Scope.OFFICER) if one.id not in shown)
+    confirm = ("Ada", hidden, "Confirm", "Seen.", "", "", "", "", "")
+    with pytest.raises(MinutebookError, match="There is no commitment"):
+        decisions.decide(register, *confirm)
+    decisions.decide(register, *confirm, scope=Scope.OFFICER)
+    try:
+        assert "Seen." in commitments.detail(register, hidden, scope=Scope.OFFICER)
+        assert register.desk.reviews(Scope.PUBLIC) == ()
+    finally:
+        undo = ("Ada", hidden, decisions.UNDOING, "", "", "", "", "", "")
+        decisions.decide(register, *undo, scope=Scope.OFFICER)
 
 
 def unstamped(text: str) -> str:

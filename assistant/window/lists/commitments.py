@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from assistant.answering.citations import EXEMPT
 from assistant.register.ledger import Register
 from assistant.register.records import OUTSTANDING, Entry, Quoted, Standing, Step, Wanted
-from assistant.window import wording
+from assistant.window import exempt, wording
 from assistant.window.lists.decisions import about, told
 from assistant.window.markup import Html, element, joined
 from corpus.errors import MinutebookError
@@ -30,6 +31,7 @@ FIELDS = ("topic", "owner", "body", "due_before", "status", "order")
 
 # So much of a reference tells commitments apart; where it does not, the window says so.
 _SHORT = 6
+_INCLUDED = f"{EXEMPT}. Exempt papers are included: take the tick away to download the public list."
 # So many rows are read on a screen; a download holds them all.
 MOST = 200
 
@@ -66,24 +68,24 @@ def welcome() -> Html:
     )
 
 
-def listing(register: Register, *values: str) -> Html:
-    """Return the table that filters ask for, in the order of ``FIELDS``."""
+def listing(register: Register, *values: str, scope: Scope = PUBLIC) -> Html:
+    """Return the table that filters ask for, in the order of ``FIELDS``, of the papers that ``scope`` sees."""
     fields = dict(zip(FIELDS, values, strict=True))
     try:
-        return table(register.find(wanted_of(fields), PUBLIC), fields)
+        return table(register.find(wanted_of(fields), scope), fields, scope)
     except MinutebookError as error:
         return problem(error)
 
 
-def detail(register: Register, reference: str) -> Html:
-    """Return one commitment with all that came of it."""
+def detail(register: Register, reference: str, *, scope: Scope = PUBLIC) -> Html:
+    """Return one commitment with all that came of it in the papers that ``scope`` sees."""
     if not reference.strip():
         return element("p", "Give the reference of a commitment, or choose Show in the table.", role="status")
     try:
-        entry = register.entry(reference.strip(), PUBLIC)
+        entry = register.entry(reference.strip(), scope)
     except MinutebookError as error:
         return problem(error)
-    return timeline(entry, about(register, entry))
+    return timeline(entry, about(register, entry, scope))
 
 
 def problem(error: MinutebookError) -> Html:
@@ -98,14 +100,17 @@ def tracker_link(fields: Mapping[str, str], suffix: str) -> str:
     )
 
 
-def table(entries: Sequence[Entry], fields: Mapping[str, str]) -> Html:
-    """Return the commitments as a table, with how many there are and where to download them."""
+def table(entries: Sequence[Entry], fields: Mapping[str, str], scope: Scope = PUBLIC) -> Html:
+    """Return the commitments as a table, with how many there are and where to download them.
+
+    Files are easily passed on, so that those of what is not public are not made.
+    """
     if not entries:
         return element("p", "No commitment fits: use fewer filters or other words.", role="status")
     shown = entries[:MOST]
     said = f"{wording.count(len(entries), 'commitment')}"
     if len(entries) > MOST:
-        said += f"; the first {MOST} are shown, a download holds them all"
+        said += f"; the first {MOST} are shown" + ("" if scope is not PUBLIC else ", a download holds them all")
     links = [
         joined(["Download as ", element("a", name, href=tracker_link(fields, suffix), download=True)])
         for suffix, name in FORMATS.items()
@@ -114,7 +119,9 @@ def table(entries: Sequence[Entry], fields: Mapping[str, str]) -> Html:
     return joined(
         [
             element("p", f"{said}.", role="status"),
-            element("ul", *[element("li", link) for link in links], class_="downloads"),
+            element("ul", *[element("li", link) for link in links], class_="downloads")
+            if scope is PUBLIC
+            else exempt.sign(_INCLUDED),
             element(
                 "div",
                 element(
@@ -140,7 +147,7 @@ def _row(entry: Entry) -> Html:
     name = f"Show what came of {entry.id}"
     return element(
         "tr",
-        element("th", _quoted(entry.place), scope="row"),
+        element("th", exempt.sign() if _exempt(entry) else None, _quoted(entry.place), scope="row"),
         element("td", found.owner or "nobody named"),
         element("td", found.due or found.due_date or "no date"),
         element("td", entry.standing.value),
@@ -151,6 +158,12 @@ def _row(entry: Entry) -> Html:
             element("span", entry.id[:_SHORT], class_="reference"),
         ),
     )
+
+
+def _exempt(entry: Entry) -> bool:
+    """Whether anything that is told of an entry is not public: its status rests on all of it."""
+    places = (entry.place, *entry.also, *(step.place for step in entry.steps))
+    return any(place.part.exempt for place in places)
 
 
 def timeline(entry: Entry, reviews: Sequence[Review] = ()) -> Html:
@@ -173,6 +186,7 @@ def timeline(entry: Entry, reviews: Sequence[Review] = ()) -> Html:
     return element(
         "section",
         element("h3", "One commitment", id="one-commitment", tabindex=-1),
+        exempt.sign() if _exempt(entry) else None,
         element("dl", *[pair for name, words in facts for pair in (element("dt", name), element("dd", words))]),
         element("h4", "What was said, and what came of it"),
         element("ol", *steps, class_="timeline"),
@@ -196,6 +210,7 @@ def _step(kind: str, place: Quoted, when: date | None) -> Html:
     return element(
         "li",
         element("strong", kind),
+        exempt.sign() if place.part.exempt else None,
         element("p", " · ".join(fact for fact in where if fact), class_="where"),
         element("p", _quoted(place)),
     )
@@ -204,7 +219,8 @@ def _step(kind: str, place: Quoted, when: date | None) -> Html:
 def _quoted(place: Quoted) -> Html:
     """Return a quote as the link that opens it in its paper."""
     words = " ".join(place.quote.split())
-    link = wording.source_link(place.document_id, [Span(place.start, place.end)])
+    hidden = place.part.exempt
+    link = wording.source_link(place.document_id, [Span(place.start, place.end)], exempt=hidden)
     return element(
         "a",
         f"“{words}”",
@@ -213,5 +229,5 @@ def _quoted(place: Quoted) -> Html:
         class_="open-source",
         data_label="1",
         data_quote=place.quote,
-        data_reference=place.title,
+        data_reference=f"{EXEMPT}: {place.title}" if hidden else place.title,
     )

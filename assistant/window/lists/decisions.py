@@ -33,9 +33,18 @@ ADDED = {"Owner": "owner", "Action": "action", "Due, in words": "due", "Due date
 
 
 def decide(
-    register: Register, who: str, reference: str, choice: str, note: str, into: str, *values: str
+    register: Register,
+    who: str,
+    reference: str,
+    choice: str,
+    note: str,
+    into: str,
+    *values: str,
+    scope: Scope = PUBLIC,
 ) -> tuple[Html, str]:
     """Take a decision about a commitment; ``values`` are new words for its fields, in the order of ``EDITS``.
+
+    Only what ``scope`` sees can be decided about.
 
     Returns: what is said of it, and the id of the commitment to show now, empty where there is none.
 
@@ -44,10 +53,10 @@ def decide(
     """
     if not reference.strip():
         raise MinutebookError("No commitment is shown: choose Show in the table, then decide about it.")
-    clerk = Clerk(register, who, PUBLIC)
+    clerk = Clerk(register, who, scope)
     decision = DECISIONS.get(choice, "")
-    entry = register.entry(reference.strip(), PUBLIC)
-    what = _last(register, entry) if decision == UNDO else entry.id
+    entry = register.entry(reference.strip(), scope)
+    what = _last(register, entry, scope) if decision == UNDO else entry.id
     changes = _given(EDITS, values) if decision == Decision.EDIT else None
     other = into.strip() or None if decision == Decision.MERGE else None
     made = clerk.decide(decision, what, changes, note=note, into=other)
@@ -57,15 +66,17 @@ def decide(
     return _kept(choice, made), "" if gone else entry.id
 
 
-def add(register: Register, who: str, source: str, quote: str, note: str, *values: str) -> tuple[Html, str]:
-    """Add a commitment from the words of a paper; ``values`` are its fields, in the order of ``ADDED``.
+def add(
+    register: Register, who: str, source: str, quote: str, note: str, *values: str, scope: Scope = PUBLIC
+) -> tuple[Html, str]:
+    """Add a commitment from the words of a paper that ``scope`` sees; ``values`` in the order of ``ADDED``.
 
     Returns: what is said of it, and its id.
 
     Raises:
         MinutebookError: there are no such words, or nobody is named.
     """
-    clerk = Clerk(register, who, PUBLIC)
+    clerk = Clerk(register, who, scope)
     made = clerk.decide(Decision.ADD, source.strip(), _given(ADDED, values), note=note, quote=quote.strip())
     return _kept("Added by hand", made), made.about.commitment
 
@@ -80,20 +91,20 @@ def _kept(choice: str, made: Review) -> Html:
                    role="status")  # fmt: skip
 
 
-def _last(register: Register, entry: Entry) -> str:
+def _last(register: Register, entry: Entry, scope: Scope) -> str:
     """Return the number of the last decision about an entry that stands."""
-    standing = [review.key for review in about(register, entry) if review.undone_at is None]
+    standing = [review.key for review in about(register, entry, scope) if review.undone_at is None]
     if not standing:
         raise MinutebookError("No decision about this commitment stands: there is nothing to undo.")
     return str(standing[-1])
 
 
-def about(register: Register, entry: Entry) -> list[Review]:
-    """Return the decisions about an entry, or merged into it, oldest first."""
+def about(register: Register, entry: Entry, scope: Scope = PUBLIC) -> list[Review]:
+    """Return the decisions about an entry, or merged into it, that ``scope`` sees, oldest first."""
     quotes = {place.quote for place in (entry.place, *entry.also)}
     return [
         review
-        for review in register.desk.reviews(PUBLIC)
+        for review in register.desk.reviews(scope)
         if review.about.commitment == entry.id or review.about.quote in quotes
     ]
 
