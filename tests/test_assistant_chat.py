@@ -23,6 +23,7 @@ from fakes import (
     TEXT,
     FakeAssistant,
     FakeCatalogue,
+    cite,
     hit,
 )
 from fastapi.testclient import TestClient
@@ -36,7 +37,7 @@ from assistant.window import papers, wording
 from assistant.window.answers import conversation
 from assistant.window.answers.asking import Asking, Order, ordered
 from assistant.window.answers.conversation import Exchange, Talk
-from assistant.window.answers.evidence import evidence, unused
+from assistant.window.answers.evidence import cards, evidence, unused
 from assistant.window.answers.limits import Offered, offered_by
 from assistant.window.answers.pictures import pictures
 from assistant.window.markup import Html, element, escape
@@ -404,6 +405,30 @@ def test_a_failure_is_said_and_the_conversation_goes_on():
 )
 def test_a_title_in_capitals_is_calmed(title, expected):
     assert wording.calm(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "read"),
+    [
+        ("Arson\t12\t9", "a.pdf", "Arson · 12 · 9"),
+        ("| A | 7 | | 8 |", "a.txt", "A · 7 · 8"),
+        (r"| A | b\|c |", "a.md", "A · b|c"),
+        ("<p>Go live in June.</p>", "a.md", "Go live in June."),
+        ("<ul><li>One.</li><li>Two.</li></ul>", "a.MD", "• One. • Two."),
+        ("| A | <p>One.</p> |\n| B | Two |", "a.md", "A · One. B · Two"),
+        ("He said <p> and\nleft: a | b", "a.pdf", "He said <p> and left: a | b"),
+        ("<script>x</script>", "a.md", "<script>x</script>"),
+    ],
+)
+def test_rows_of_tables_are_shown_as_they_are_read(quote, source, read):
+    assert wording.readable(quote, source) == read
+
+
+def test_a_card_shows_a_row_readably_and_copies_it_letter_by_letter():
+    row = cite(1, "Arson\t12\t9")
+    shown = cards(1, Answer(Status.ANSWERED, "Arson: 12 [1]", Query("arson", "arson"), (row,), (), SEARCHED))
+    assert '<blockquote class="quote">Arson · 12 · 9</blockquote>' in shown
+    assert 'data-quote="Arson\t12\t9"' in shown
 
 
 def marked(markup: str) -> list[str]:

@@ -29,9 +29,10 @@ from assistant.window.programs.functions import (
 )
 from assistant.window.programs.holdings import Covered, Holdings, Paper
 from assistant.window.programs.promises import LinkedCommitment, Promised, Promises
+from assistant.window.programs.tools import described
 from corpus.errors import MinutebookError
 from corpus.records import AgendaItem, Part, PartKind
-from indexes.records import Scope, StoredDocument
+from indexes.records import Filters, Scope, StoredDocument
 
 NAMES = ["coverage", "ask", "search", "commitments", "passage", "verify_quote"]
 
@@ -106,6 +107,25 @@ def test_a_search_says_what_it_searched(functions):
     found = functions.search("rural", 5, "Panel", "2025-01-01")
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
     assert found["searched"] == "49 passages of 1 document; Body: Panel; Meetings from 1 January 2025"
+
+
+def test_questions_and_searches_are_limited_to_a_kind_of_paper_and_to_a_speaker(functions, monkeypatch):
+    found = functions.search("rural", kind=" Minutes", speaker="the PCC")
+    assert found["searched"].endswith("; Kind: minutes; Said by: the PCC")
+    heard, ask = [], functions.assistant.ask
+    monkeypatch.setattr(functions.assistant, "ask", lambda *given: heard.append(given[2]) or ask(*given))
+    assert functions.ask("rural crime", kind="minutes", speaker="the PCC")["status"] == "answered"
+    assert functions.ask("rural crime", speaker=" ")["status"] == "answered"
+    assert heard == [Filters(kind="minutes", speaker="the PCC"), Filters()]
+    for call in (functions.ask, functions.search):
+        with pytest.raises(MinutebookError, match="'letter' is no kind of paper: it is one of agenda, minutes, "):
+            call("rural", kind="letter")
+
+
+def test_the_kinds_of_papers_are_all_named_to_programs():
+    for call in (Functions.ask, Functions.search):
+        _, arguments = described(call)
+        assert all(kind in arguments["kind"] for kind in PartKind)
 
 
 def test_a_date_that_is_none_is_refused(functions):

@@ -164,6 +164,15 @@ def test_an_officer_sees_exempt_papers_where_the_box_is_ticked_and_the_screen_sa
             expect(page.locator("#paper-detail")).to_contain_text("EXEMPT, not for publication")
             assert violations(page) == []
             fits(page, PHONE["width"])
+            page.get_by_role("tab", name="Commitments").click()
+            expect(page.locator("#register-list")).to_contain_text("No commitment fits")
+            box.check()
+            expect(page.locator("#register-list tbody tr")).to_contain_text("EXEMPT, not for publication")
+            page.locator("[data-commitment]").click()
+            expect(page.locator("#register-detail")).to_contain_text("EXEMPT, not for publication")
+            assert violations(page) == []
+            fits(page, PHONE["width"])
+            page.get_by_role("tab", name="Ask").click()
             page.reload()
             expect(box).not_to_be_checked()
 

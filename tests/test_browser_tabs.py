@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import served
 from shelves import opened
 from test_assistant_window_evaluation import RUN
+from test_browser_chat import ask
 
 from assistant.chat import web_app
 from assistant.figures import LAST, REPORT
@@ -155,3 +156,7 @@ def test_without_papers_every_tab_says_what_to_do(browser, tmp_path: Path):
         for tab, words in said.items():
             show(page, tab)
             expect(page.get_by_text(words).locator("visible=true").first).to_be_visible()
+        show(page, "Ask")
+        ask(page, "What was agreed about the harbour wall?")
+        expect(page.locator(".exchange .answer").first).to_contain_text("add some in the Papers tab of the window")
+        expect(page.get_by_text("What you can try")).to_have_count(0)

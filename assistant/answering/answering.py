@@ -11,6 +11,7 @@ from assistant.answering.evidence import Weights, gather, stands_at
 from assistant.answering.excerpts import Excerpt, choose
 from assistant.answering.recalling import recall
 from assistant.answering.refusal import Decision, decide
+from assistant.answering.searched import NOTHING, NOTHING_YET
 from assistant.records import Answer, Citation, Query, Status
 from corpus.records import Document
 from corpus.words import stems
@@ -92,6 +93,8 @@ def _paper(one: Excerpt) -> tuple[str, int, int | None]:
 
 def _not_found(hits: Sequence[Hit], searched: str, weights: Weights, lacking: str) -> str:
     """Say what was searched, how often its words stand there, what the nearest lacks, and what to try."""
+    if searched == NOTHING:
+        return NOTHING_YET
     found = [f"Not found in the papers. Searched: {searched}."]
     unknown = [word for word in weights.unknown if not GENERAL.intersection(stems(word))][:WORDS_NAMED]
     if hits and unknown:

@@ -8,11 +8,20 @@ from indexes.records import Filters, Meeting, StoredDocument
 BODIES_NAMED = 3
 """So many bodies are named where an answer says what was searched."""
 
+NOTHING = "no papers"
+NOTHING_YET = (
+    "No papers are indexed yet: add some in the Papers tab of the window, or with `minutebook ingest FOLDER`, and "
+    "ask again."
+)
+"""The whole answer to any question where there is nothing to search."""
+
 _PLURALS = {"minutes": "minutes", "notes": "notes", "appendix": "appendices", "other": "other papers"}
 
 
 def papers_in_words(documents: Sequence[StoredDocument], meetings: Sequence[Meeting]) -> str:
-    """Say how many documents there are, of which bodies, and of which time."""
+    """Say how many documents there are, of which bodies, and of which time; ``NOTHING`` where there are none."""
+    if not documents:
+        return NOTHING
     dates = sorted(part.meeting_date for one in documents for part in one.parts if part.meeting_date)
     words = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
     bodies = tuple(dict.fromkeys(one.body for one in meetings if one.body))
@@ -26,7 +35,7 @@ def papers_in_words(documents: Sequence[StoredDocument], meetings: Sequence[Meet
 
 def limited(searched: str, filters: Filters) -> str:
     """Say in a sentence what of the papers ``searched`` the filters left."""
-    if filters.empty:
+    if filters.empty or searched == NOTHING:
         return searched
     kind = filters.kind or "paper"
     left = _PLURALS.get(kind, f"{kind}s")

@@ -46,6 +46,7 @@ class _Marks:
 
     def __init__(self, document: Document, quoted: Sequence[Span], *, opened: bool) -> None:
         self._text = document.source.text
+        self._source = document.source.source
         self._quoted = sorted(quoted)
         self._opened = opened
 
@@ -58,10 +59,13 @@ class _Marks:
             if begin < stop:
                 mark_id = None if self._opened else "quote"
                 self._opened = True
-                pieces.append(escape(self._text[position:begin]))
-                pieces.append(element("mark", self._text[begin:stop], id=mark_id))
+                pieces.append(escape(self._read(position, begin)))
+                pieces.append(element("mark", self._read(begin, stop), id=mark_id))
                 position = stop
-        return joined([*pieces, escape(self._text[position:end])])
+        return joined([*pieces, escape(self._read(position, end))])
+
+    def _read(self, start: int, end: int) -> str:
+        return wording.untagged(self._text[start:end], self._source)
 
     def passage(self, passage: Passage) -> Html:
         """Return a passage's words, span after span."""

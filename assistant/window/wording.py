@@ -12,6 +12,11 @@ from indexes.records import Filters
 # Two words in capitals or more, with what stands between them; a word in brackets is an abbreviation.
 _SHOUTED = re.compile(r"\b[A-Z][A-Z'’]+(?:[\s,:&/–-]+(?:\d[\d/.]*[\s,:&/–-]+)*[A-Z][A-Z'’]+)+\b")
 _WORD = re.compile(r"[A-Z][A-Z'’]+")
+_MARKDOWN = (".md", ".markdown")
+_BULLET = re.compile(r"\s*<li\s*>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|ul|ol|li|br)\s*/?>", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
+_BETWEEN = " · "
 _SMALL = frozenset("a an and as at by for from in is of on or the to with".split())
 
 
@@ -55,6 +60,28 @@ def page(number: int | None, printed: str | None) -> str:
     if number is None:
         return ""
     return f"PDF page {number}" if printed is None else f"PDF page {number} (printed page {printed})"
+
+
+def readable(quote: str, source: str) -> str:
+    """Return words of a paper as they are read: a table's cells apart, without Markdown's tables and lists.
+
+    Only for the eye: what is checked and copied is the quote, letter by letter.
+    """
+    return " ".join(" ".join(_cells(untagged(line, source)).split()) for line in quote.splitlines()).strip()
+
+
+def untagged(text: str, source: str) -> str:
+    """Return text without the tags with which Markdown breaks lines in a cell; other text as it is."""
+    if not source.casefold().endswith(_MARKDOWN):
+        return text
+    return _TAG.sub(" ", _BULLET.sub(" • ", text))
+
+
+def _cells(line: str) -> str:
+    row = line.strip()
+    if row.startswith("|") and row.endswith("|") and row.count("|") > 1:
+        return _BETWEEN.join(cell.strip().replace("\\|", "|") for cell in _PIPE.split(row[1:-1]) if cell.strip())
+    return _BETWEEN.join(cell.strip() for cell in line.split("\t") if cell.strip()) if "\t" in line else line
 
 
 def calm(title: str) -> str:

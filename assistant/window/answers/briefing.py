@@ -86,9 +86,7 @@ def _entry(exchange: Exchange) -> Entry:
     return Entry(
         exchange.question,
         (*paragraphs, *(["\n".join(choices)] if choices else [])),
-        tuple(
-            Source(card.label, " ".join(card.quote.split()), card.reference) for card in evidence(answer.citations)
-        ),
+        tuple(Source(card.label, card.read, card.reference) for card in evidence(answer.citations)),
         tuple(fact for fact in facts if fact),
         exchange.exempt,
     )

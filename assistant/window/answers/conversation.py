@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.evidence import stands_at
+from assistant.answering.searched import NOTHING
 from assistant.records import Answer, Status, Turn
 from assistant.window import exempt, wording
 from assistant.window.answers.asides import judging, notes
@@ -130,7 +131,7 @@ def _around(turn: int, exchange: Exchange) -> list[Html | None]:
     if answer is None:
         return [_again(turn, exchange)]
     parts: list[Html | None] = [written(answer)]
-    if answer.status is Status.NOT_FOUND:
+    if answer.status is Status.NOT_FOUND and answer.searched != NOTHING:
         parts.append(element("p", "What you can try", class_="status"))
         parts.append(element("ul", *[element("li", line) for line in _ADVICE]))
     if answer.choices:

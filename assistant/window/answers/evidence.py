@@ -39,6 +39,11 @@ class Evidence:
         return " ".join(piece.quote for piece in self.pieces)
 
     @property
+    def read(self) -> str:
+        """The quote as it is read where it is shown."""
+        return " ".join(wording.readable(piece.quote, piece.source) for piece in self.pieces)
+
+    @property
     def link(self) -> str:
         """The address of the quote in its paper."""
         spans = [Span(piece.start, piece.end) for piece in self.pieces]
@@ -112,7 +117,7 @@ def _card(turn: int, card: Evidence, stored: StoredChunk | None) -> Html:
             class_="card-head",
         ),
         exempt.sign() if card.exempt else None,
-        element("blockquote", card.quote, class_="quote"),
+        element("blockquote", card.read, class_="quote"),
         _where(citation.body, citation.meeting_date, _item(citation.item, title), citation.heading),
         _paper(
             citation.part_kind,
@@ -169,7 +174,7 @@ def _nearest(hits: Sequence[Hit]) -> Html:
 
 def _excerpt(hit: Hit) -> Html:
     stored = hit.stored
-    text = stored.chunk.text
+    text = wording.readable(stored.chunk.text, stored.source)
     shown = text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
     number = stored.item.number if stored.item else None
     title = stored.item.title if stored.item else None

@@ -218,7 +218,7 @@ def _step(kind: str, place: Quoted, when: date | None) -> Html:
 
 def _quoted(place: Quoted) -> Html:
     """Return a quote as the link that opens it in its paper."""
-    words = " ".join(place.quote.split())
+    words = wording.readable(place.quote, place.source)
     hidden = place.part.exempt
     link = wording.source_link(place.document_id, [Span(place.start, place.end)], exempt=hidden)
     return element(

@@ -113,6 +113,8 @@ class Functions:
         date_from: str = "",
         date_to: str = "",
         source: str = "",
+        kind: str = "",
+        speaker: str = "",
     ) -> Answered:
         """Answer a question from the meeting papers, each sentence quoted word for word and cited.
 
@@ -126,9 +128,13 @@ class Functions:
             date_from: Only meetings on or after this ISO date.
             date_to: Only meetings on or before this ISO date.
             source: Only the document with this source name.
+            kind: Only papers of this kind: agenda, minutes, notes, report, appendix, plan, survey, decision,
+                transcript or other.
+            speaker: Only what this office or person said, such as the Chief Constable.
         """
         turns = [Turn(earlier) for earlier in earlier_questions or ()]
-        filters = filters_of(self.assistant.store.catalogue, self.scope, body, date_from, date_to, source)
+        catalogue = self.assistant.store.catalogue
+        filters = filters_of(catalogue, self.scope, body, date_from, date_to, source, kind, speaker)
         answer = self.assistant.ask(turns, _given(question), filters, self.scope)
         line = answer_line(replace(answer, hits=answer.hits[:PASSAGES]), None, self._text)
         return {
@@ -153,7 +159,15 @@ class Functions:
         }
 
     def search(
-        self, words: str, limit: int = 20, body: str = "", date_from: str = "", date_to: str = "", source: str = ""
+        self,
+        words: str,
+        limit: int = 20,
+        body: str = "",
+        date_from: str = "",
+        date_to: str = "",
+        source: str = "",
+        kind: str = "",
+        speaker: str = "",
     ) -> Found:
         """Find passages of the meeting papers by their meaning and their words, best first.
 
@@ -164,9 +178,13 @@ class Functions:
             date_from: Only meetings on or after this ISO date.
             date_to: Only meetings on or before this ISO date.
             source: Only the document with this source name.
+            kind: Only papers of this kind: agenda, minutes, notes, report, appendix, plan, survey, decision,
+                transcript or other.
+            speaker: Only what this office or person said, such as the Chief Constable.
         """
         started = time.perf_counter()
-        filters = filters_of(self.assistant.store.catalogue, self.scope, body, date_from, date_to, source)
+        catalogue = self.assistant.store.catalogue
+        filters = filters_of(catalogue, self.scope, body, date_from, date_to, source, kind, speaker)
         hits = self.assistant.search(_given(words), (), filters, max(1, min(limit, _MOST)), self.scope)
         counts = self.assistant.store.catalogue.counts(self.scope)
         searched = f"{wording.count(counts.passages, 'passage')} of {wording.count(counts.documents, 'document')}"

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from assistant.window import wording
 from corpus.errors import MinutebookError
-from corpus.records import Part
+from corpus.records import Part, PartKind
 from indexes.catalogue.catalogue import Catalogue
 from indexes.records import Filters, Scope, StoredDocument
 
@@ -84,19 +84,41 @@ class Holdings:
 
 
 def filters_of(
-    catalogue: Catalogue, scope: Scope, body: str, date_from: str, date_to: str, source: str
+    catalogue: Catalogue,
+    scope: Scope,
+    body: str,
+    date_from: str,
+    date_to: str,
+    source: str,
+    kind: str = "",
+    speaker: str = "",
 ) -> Filters:
     """Return filters as a program gives them.
 
     Raises:
-        MinutebookError: a date is none, the first is after the last, or there is no paper with that source name.
+        MinutebookError: a date is none, the first is after the last, there is no such kind of paper, or no paper
+            with that source name.
     """
-    filters = Filters(body or None, wording.iso_day(date_from), wording.iso_day(date_to), source or None)
+    filters = Filters(
+        body or None,
+        wording.iso_day(date_from),
+        wording.iso_day(date_to),
+        source or None,
+        _kind(kind),
+        speaker.strip() or None,
+    )
     if source and all(one.source != source for one in catalogue.documents(scope)):
         raise MinutebookError(f"There is no paper with the source name {source}: coverage lists them.")
     if filters.date_from and filters.date_to and filters.date_from > filters.date_to:
         raise MinutebookError(f"{date_from} is after {date_to}: swap the two dates.")
     return filters
+
+
+def _kind(named: str) -> str | None:
+    kind = named.strip().casefold()
+    if kind and kind not in set(PartKind):
+        raise MinutebookError(f"{named.strip()!r} is no kind of paper: it is one of {', '.join(PartKind)}.")
+    return kind or None
 
 
 def _paper(one: StoredDocument) -> Paper:
