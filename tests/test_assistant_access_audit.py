@@ -110,7 +110,7 @@ def test_calls_of_programs_are_noted_with_whose_they_are() -> None:
         call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": given}
         headers = {"accept": "application/json, text/event-stream"}
         assert client.post("gradio_api/mcp", json=call, headers=headers).status_code == 200
-        assert client.post("gradio_api/run/search", json={"data": ["lamps", 3, "", "", "", ""]}).status_code == 200
+        assert client.post("gradio_api/run/search", json={"data": ["lamps", 3, *[""] * 6]}).status_code == 200
     (asked, searched) = assistant.noted
     assert (asked[0].name, asked[1], asked[3]) == ("local", "ask", "not_found")
     assert "moon" in asked[2]
