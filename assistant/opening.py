@@ -1,6 +1,8 @@
 """From settings to the encoder and the store they name: enough to look at an index without asking it."""
 
 from assistant.settings import Settings
+from indexes.catalogue.database import writable
+from indexes.catalogue.folders import is_there
 from indexes.encoding.embedding import Embedder
 from indexes.store import Store
 
@@ -14,14 +16,18 @@ def make_embedder(settings: Settings) -> Embedder:
 def open_store(settings: Settings, embedder: Embedder, *, rebuild: bool = False) -> Store:
     """Open the store of an encoder's vectors in the data folder; see ``indexes.store.Store.open``.
 
+    It is opened to be read alone where there is an index and nothing can be written.
+
     Raises:
         MinutebookError: the data folder cannot be used, or holds an index of another kind.
     """
+    still = settings.catalogue_url is None and is_there(settings.data) and not writable(settings.data)
     return Store.open(
         settings.data,
         model=embedder.fingerprint,
         dimension=embedder.dimension,
         chroma_url=settings.chroma_url,
         catalogue_url=settings.catalogue_url,
+        read_only=still and not rebuild,
         rebuild=rebuild,
     )

@@ -59,6 +59,7 @@ class Store:
 
     def _attach(self, name: str, *, read_only: bool) -> None:
         self.name = name
+        self.read_only = read_only
         self.engine: Engine = self.shelf.catalogue(name, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
         self.views = Views(self.engine)

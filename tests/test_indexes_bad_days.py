@@ -1,5 +1,6 @@
 """Full disks, folders only to be read, ingests at once, half a file, a clock set back: said, and survived."""
 
+import errno
 import os
 import resource
 import shutil
@@ -14,12 +15,17 @@ import pytest
 from index_fakes import BODY, FakeEmbedder, chunk, found, ingest, open_store, outcomes, texts, write
 from test_indexes_kills import killed
 
+from assistant.access.people import LOCAL
+from assistant.commands.options import opened_where_there_is_data
+from assistant.settings import Settings
 from corpus.errors import MinutebookError
 from corpus.parsing import parse as parse_paper
 from corpus.reading.files import READABLE
 from corpus.reading.files import read as read_paper
+from indexes.catalogue import database
 from indexes.desk.desk import Anchor, Desk
 from indexes.ingesting import swapping
+from indexes.keeping.backup import back_up
 from indexes.records import Filters, Scope
 
 MINUTES = f"@ minutes | {BODY} | 2025-03-07\nTheft of tractors fell.\nA report was asked for.\n"
@@ -116,6 +122,73 @@ def test_a_folder_that_may_only_be_read_is_said(data: Path, small_disk: Path, tm
         desk.record("confirm", Anchor("c1", "minutes.txt", 0, 4, "quote"), "Ada Clerk")
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     assert_nothing_lost(there, tmp_path / "papers")
+
+
+def seen(data: Path) -> dict[Path, tuple[int, int]]:
+    """Every file with its size and the time it was written."""
+    return {one: (one.stat().st_size, one.stat().st_mtime_ns) for one in data.rglob("*") if one.is_file()}
+
+
+@pytest.fixture(params=["said", "read-only", "full"])
+def unwritable(request, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with papers and a decision, to which nothing can be written."""
+    there = data
+    if request.param != "said":
+        disk = request.getfixturevalue("small_disk")
+        there = Path(shutil.copytree(data, disk / "var"))
+    desk = Desk(there)
+    desk.record("confirm", Anchor("c1", "minutes.txt", 0, 4, "quote"), "Ada Clerk")
+    desk.close()
+    if request.param == "said":
+
+        def refuse(folder: Path) -> None:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+        monkeypatch.setattr(database, "require_writable", refuse)
+    elif request.param == "read-only":
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    else:
+        (disk / "full").write_bytes(b"\0" * (shutil.disk_usage(disk).free - 20_000))
+    return there
+
+
+def test_where_nothing_can_be_written_questions_are_answered(
+    unwritable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("assistant.building.make_embedder", lambda _: FakeEmbedder())
+    before, settings = seen(unwritable), Settings(data=unwritable)
+    with opened_where_there_is_data(settings) as assistant:
+        answer = assistant.ask((), "What became of the theft of tractors?")
+        assert answer.citations[0].quote == "Theft of tractors fell."
+        assistant.note(LOCAL, "ask", "What became of the theft of tractors?")
+        assert [one.who for one in assistant.register.desk.reviews(Scope.OFFICER)] == ["Ada Clerk"]
+        assert assistant.conversations.list("ada") == ()
+        assert assistant.store.health() == ()
+        kept = back_up(assistant.store, tmp_path / "kept.zip")
+        assert (kept.contents.papers, kept.contents.decisions) == (1, 1)
+    assert capsys.readouterr().err.startswith(f"Nothing can be written to {unwritable}, so what is asked")
+    after = seen(unwritable)
+    assert {one.name for one in set(after) - set(before)} <= {"audit.jsonl", "audit.jsonl.lock", "chroma.lock"}
+    assert all(after[one] == before[one] for one in before)
+    with (
+        pytest.raises(MinutebookError, match=r"cannot be written \(.*\): (choose another|free some space)"),
+        opened_where_there_is_data(settings, to_write=True),
+    ):
+        pass
+
+
+def test_what_a_log_holds_is_read_where_nothing_can_be_written(data: Path, monkeypatch) -> None:
+    desk = Desk(data)
+    desk.record("confirm", Anchor("c1", "minutes.txt", 0, 4, "quote"), "Ada Clerk")
+    assert (data / "desk.sqlite3-wal").stat().st_size
+    monkeypatch.setattr(database, "writable", lambda _: False)
+    monkeypatch.setattr("indexes.desk.desk_file.writable", lambda _: False)
+    other = Desk(data)
+    assert len(other.reviews(Scope.OFFICER)) == 1
+    with pytest.raises(MinutebookError, match=rf"{data}/desk.sqlite3 may not be written"):
+        other.record("reject", Anchor("c1", "minutes.txt", 0, 4, "quote"), "Ada Clerk")
+    desk.close()
+    other.close()
 
 
 def ingest_or_be_refused(data: Path, papers: Path, told) -> None:

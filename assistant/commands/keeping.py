@@ -64,7 +64,7 @@ def mend(data: options.Data = None, verbose: options.Verbose = False) -> None:
     settings = options.start(data, verbose=verbose)
     from indexes.keeping.mending import mend_all
 
-    with options.opened_where_there_is_data(settings) as assistant:
+    with options.opened_where_there_is_data(settings, to_write=True) as assistant:
         mend_all(assistant.store, assistant.embedder)
         problems = assistant.store.verify(files=False, apart=True)
     options.note(settings, "mend")

@@ -3,8 +3,8 @@
 Nothing heavy is imported at the top of this package, so that ``--help`` answers at once.
 """
 
+import errno
 import getpass
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -80,14 +80,21 @@ def opened(settings: "Settings", *, rebuild: bool = False) -> Iterator["Assistan
 
 
 @contextmanager
-def opened_where_there_is_data(settings: "Settings") -> Iterator["Assistant"]:
+def opened_where_there_is_data(settings: "Settings", *, to_write: bool = False) -> Iterator["Assistant"]:
     """Open an assistant over a data folder that exists: asking about one must not make it.
 
+    Where nothing can be written it is opened to be asked alone, which is said, unless it is opened ``to_write``.
+
     Raises:
-        MinutebookError: where it does not exist.
+        MinutebookError: where it does not exist, or cannot be written and has to be.
     """
     require_data(settings)
+    if to_write:
+        require_writable(settings.data)
     with closing(assemble(settings)) as assistant:
+        if assistant.store.read_only:
+            said = f"Nothing can be written to {settings.data}, so what is asked is not noted there."
+            typer.echo(said, err=True)
         yield assistant
 
 
@@ -120,13 +127,15 @@ def require_writable(folder: Path) -> None:
     Raises:
         MinutebookError: where they cannot.
     """
+    from indexes.catalogue import database
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        database.require_writable(folder)
     except OSError as error:
+        remedy = "free some space" if error.errno == errno.ENOSPC else "choose another with --data DIR"
         raise MinutebookError(
-            f"The data folder {folder} cannot be written ({error.strerror}): choose another with --data DIR."
+            f"The data folder {folder} cannot be written ({error.strerror}): {remedy}."
         ) from error
 
 

@@ -139,7 +139,7 @@ def inspect(
 
 def verify(as_json: options.Json = False, data: options.Data = None, verbose: options.Verbose = False) -> None:
     """Check that catalogue, Chroma, keyword index and the files on disk agree."""
-    with options.opened_where_there_is_data(options.start(data, verbose=verbose)) as assistant:
+    with options.opened_where_there_is_data(options.start(data, verbose=verbose), to_write=True) as assistant:
         problems = assistant.store.verify(apart=True)
     if as_json:
         from assistant.terminal import printing

@@ -1,11 +1,15 @@
 """How the catalogue's database is opened and written: one state per transaction, readers never blocked."""
 
+import errno
 import json
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote, urlencode
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, ExceptionContext, event
@@ -16,6 +20,8 @@ from corpus.errors import MinutebookError
 
 # How long a writer waits for another one; ingest holds its own lock file, so this is only ever a moment.
 _BUSY_MS = 30_000
+# Bytes: SQLite's companion to a write-ahead log takes half of it.
+_ROOM = 65_536
 
 
 class DamagedStoreError(MinutebookError):
@@ -55,13 +61,52 @@ def connect(url: str | Path, *, read_only: bool = False, kept: Kept = CATALOGUE)
     """Return an engine for a database, by SQLite file or SQLAlchemy address; nothing is opened yet.
 
     SQLite runs with a write-ahead log: readers are never blocked, and a transaction sees one state throughout.
-    ``kept`` is what errors speak of.
+    Where nothing can be written, a file that is to be read is taken as it is. ``kept`` is what errors speak of.
     """
-    address = f"sqlite:///{url}" if isinstance(url, Path) else url
-    engine = sa.create_engine(address, json_serializer=compact, pool_size=8, max_overflow=64)
+    if isinstance(url, Path):
+        place = sa.URL.create("sqlite", database=str(url))
+        if read_only and not writable(url.parent):
+            query = {"uri": "true", **_still(url)}
+            place = sa.URL.create("sqlite", database=f"file:{quote(str(url.absolute()))}", query=query)
+    else:
+        place = sa.make_url(url)
+    engine = sa.create_engine(place, json_serializer=compact, pool_size=8, max_overflow=64)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, kept, read_only=read_only)
     return engine
+
+
+def writable(folder: Path) -> bool:
+    """Say whether files can be made in a folder, and filled as far as SQLite must to read one."""
+    try:
+        require_writable(folder)
+    except OSError:
+        return False
+    return True
+
+
+def require_writable(folder: Path) -> None:
+    """Make such a file and take it away again; raises OSError where that cannot be done."""
+    with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+        if file.write(bytes(_ROOM)) < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def address(file: Path) -> str:
+    """Return by which address Python's own driver reads a database, also where nothing can be written."""
+    still = "" if writable(file.parent) else urlencode(_still(file))
+    return f"file:{quote(str(file.absolute()))}?{still}"
+
+
+def _still(file: Path) -> dict[str, str]:
+    """Return how a file is opened that nobody can write.
+
+    SQLite makes a file beside one with a write-ahead log, unless it is told that nothing changes; but then it does
+    not look at a log that was left behind, which it must, and can where its companion was left too.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    left = log.exists() and log.stat().st_size
+    return {"mode": "ro"} if left else {"mode": "ro", "immutable": "1"}
 
 
 @contextmanager
@@ -112,7 +157,8 @@ def _explained(error: BaseException, engine: Engine, kept: Kept) -> DamagedStore
     for words, meaning in _FAILURES:
         if isinstance(error, sqlite3.Error) and words in said:
             what = meaning.format(remedy=kept.remedy)
-            return DamagedStoreError(f"{kept.name} {engine.url.database} {what}.")
+            place = unquote((engine.url.database or "").removeprefix("file:"))
+            return DamagedStoreError(f"{kept.name} {place} {what}.")
     return None
 
 

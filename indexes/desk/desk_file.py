@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine, MetaData
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import Kept, connect, damage_of, writing
+from indexes.catalogue.database import Kept, connect, damage_of, writable, writing
 
 FILE_NAME = "desk.sqlite3"
 _SCHEMA = "minutebook_desk"
@@ -34,8 +34,11 @@ class DeskFile:
 
     def opened(self) -> Engine | None:
         """Return the database to read from, None where nothing was written yet."""
-        there = not isinstance(self._place, Path) or (self._place / FILE_NAME).is_file()
-        return self.made() if self._engine is not None or there else None
+        if self._engine is not None or not isinstance(self._place, Path):
+            return self.made()
+        if not (self._place / FILE_NAME).is_file():
+            return None
+        return self.made() if writable(self._place) else self._as_it_is(self._place)
 
     def made(self) -> Engine:
         """Return the database to write to, made where it is not there.
@@ -46,6 +49,19 @@ class DeskFile:
         if self._engine is None:
             self._engine = self._in_file(self._place) if isinstance(self._place, Path) else self._in_schema()
         return self._engine
+
+    def _as_it_is(self, folder: Path) -> Engine | None:
+        """Return the file to read where it cannot be written; nothing was written yet where tables are missing."""
+        engine = connect(folder / FILE_NAME, read_only=True, kept=_KEPT)
+        with engine.connect() as connection:
+            made = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            _require_known(made, str(folder / FILE_NAME))
+            there = sa.inspect(connection).get_table_names()
+        if not set(self._tables.tables) <= set(there):
+            engine.dispose()
+            return None
+        self._engine = engine
+        return engine
 
     def _in_file(self, folder: Path) -> Engine:
         try:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.errors import MinutebookError
 from indexes.catalogue import versions
+from indexes.catalogue.database import address
 from indexes.catalogue.folders import CATALOGUE_FILE
 from indexes.desk.desk_file import FILE_NAME as DESK
 from indexes.keeping.archives import AUDIT_FILES, UPLOADS, USERS, Contents, Writer
@@ -109,7 +110,7 @@ def _lines(path: Path) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a database as it is at one moment, whoever writes it; the copy is a single file."""
-    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
+    with closing(sqlite3.connect(address(source), uri=True)) as there, closing(sqlite3.connect(target)) as here:
         there.backup(here)  # all pages in one step, so within one read transaction
         here.execute("PRAGMA journal_mode=DELETE")
 
