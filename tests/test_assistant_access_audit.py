@@ -63,6 +63,23 @@ def test_full_files_are_put_aside_and_old_lines_go(tmp_path: Path) -> None:
     assert all(one.stat().st_size < 600 for one in files)
 
 
+def test_a_clock_that_is_set_back_or_ahead_loses_no_line(tmp_path: Path) -> None:
+    clock = Clock()
+    days = (0, 1, -365, -364, 2, 365, 3, 4)
+    for day in days:
+        clock.now = START + timedelta(days=day)
+        if day != 365:
+            Audit(tmp_path, 30, clock=clock).note("Ada", "ask", f"question {day}")
+            continue
+        with (tmp_path / NAME).open("a") as file:  # by a program that has not tidied up
+            file.write((tmp_path / NAME).read_text().splitlines()[-1].replace("2031", "2032") + "\n")
+    assert len(list(Audit(tmp_path, 30, clock=clock).records())) == len(days)
+    clock.now = START + timedelta(days=32)
+    Audit(tmp_path, 30, clock=clock).note("Ada", "ask", "later")
+    words = [one.words for one in Audit(tmp_path, 30).records()]
+    assert words == ["question 2", "question 2", "question 3", "question 4", "later"]
+
+
 def test_a_person_can_be_erased_and_nobody_else_is(tmp_path: Path) -> None:
     audit = Audit(tmp_path, 30, largest=300)
     for number in range(9):

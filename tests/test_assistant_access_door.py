@@ -1,6 +1,7 @@
 """The door: who comes in, by which way, and what a stranger gets to see."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,11 @@ def test_sessions_end(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> No
     enter()
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 2**33)
     assert here.get("/who").status_code == 401
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 2**30)  # set back: sign in again, and no more
+    assert here.get("/who").status_code == 401
+    enter()
     monkeypatch.undo()
+    assert here.get("/who").status_code == 401
     for forged in ("", "x", "x.y.z", stolen[:-2] + "aa"):
         here.cookies.set(COOKIE, forged)
         assert here.get("/who").status_code == 401
@@ -193,6 +198,24 @@ def test_a_proxy_is_believed_from_its_own_address_only(accounts: Accounts) -> No
     assert [who(*one) for one in (("10.0.0.6", "ada@fenmere"), ("10.0.0.5", " "), ("x", "ada@fenmere"))] == [
         401
     ] * 3
+
+
+def test_whom_a_proxy_signs_in_is_noted_once_a_day(accounts: Accounts) -> None:
+    noted: list[tuple[str, ...]] = []
+    day = [date(2031, 3, 1)]
+    guard = Keeper(
+        accounts, home=False, header="X-Forwarded-Email", trusted=networks("10.0.0.5"),
+        note=lambda *said: noted.append(said), today=lambda: day[0],
+    )  # fmt: skip
+    here = client(guard, "http://papers.example", "10.0.0.5")
+    for names in ("ada", "bob", "ada"), ("ada",):
+        for name in names:
+            headers = {"x-forwarded-email": name, "x-forwarded-for": "203.0.113.7"}
+            assert here.get("/who", headers=headers).status_code == 200
+            assert here.get("/who", headers={**headers, "origin": "http://evil.example"}).status_code == 403
+        day[0] += timedelta(days=1)
+    assert here.get("/who").status_code == 401
+    assert noted == [(name, "sign in", "203.0.113.7, by the proxy", "done") for name in ("ada", "bob", "ada")]
 
 
 def test_what_a_proxy_says_of_address_host_and_https_counts_from_it_alone() -> None:

@@ -122,9 +122,8 @@ class Audit:
         if self._tidied == today:
             return
         self._tidied = today
-        oldest = (now - timedelta(days=self._days)).isoformat(timespec="milliseconds")
         for path in self._files():
-            _rewrite(path, lambda one: one.at >= oldest)
+            _rewrite(path, _new_enough(now - timedelta(days=self._days), now))
 
     def _files(self) -> list[Path]:
         return [*sorted(self._folder.glob(_FULL)), *(path for path in [self._folder / NAME] if path.is_file())]
@@ -133,6 +132,23 @@ class Audit:
     def _alone(self) -> Iterator[None]:
         with FileLock(self._folder / f"{NAME}.lock"):
             yield
+
+
+def _new_enough(oldest: datetime, now: datetime) -> Callable[[Record], bool]:
+    """Return what says of a file's lines, one after the other, whether they are to be kept.
+
+    A line is no older than those above it, whatever the clock said: one that was set back loses nothing.
+    """
+    since, until = (one.isoformat(timespec="milliseconds") for one in (oldest, now))
+    latest = ""
+
+    def keep(one: Record) -> bool:
+        nonlocal latest
+        if one.at <= until:  # else the clock was ahead of time, and the line tells nothing of those below it
+            latest = max(latest, one.at)
+        return max(latest, one.at) >= since
+
+    return keep
 
 
 def _rewrite(path: Path, keep: Callable[[Record], bool]) -> int:

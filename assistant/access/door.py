@@ -64,6 +64,10 @@ class Door:
         scope["state"] = {**scope.get("state", {}), "person": person, "visit": seen}
         if person is not None:
             CALLER.set(person)
+            if keeper.is_news(seen, person):
+                await run_in_threadpool(
+                    keeper.note, person.name, "sign in", f"{seen.address}, by the proxy", "done"
+                )
         await self._app(scope, receive, send)
 
 

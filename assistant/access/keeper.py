@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -28,7 +29,7 @@ class Keeper:
     """Knows people. ``header``, ``trusted`` and ``path`` are the proxy's; ``seconds`` is how long a session lasts.
 
     ``home`` says that the window listens on this machine alone: there, without users and without a proxy, whoever
-    comes is the machine's ``owner``.
+    comes is the machine's ``owner``. ``came`` holds the day on which each was last let in by the proxy.
     """
 
     accounts: Accounts
@@ -40,6 +41,8 @@ class Keeper:
     seconds: int = 12 * 60 * 60
     attempts: Attempts = field(default_factory=Attempts)
     note: Callable[[str, str, str, str], None] = lambda *_: None
+    today: Callable[[], date] = lambda: datetime.now(UTC).date()
+    came: dict[str, date] = field(default_factory=dict)
 
     def person(self, visit: Visit, bearer: str | None, session: str | None) -> Person | None:
         """Return whose a request is, or None for somebody who has to sign in first."""
@@ -51,6 +54,16 @@ class Keeper:
             return self.owner if visit.at_home else None
         account = self.accounts.by_token(bearer) if bearer else self._of_session(session)
         return account.person if account else None
+
+    def is_news(self, visit: Visit, person: Person) -> bool:
+        """Say whether this is the day's first request of somebody whom the proxy has signed in."""
+        today = self.today()
+        if visit.user is None or self.came.get(person.name) == today:
+            return False
+        if today not in self.came.values():
+            self.came.clear()
+        self.came[person.name] = today
+        return True
 
     @property
     def is_open(self) -> bool:
