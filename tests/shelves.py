@@ -12,10 +12,10 @@ from indexes.store import Store
 
 
 @contextmanager
-def opened(data: Path, *papers: Path) -> Iterator[Assistant]:
-    """Open an assistant over a data folder and read papers into it."""
-    store = Store.open(data, model=FakeEmbedder.fingerprint, dimension=DIMENSION)
-    assistant = Assistant(Settings(data=data), store, FakeEmbedder())
+def opened(data: Path, *papers: Path, **urls: str) -> Iterator[Assistant]:
+    """Open an assistant over a data folder, or over servers besides, and read papers into it."""
+    store = Store.open(data, model=FakeEmbedder.fingerprint, dimension=DIMENSION, **urls)
+    assistant = Assistant(Settings(data=data, **urls), store, FakeEmbedder())
     try:
         if papers:
             list(assistant.ingest(papers))
