@@ -155,6 +155,8 @@ def test_lines_and_lists_are_kept():
     shown = show(Exchange("q", answer))
     assert "One<br>two" in shown
     assert "<li>three</li>" in shown
+    answer = Answer(Status.ANSWERED, "Minutes:\n- three\n- four [1]\nfive", Query("q", "q"), CITED[:1])
+    assert "<p>Minutes:</p><ul><li>three</li><li>four <a" in show(Exchange("q", answer))
 
 
 def test_pieces_of_one_quote_share_a_card():
@@ -416,6 +418,7 @@ def test_a_title_in_capitals_is_calmed(title, expected):
         ("<p>Go live in June.</p>", "a.md", "Go live in June."),
         ("<ul><li>One.</li><li>Two.</li></ul>", "a.MD", "• One. • Two."),
         ("| A | <p>One.</p> |\n| B | Two |", "a.md", "A · One. B · Two"),
+        ("## 3. Delivery plan", "a.md", "3. Delivery plan"),
         ("He said <p> and\nleft: a | b", "a.pdf", "He said <p> and left: a | b"),
         ("<script>x</script>", "a.md", "<script>x</script>"),
     ],

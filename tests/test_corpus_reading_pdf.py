@@ -675,15 +675,15 @@ def test_crowded_pages_are_read_in_bounded_time() -> None:
 
 
 @pytest.mark.slow
-def test_sixty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() -> None:
+def test_twenty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() -> None:
     xs, ys = (60, 180, 260, 340), (400, 420, 440, 460)
     rows = [["Measure", "2023", "2024"], ["Calls", "90%", "91%"], ["Visits", "50", "52"]]
     page = both(lines(*PROSE * 8), ruled(xs, ys), cells(xs, ys, rows, headers=1))
-    data = made(*[page] * 60)
+    data = made(*[page] * 20)
     start = time.process_time()
     reading = read_pdf(data)
-    assert time.process_time() - start < 60 * 0.12 * 2  # twice, for a machine that does other work too
-    assert len(marked(reading, MarkKind.TABLE)) == len(reading.pages) == 60
+    assert time.process_time() - start < 20 * 0.12 * 2  # twice, for a machine that does other work too
+    assert len(marked(reading, MarkKind.TABLE)) == len(reading.pages) == 20
 
 
 def test_time_grows_linearly_with_the_pages() -> None:

@@ -67,6 +67,12 @@ class _Marks:
     def _read(self, start: int, end: int) -> str:
         return wording.untagged(self._text[start:end], self._source)
 
+    def heading(self, passage: Passage) -> Html:
+        """Return a heading's words; where none are quoted, a row of columns as it is read."""
+        if any(span.start < passage.end and passage.start < span.end for span in self._quoted):
+            return self.passage(passage)
+        return escape(wording.readable(passage.text, self._source))
+
     def passage(self, passage: Passage) -> Html:
         """Return a passage's words, span after span."""
         return joined((self.text(span.start, span.end) for span in passage.spans), between=" ")
@@ -137,7 +143,7 @@ def _blocks(document: Document, kind: PassageKind, run: Sequence[Passage], marks
         yield element("ul", *[element("li", marks.passage(passage)) for passage in run])
     elif kind is PassageKind.HEADING:
         for passage in run:
-            yield element("h3", marks.passage(passage))
+            yield element("h3", marks.heading(passage))
     else:
         for passage in run:
             yield element("p", marks.passage(passage), class_="note" if kind is PassageKind.NOTE else None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 
 from corpus.errors import MinutebookError
@@ -14,6 +15,7 @@ _SHOUTED = re.compile(r"\b[A-Z][A-Z'’]+(?:[\s,:&/–-]+(?:\d[\d/.]*[\s,:&/–-
 _WORD = re.compile(r"[A-Z][A-Z'’]+")
 _MARKDOWN = (".md", ".markdown")
 _BULLET = re.compile(r"\s*<li\s*>\s*", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6} +")
 _TAG = re.compile(r"</?(?:p|ul|ol|li|br)\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _BETWEEN = " · "
@@ -62,6 +64,12 @@ def page(number: int | None, printed: str | None) -> str:
     return f"PDF page {number}" if printed is None else f"PDF page {number} (printed page {printed})"
 
 
+def runs(text: str) -> list[tuple[bool, list[str]]]:
+    """Return the lines of an answer in runs: whether it is a list, and its lines or entries without the dash."""
+    found = groupby(text.split("\n"), key=lambda line: line.startswith("- "))
+    return [(listed, [line[2:] if listed else line for line in run]) for listed, run in found]
+
+
 def readable(quote: str, source: str) -> str:
     """Return words of a paper as they are read: a table's cells apart, without Markdown's tables and lists.
 
@@ -71,10 +79,10 @@ def readable(quote: str, source: str) -> str:
 
 
 def untagged(text: str, source: str) -> str:
-    """Return text without the tags with which Markdown breaks lines in a cell; other text as it is."""
+    """Return text without Markdown's signs of a heading and the tags that break lines in a cell."""
     if not source.casefold().endswith(_MARKDOWN):
         return text
-    return _TAG.sub(" ", _BULLET.sub(" • ", text))
+    return _TAG.sub(" ", _BULLET.sub(" • ", _HEADING.sub("", text)))
 
 
 def _cells(line: str) -> str:

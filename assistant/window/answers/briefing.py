@@ -4,7 +4,7 @@ The note is plain data; here it becomes Markdown and a page for printing, in ``b
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,15 +141,16 @@ def _entry_on_page(entry: Entry, *, headed: bool) -> Html:
         "section",
         element("h2", entry.question) if headed else None,
         exempt.sign(exempt.SEARCHED) if headed and entry.exempt else None,
-        *[_paragraph(paragraph) for paragraph in entry.answer],
+        *[block for paragraph in entry.answer for block in _blocks(paragraph)],
         element("h3" if headed else "h2", "Sources") if sources else None,
         element("ol", *sources, class_="sources") if sources else None,
         *[element("p", fact, class_="where") for fact in entry.facts],
     )
 
 
-def _paragraph(text: str) -> Html:
-    lines = text.split("\n")
-    if all(line.startswith("- ") for line in lines):
-        return element("ul", *[element("li", line[2:]) for line in lines])
-    return element("p", *[piece for line in lines for piece in (line, element("br"))][:-1])
+def _blocks(text: str) -> Iterator[Html]:
+    for listed, lines in wording.runs(text):
+        if listed:
+            yield element("ul", *[element("li", line) for line in lines])
+        else:
+            yield element("p", *[piece for line in lines for piece in (line, element("br"))][:-1])

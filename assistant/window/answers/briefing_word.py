@@ -7,6 +7,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from assistant.window import wording
 from assistant.window.answers.briefing import RECORD, Note
 from assistant.window.exempt import SEARCHED
 from assistant.window.markup import visible
@@ -44,12 +45,9 @@ def word(made: Note) -> bytes:
 
 
 def _add(file: WordFile, paragraph: str) -> None:
-    lines = paragraph.split("\n")
-    if all(line.startswith("- ") for line in lines):
-        for line in lines:
-            file.add_paragraph(visible(line[2:]), style="List Bullet")
-    else:
-        file.add_paragraph(visible(paragraph))
+    for listed, lines in wording.runs(paragraph):
+        for said in lines if listed else ["\n".join(lines)]:
+            file.add_paragraph(visible(said), style="List Bullet" if listed else None)
 
 
 def _set_up(file: WordFile, title: str) -> None:

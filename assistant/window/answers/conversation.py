@@ -196,12 +196,12 @@ def _words(turn: int, answer: Answer, text: str) -> Html:
         named = next((paper for paper in papers if paragraph.startswith(f"{paper}: ")), None)
         if named is not None:
             blocks.append(element("p", wording.calm(named), class_="from"))
-        lines = (paragraph if named is None else paragraph[len(named) + 2 :]).split("\n")
-        if all(line.startswith("- ") for line in lines):
-            blocks.append(element("ul", *[element("li", _labelled(turn, line[2:], used)) for line in lines]))
-        else:
-            broken = joined((_labelled(turn, line, used) for line in lines), between=element("br"))
-            blocks.append(element("p", broken))
+        for listed, lines in wording.runs(paragraph if named is None else paragraph[len(named) + 2 :]):
+            said = [_labelled(turn, line, used) for line in lines]
+            if listed:
+                blocks.append(element("ul", *[element("li", line) for line in said]))
+            else:
+                blocks.append(element("p", joined(said, between=element("br"))))
     return element("div", *blocks, class_="said")
 
 
