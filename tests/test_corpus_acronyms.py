@@ -92,6 +92,7 @@ def test_letters_always_match(text: str) -> None:
         assert 0 <= acronym.start < len(text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ["A", "(A", "A (", "Aa Bb (AB) ", "AB (", ") (AB", "a "])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()

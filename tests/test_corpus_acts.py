@@ -135,6 +135,7 @@ def test_any_text_has_at_most_one_act(text: str) -> None:
     assert act_of(text) in (None, *SpeechAct)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ["the panel ", "agreed ", " ", "\n", "that a ", "was ", "a member "])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()

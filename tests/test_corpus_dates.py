@@ -231,6 +231,7 @@ def test_pairs_of_years_must_follow_each_other() -> None:
     assert safe_date(2024, 13, 1) is None
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ["1 ", "May ", "2019/", "12/", "Q2 ", "1 May ", "-", "20"])
 def test_endless_lines_are_read_in_linear_time(unit: str) -> None:
     began = time.process_time()

@@ -87,18 +87,21 @@ _TEXTS = st.lists(
 ).map(lambda pairs: "".join(piece + end for piece, end in pairs))
 
 
+@pytest.mark.no_cover
 @given(_TEXTS)
 @settings(max_examples=120, deadline=None)
 def test_every_text_made_of_the_pieces_of_papers_keeps_the_invariants(text: str) -> None:
     check(parse(source(text)))
 
 
+@pytest.mark.no_cover
 @given(st.text(max_size=300))
 @settings(max_examples=80, deadline=None)
 def test_any_text_at_all_keeps_the_invariants(text: str) -> None:
     check(parse(source(text)))
 
 
+@pytest.mark.no_cover
 @given(_TEXTS, st.data())
 @settings(max_examples=80, deadline=None)
 def test_marks_and_pages_anywhere_keep_the_invariants(text: str, data: st.DataObject) -> None:
@@ -121,12 +124,14 @@ def test_marks_and_pages_anywhere_keep_the_invariants(text: str, data: st.DataOb
     assert not pages or all(each.page is not None for each in document.passages)
 
 
+@pytest.mark.no_cover
 @given(_TEXTS)
 @settings(max_examples=25, deadline=None)
 def test_the_same_text_gives_the_same_document(text: str) -> None:
     assert parse(source(text)) == parse(source(text))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", sorted((SHARED / "documents").glob("*.txt")), ids=lambda path: path.name[:3])
 def test_the_papers_at_hand_keep_the_invariants(path) -> None:
     document = parse(source(path.read_text(encoding="utf-8")))
@@ -156,6 +161,7 @@ def test_spans_are_joined_by_one_space() -> None:
     assert join_spans("abc def ghi", [Span(0, 3), Span(8, 11)]) == "abc ghi"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [
@@ -186,6 +192,7 @@ def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     assert sum(each.end - each.start for each in document.furniture) <= len(text)
 
 
+@pytest.mark.no_cover
 def test_time_grows_linearly() -> None:
     unit = "".join(
         f"{number} Item about subject {number}\n\nThe Panel considered the report on subject {number} at "

@@ -216,6 +216,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_read_in_bounded_time_and_size(name: str) -> None:
     start = time.process_time()

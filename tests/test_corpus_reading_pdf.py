@@ -629,6 +629,7 @@ RULES = st.lists(
 )
 
 
+@pytest.mark.no_cover
 @given(st.lists(st.tuples(PLACED, RULES), min_size=1, max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_every_word_is_read_once_wherever_it_stands(
@@ -655,6 +656,7 @@ def test_every_word_is_read_once_wherever_it_stands(
         assert reading.text[mark.start : mark.end].strip("\n") == reading.text[mark.start : mark.end]
 
 
+@pytest.mark.no_cover
 def test_crowded_pages_are_read_in_bounded_time() -> None:
     def crowded(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 2)
@@ -674,6 +676,7 @@ def test_crowded_pages_are_read_in_bounded_time() -> None:
     assert "Under the hatching" in " ".join(text.split())
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_twenty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() -> None:
     xs, ys = (60, 180, 260, 340), (400, 420, 440, 460)
@@ -686,6 +689,7 @@ def test_twenty_pages_keep_to_the_time_that_allows_a_thousand_in_two_minutes() -
     assert len(marked(reading, MarkKind.TABLE)) == len(reading.pages) == 20
 
 
+@pytest.mark.no_cover
 def test_time_grows_linearly_with_the_pages() -> None:
     def seconds(pages: int) -> float:
         """Processor time of the quickest of three, since a collection of garbage may fall into any of them."""

@@ -93,6 +93,7 @@ def test_markdown_headings_and_items_are_marked_on_whole_lines() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", ["word " * 2_000_000, "a\n" * 2_000_000, "#" * 5_000_000, " " * 5_000_000 + "x"])
 def test_ten_megabytes_are_read_in_bounded_time(text: str) -> None:
     start = time.process_time()

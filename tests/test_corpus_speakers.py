@@ -281,6 +281,7 @@ def test_offsets_are_in_order_and_inside(text: str) -> None:
     assert attributed.speaker is None or attributed.speaker in {speaker for _, speaker in found}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "unit", ["The PCC said that ", "said ", "The ", "A, ", "(", "Ann Reed, ", "A. ", "x", "Ann: "]
 )

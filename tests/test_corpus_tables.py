@@ -350,6 +350,7 @@ def test_every_character_is_somewhere_once(
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [

@@ -84,6 +84,7 @@ def test_a_threshold_out_of_reach_fails_the_gate(
     assert "1 of 2 thresholds reached" in printed
 
 
+@pytest.mark.no_cover
 def test_two_runs_give_identical_figures(measured: Measured, assistant: Assistant) -> None:
     rows = ask_all(some(measured), assistant, measured.papers)
     assert figures.figures(rows) == figures.figures(
@@ -120,6 +121,7 @@ def test_what_the_readme_says_of_the_figures_is_so(measured: Measured, *, rewrit
     assert wrong == set(), "pytest tests/test_eval_suite.py --rewrite-golden writes what is so now"
 
 
+@pytest.mark.no_cover
 def test_a_break_of_chunking_is_caught(
     measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +145,7 @@ def test_a_break_of_chunking_is_caught(
         broken.close()
 
 
+@pytest.mark.no_cover
 def test_a_break_of_fusion_is_caught(
     measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,11 +172,13 @@ class Shifted:
         return replace(answer, citations=tuple(off))
 
 
+@pytest.mark.no_cover
 def test_a_break_of_citation_offsets_is_caught(measured: Measured, assistant: Assistant) -> None:
     rows = ask_all(some(measured), Shifted(assistant), measured.papers)
     assert caught(measured.run.rows[::EVERY], rows, "quotes_verbatim")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("status", "figure"), [(Status.ANSWERED, "refused"), (Status.NOT_FOUND, "answered")])
 def test_a_break_of_refusal_is_caught(
     measured: Measured, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, status: Status, figure: str

@@ -20,6 +20,9 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadablePaperError
 from corpus.reading.files import read
 
+# What the lines of code do is covered elsewhere; here each of them is run very often.
+pytestmark = pytest.mark.no_cover
+
 SECONDS = 20.0
 """Of processor time: what the largest of these may take on a slow machine; the usual is a tenth of a second."""
 

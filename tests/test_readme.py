@@ -19,7 +19,7 @@ BLOCK = re.compile(
 )
 MORE = "..."
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.no_cover]
 
 
 @pytest.fixture
