@@ -53,19 +53,15 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a chunk stands: in which part of which document (by key), and the chunks before and behind it.
+    """Where a chunk stands: in which part of which document (by key), and in which of that part's agenda items.
 
-    ``item`` is the agenda item in that part, ``position`` the chunk's in its document, ``size`` its characters,
-    ``met`` the day of the meeting that the part belongs to.
+    ``position`` is the chunk's in its document, ``size`` its characters.
     """
 
     paper: tuple[int, int]
-    before: str | None
-    behind: str | None
-    item: int | None = None
-    position: int = 0
-    size: int = 0
-    met: date | None = None
+    item: int | None
+    position: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

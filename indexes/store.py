@@ -6,8 +6,9 @@ An index that is built anew grows beside the one in use and takes its place at t
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,23 +28,30 @@ from indexes.ingesting.twins import Twins
 from indexes.records import Filters, Scope
 from indexes.searching.chroma import UnusableVectorsError
 from indexes.searching.exact import Exact
-from indexes.searching.keywords import Keywords
+from indexes.searching.keywords import Keywords, Wanted
+from indexes.searching.segments import Bits
 from indexes.searching.vectors import Vectors
-from indexes.searching.view import Views, best
+from indexes.searching.view import Floats, Rows, View, Views
 
 _log = logging.getLogger(__name__)
 
-EXACT = 100_000
-"""Up to this many chunks of an index are compared with a question one by one; of more, Chroma's graph is asked.
-Over 42,000 (40 questions, 200 wanted, busy machine) that took 7.8 ms and misses none, the graph 8.5 to 12.6."""
-EXACT_OF_MORE = 25_000
-"""So many are compared one by one where filters leave no more of a larger index: 18 ms, as measured there."""
+GRAPH_ABOVE = 1_000_000
+"""Up to this many chunks of an index are compared with a question in memory; of more, Chroma's graph is asked."""
 _SLACK = 3
 """The graph is asked for so many times more than is wanted, which widens its search (its ef is at least what is
 asked for; its M is Chroma's 16). Of the nearest 10, 50 and 200 of 42,000 it found 0.97, 0.95 and 0.86 with none,
 in 8.5 ms; 0.98, 0.97 and 0.94 with one, in 9.8 ms; 0.98, 0.98 and 0.96 with three, in 12.6 ms."""
 # How much more it is asked for where too much of what it gave was left out.
 _OVERFETCH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a search works on: what its scope sees, which rows of that its filters leave, and the words wanted."""
+
+    view: View
+    mask: Bits
+    words: Wanted
 
 
 class Store:
@@ -138,45 +146,46 @@ class Store:
                 "`minutebook ingest PATHS...`."
             )
 
+    def look(self, terms: Sequence[str], filters: Filters, scope: Scope, also: Sequence[str] = ()) -> Look:
+        """Return what a search works on, all of one state of the catalogue; terms are stems."""
+        with self.engine.connect() as connection:
+            view = self.views.read(connection, scope)
+            mask = view.mask(connection, filters)
+            return Look(view, mask, self.keywords.wanted(connection, view, scope, terms, also))
+
+    def near(self, vector: NDArray[np.float32], limit: int, view: View, mask: Bits) -> tuple[Rows, Floats]:
+        """Return the rows that are nearest to a vector of those in a mask, with their cosine, best first."""
+        where = np.flatnonzero(mask)
+        if not len(where) or limit < 1:
+            return where[:0], np.zeros(0, np.float32)
+        if len(where) > GRAPH_ABOVE and (found := self._by_graph(vector, limit, view, mask)) is not None:
+            return view.best(found, self.exact.cosines(vector, view, found), limit)
+        return view.best(*self.exact.near(vector, view, where, limit), limit)
+
+    def _by_graph(self, vector: NDArray[np.float32], limit: int, view: View, mask: Bits) -> Rows | None:
+        """Return as many rows as are wanted, or more, that Chroma's graph finds; None where it finds too few."""
+        # Some of what the graph gives will be left out, so it is asked for as much more.
+        share = mask.sum() / len(mask)
+        for more in (1, _OVERFETCH):
+            try:
+                found = self.vectors.search(vector, int(more * limit / share) + _SLACK * limit)
+            except UnusableVectorsError as error:
+                # `health` says so too; comparing all chunks takes longer, and finds as much.
+                _log.warning("the graph is not asked: %s", error)
+                return None
+            rows = np.fromiter(view.find(one for one, _ in found).values(), np.int64)
+            rows = rows[mask[rows]]
+            if len(rows) >= limit:
+                return rows
+        return None
+
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters, scope: Scope
     ) -> list[tuple[str, float]]:
         """Return the nearest chunks that filters leave and scope sees, with their cosine, best first."""
-        view, mask = self.views.mask(filters, scope)
-        left = int(mask.sum())
-        if not left or limit < 1:
-            return []
-        if view.count > EXACT and left > EXACT_OF_MORE:
-            # Some of what the graph gives will be left out, so it is asked for as much more.
-            share = left / len(self.views.now(Scope.OFFICER).rows)
-            for more in (1, _OVERFETCH):
-                wanted = int(more * limit / share) + _SLACK * limit
-                try:
-                    found = self.vectors.search(vector, wanted)
-                except UnusableVectorsError as error:
-                    # `health` says so too; comparing all chunks one by one takes longer, and finds as much.
-                    _log.warning("the graph is not asked: %s", error)
-                    break
-                rows = view.find(one for one, _ in found)
-                kept = [pair for pair in found if pair[0] in rows and mask[rows[pair[0]]]][:limit]
-                if len(kept) == limit:
-                    return kept
-        where = np.flatnonzero(mask)
-        if EXACT_OF_MORE < left <= view.count <= EXACT:
-            cosines = self.exact.all(vector, view)[where]
-        else:
-            slices = np.array_split(where, left // EXACT_OF_MORE + 1)
-            cosines = np.concatenate([self.exact.cosines(vector, view, some) for some in slices])
-        some = best(cosines, limit)
-        pairs = zip(view.ids(where[some]), cosines[some].tolist(), strict=True)
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit]
-
-    def cosines(self, vector: NDArray[np.float32], ids: Iterable[str], scope: Scope) -> dict[str, float]:
-        """Return the cosine with each of these chunks that the scope sees."""
-        view = self.views.now(scope)
-        found = view.find(ids)
-        where = np.fromiter(found.values(), np.int64, len(found))
-        return dict(zip(found, self.exact.cosines(vector, view, where).tolist(), strict=True))
+        look = self.look((), filters, scope)
+        rows, cosines = self.near(vector, limit, look.view, look.mask)
+        return list(zip(look.view.ids(rows), cosines.tolist(), strict=True))
 
     def verify(self, *, files: bool = True, apart: bool = False) -> tuple[str, ...]:
         """Return what does not agree between catalogue, vectors, keyword index and files, with what mends it."""

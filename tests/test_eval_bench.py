@@ -39,7 +39,7 @@ def test_a_made_corpus_is_whole_and_its_copies_are(samples, tmp_path):
         everything = store.catalogue.chunk_ids(Filters(), Scope.OFFICER)
         chroma = store.vectors.get(everything)
         question = FakeEmbedder().encode(["Theft of tractors fell."])[0]
-        cosines = store.cosines(question, everything, Scope.OFFICER)
+        cosines = dict(store.nearest(question, 30, Filters(), Scope.OFFICER))
         assert all(cosines[one] == pytest.approx(float(chroma[one] @ question), abs=1e-5) for one in everything)
         assert len(store.nearest(question, 40, Filters(), Scope.PUBLIC)) == 30
         texts = {one.chunk.text for one in store.catalogue.chunks(everything, Scope.OFFICER).values()}

@@ -152,7 +152,7 @@ def test_a_break_of_fusion_is_caught(
     from indexes.searching import retrieval
 
     sound = retrieval.ranked
-    monkeypatch.setattr(retrieval, "ranked", lambda scores: sound(scores)[::-1])
+    monkeypatch.setattr(retrieval, "ranked", lambda scores, ids: sound(scores, ids)[::-1])
     rows = ask_all(some(measured), assistant, measured.papers)
     assert caught(measured.run.rows[::EVERY], rows, "recall@750")
 

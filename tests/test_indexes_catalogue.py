@@ -95,17 +95,23 @@ def test_chunks_keep_the_order_of_the_ids_and_leave_out_unknown_ones(store):
     assert store.catalogue.chunks([], PUBLIC) == {}
 
 
-def test_places_name_the_chunks_beside_that_the_scope_may_see(store):
+def test_a_view_tells_the_chunks_beside_that_the_scope_may_see(store):
     first, second, secret, other, last = ids(store, *(("mixed.txt", n) for n in range(5)))
-    places = store.views.now(OFFICER).places([first, second, last, "unknown", "0" * 32])
-    assert {one: (place.before, place.behind) for one, place in places.items()} == {
+
+    def beside(scope, *chunks):
+        view = store.views.now(scope)
+        rows = np.array(list(view.find(chunks).values()))
+        near = [view.beside(rows, step) for step in (-1, 1)]
+        around = [[view.ids(row[None])[0] if row >= 0 else None for row in found] for found in near]
+        return dict(zip(view.ids(rows), zip(*around, strict=True), strict=True))
+
+    assert beside(OFFICER, first, second, last, "unknown", "0" * 32) == {
         first: (None, second), second: (first, secret), last: (other, None),
     }  # fmt: skip
+    assert beside(PUBLIC, second, secret, last) == {second: (first, None), last: (None, None)}
+    places = store.views.now(OFFICER).places([first, second, last, "unknown", "0" * 32])
+    assert list(places) == [first, second, last]
     assert places[first].paper == places[second].paper != places[last].paper
-    places = store.views.now(PUBLIC).places([second, secret, last])
-    assert {one: (place.before, place.behind) for one, place in places.items()} == {
-        second: (first, None), last: (None, None),
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

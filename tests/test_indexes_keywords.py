@@ -151,7 +151,7 @@ def test_postings_at_hand_are_let_go_when_there_are_too_many(store, tmp_path, mo
 
     ingest([write(tmp_path / "papers", one=paper(1))], store)
     expected = store.keywords.search(stems("tractor theft"), 5, Filters(), PUBLIC)
-    monkeypatch.setattr(keywords, "_TERMS", 2)
+    monkeypatch.setattr(keywords, "_KEPT", 2)
     monkeypatch.setattr(view, "_MASKS", 1)
     for word in ("road", "safety", "budget"):
         store.keywords.search(stems(f"{word} theft"), 5, Filters(source=f"{word}.txt"), PUBLIC)

@@ -141,8 +141,7 @@ def test_damage_is_found_by_a_process_of_its_own(data, monkeypatch):
 
 @pytest.mark.parametrize("name", ["header.bin", "data_level0.bin", "link_lists.bin", "index_metadata.pickle"])
 def test_questions_are_answered_without_a_graph_that_is_damaged(data, name, monkeypatch):
-    monkeypatch.setattr("indexes.store.EXACT", 10)
-    monkeypatch.setattr("indexes.store.EXACT_OF_MORE", 10)
+    monkeypatch.setattr("indexes.store.GRAPH_ABOVE", 10)
     vector = FakeEmbedder().encode(["Pump 7 of 99 was repaired."])[0]
     with open_store(data) as store:
         before = store.nearest(vector, 5, Filters(), Scope.PUBLIC)

@@ -10,9 +10,7 @@ from indexes.searching.stretches import LONGEST, gather, join
 
 def line(count, *, item=lambda position: 0, size=100, left_out=()):
     """Chunks named by their position in one document."""
-    return {
-        str(at): Place((1, 0), None, None, item(at), at, size) for at in range(count) if str(at) not in left_out
-    }
+    return {str(at): Place((1, 0), item(at), at, size) for at in range(count) if str(at) not in left_out}
 
 
 def gathered(ranking, places):
@@ -48,7 +46,7 @@ def test_what_another_paper_says_joins_a_stretch_and_makes_none():
 
 
 def test_the_same_position_of_another_document_is_another_place():
-    places = line(3) | {"x": Place((2, 0), None, None, 0, 1, 10)}
+    places = line(3) | {"x": Place((2, 0), 0, 1, 10)}
     assert gathered("0 x", places) == [("0", "0"), ("x", "x")]
 
 

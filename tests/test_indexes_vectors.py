@@ -151,13 +151,11 @@ def test_a_folder_that_is_damaged_is_said(tmp_path):
     damaged.close()
 
 
-@pytest.mark.parametrize(("exact", "of_more"), [(0, 1), (0, 3), (100, 1), (100, 100)])
-def test_the_store_finds_the_nearest_that_filters_and_scope_leave(tmp_path, monkeypatch, exact, of_more):
+@pytest.mark.parametrize("graph_above", [1, 3, 100])
+def test_the_store_finds_the_nearest_that_filters_and_scope_leave(tmp_path, monkeypatch, graph_above):
     import indexes.store
 
-    monkeypatch.setattr(indexes.store, "EXACT", exact)
-    monkeypatch.setattr(indexes.store, "EXACT_OF_MORE", of_more)
-    monkeypatch.setattr(indexes.store, "_OVERFETCH", 2)
+    monkeypatch.setattr(indexes.store, "GRAPH_ABOVE", graph_above)
     secret = "".join(f"Theft number {n} is a secret.\n" for n in range(20))
     papers = write(
         tmp_path / "papers",

@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant import building
 from assistant.building import Assistant
+from indexes.searching.keywords import Wanted
 
 STAGES = ("understand", "encode", "dense", "keyword", "fuse", "compose")
 RETRIEVAL = ("dense", "keyword", "fuse")
@@ -73,10 +74,11 @@ def clocked(assistant: Assistant) -> Iterator[Clock]:
         (building, "understand", "understand"),
         (retriever, "_encode", "encode"),
         (retriever, "retrieve", "fuse"),
-        (store, "nearest", "dense"),
-        (store, "cosines", "dense"),
-        (store.keywords, "search", "keyword"),
-        (store.keywords, "scores", "keyword"),
+        (store, "near", "dense"),
+        (store.exact, "cosines", "dense"),
+        (store.keywords, "wanted", "keyword"),
+        (Wanted, "highest", "keyword"),
+        (Wanted, "scores", "keyword"),
     )
     with ExitStack() as stack:
         for owner, attribute, stage in inside:

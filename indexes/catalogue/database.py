@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlencode
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -70,7 +71,9 @@ def connect(url: str | Path, *, read_only: bool = False, kept: Kept = CATALOGUE)
             place = sa.URL.create("sqlite", database=f"file:{quote(str(url.absolute()))}", query=query)
     else:
         place = sa.make_url(url)
-    engine = sa.create_engine(place, json_serializer=compact, pool_size=8, max_overflow=64)
+    engine = sa.create_engine(
+        place, json_serializer=compact, json_deserializer=orjson.loads, pool_size=8, max_overflow=64
+    )
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, kept, read_only=read_only)
     return engine

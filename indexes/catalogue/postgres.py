@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Engine, ExceptionContext, MetaData, Table, event
 
@@ -144,6 +145,7 @@ def connect(url: str, within: str, *, read_only: bool = False, kept_open: bool =
             },
             isolation_level="REPEATABLE READ",
             json_serializer=compact,
+            json_deserializer=orjson.loads,
             pool_pre_ping=True,
             poolclass=None if kept_open else sa.NullPool,
         )

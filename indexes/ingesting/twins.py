@@ -6,7 +6,7 @@ such parts are the same where their words are; what differs, a corrected figure,
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,7 +17,6 @@ from indexes.catalogue.conditions import visible_chunks
 from indexes.ingesting.likeness import normal
 from indexes.ingesting.twinning import Place
 from indexes.records import Elsewhere, Scope
-from indexes.records import Place as Standing
 
 _C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
 _T, _W = schema.parts.c, schema.twins.c
@@ -46,12 +45,17 @@ class _Chunk:
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What was read of one generation: which parts are the same, and the words of chunks."""
 
     generation: str | None
     pairs: dict[Place, dict[Place, bool]]
     words: dict[str, _Chunk]
+
+    def doubled(self, papers: Iterable[Place]) -> set[Place]:
+        """Return which of some parts have another copy among them."""
+        there = set(papers)
+        return {paper for paper in there & self.pairs.keys() if not there.isdisjoint(self.pairs[paper])}
 
 
 class Twins:
@@ -59,27 +63,21 @@ class Twins:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: dict[Scope, _Known] = {}
+        self._known: dict[Scope, Known] = {}
 
     def once(
-        self, scored: Sequence[tuple[str, float]], places: Mapping[str, Standing], scope: Scope
+        self, scored: Sequence[tuple[str, float]], known: Known, scope: Scope
     ) -> tuple[list[tuple[str, float]], dict[str, tuple[Elsewhere, ...]]]:
         """Leave chunks out of a ranking that say the same, in the same paper, as one that ranks higher.
 
         A passage of draft minutes gives way to the passage of the approved ones that replaces it, wherever they
-        rank, and a shorter chunk to a longer one that holds its words. ``places`` says where each stands.
+        rank, and a shorter chunk to a longer one that holds its words. ``known`` is what ``now`` gives.
 
         Returns:
             The ranking without them, and for each chunk that stands for others, where these stand.
         """
-        known = self._now(scope)
         twins = known.pairs
-        there = {place.paper for place in places.values()}
-        # Only what stands in a paper whose other copy is in the ranking as well can be there twice.
-        twice = {paper for paper in there if not there.isdisjoint(twins.get(paper, ()))}
-        chunks = self._read([one for one, place in places.items() if place.paper in twice], known, scope)
-        if not chunks:
-            return list(scored), {}
+        chunks = self._read([one for one, _ in scored], known, scope)
         kept: list[tuple[str, float]] = []
         at_place: dict[Place, list[int]] = defaultdict(list)
         stands_for: dict[str, list[Elsewhere]] = defaultdict(list)
@@ -110,14 +108,15 @@ class Twins:
 
         True says that the part is a draft of the other.
         """
-        return self._now(scope).pairs
+        return self.now(scope).pairs
 
-    def _now(self, scope: Scope) -> _Known:
+    def now(self, scope: Scope) -> Known:
+        """Return what is known of the present generation."""
         with self._engine.connect() as connection:
             generation = connection.scalar(_GENERATION)
             known = self._known.get(scope)
             if known is None or known.generation != generation:
-                known = self._known[scope] = _Known(generation, _read_pairs(connection, scope), {})
+                known = self._known[scope] = Known(generation, _read_pairs(connection, scope), {})
         return known
 
     def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
@@ -145,7 +144,7 @@ class Twins:
             found = (_find(connection, other, sought) for other in others if words)
             return tuple(one for one in found if one is not None)
 
-    def _read(self, ids: Sequence[str], known: _Known, scope: Scope) -> dict[str, _Chunk]:
+    def _read(self, ids: Sequence[str], known: Known, scope: Scope) -> dict[str, _Chunk]:
         """Return chunks with their words; those that were read before come from memory."""
         words = known.words
         found = {one: words[one] for one in ids if one in words}

@@ -24,6 +24,7 @@ from indexes.records import Scope
 from indexes.searching import exact, segments
 from indexes.searching.graphfiles import held
 from indexes.searching.vectors import Vectors
+from indexes.searching.view import Floats
 from indexes.store import Store
 
 _log = logging.getLogger(__name__)
@@ -136,7 +137,7 @@ def _fill(vectors: Vectors, store: Store, embedder: Embedder) -> None:
     with store.engine.connect() as connection:
         places = connection.execute(query).all()
     ids: list[str] = []
-    gathered: list[exact.Floats] = []
+    gathered: list[Floats] = []
     for document, rows in groupby(places, key=lambda row: int(row[0])):
         some = [(position, one) for _, position, one in rows if one in missing]
         if some:
@@ -150,7 +151,7 @@ def _fill(vectors: Vectors, store: Store, embedder: Embedder) -> None:
         vectors.add(ids, np.concatenate(gathered))
 
 
-def _kept(store: Store, document: int, embedder: Embedder) -> exact.Floats:
+def _kept(store: Store, document: int, embedder: Embedder) -> Floats:
     """Return the vectors of a document's chunks, as the catalogue keeps them or encoded anew."""
     with store.engine.connect() as connection:
         numbers = exact.kept(connection, document)
@@ -164,7 +165,7 @@ def _encode_what_is_unsound(store: Store, embedder: Embedder) -> None:
         _encode(store, document, embedder)
 
 
-def _encode(store: Store, document: int, embedder: Embedder) -> exact.Floats:
+def _encode(store: Store, document: int, embedder: Embedder) -> Floats:
     """Encode a document's chunks, and keep their vectors in the catalogue."""
     chunk, kept = schema.chunks.c, schema.vectors
     query = sa.select(chunk.breadcrumb, chunk.text).where(chunk.document == document).order_by(chunk.position)

@@ -1,20 +1,23 @@
 """From a question to the chunks that may answer it: dense and keyword search, fused and smoothed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.words import stems
-from indexes.records import Elsewhere, Filters, Hints, Hit, Place, Scope
-from indexes.searching.fusion import convex, follow, lift, prefer_short, ranked, smooth
+from indexes.records import Elsewhere, Filters, Hints, Hit, Scope
+from indexes.searching.fusion import Indices, Scores, convex, follow, lift, prefer_short, ranked, smooth
 from indexes.searching.stretches import Stretch, gather, join
+from indexes.searching.view import Floats, Rows, View, parts
 from indexes.store import Store
 
+ENOUGH = 20_000
+"""Characters of chunks, about 3,300 words, that are read for an answer at most: a tenth of them is quoted from."""
+
 Encode = Callable[[str], NDArray[np.float32]]
-_Neighbours = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,30 @@ class Tuning:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
-    """The chunks that may answer with their scores, best first; where each stands, beside what, and where else."""
+class _Pool:
+    """The chunks that may answer, as rows of a view in ascending order: their scores, and who stands beside whom.
 
-    ranking: list[tuple[str, float]]
-    places: dict[str, Place]
-    neighbours: _Neighbours
-    cosines: Mapping[str, float]
-    twins: Mapping[str, Sequence[Elsewhere]]
+    ``before`` and ``behind`` are as ``indexes.searching.fusion`` takes them. What the same paper says in two
+    documents is ranked once: the other has a score of minus infinity, and ``twins`` tells where else it stands.
+    """
+
+    view: View
+    rows: Rows
+    scores: Scores
+    cosines: Floats
+    before: Indices
+    behind: Indices
+    twins: Mapping[str, Sequence[Elsewhere]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> NDArray[np.void]:
+        """The chunks' ids as bytes."""
+        return self.view.rows["id"][self.rows]
+
+    def ranking(self, scores: Scores) -> Indices:
+        """Return the indices of those that are shown, by some scores, best first."""
+        order = ranked(scores, self.ids)
+        return order[np.isfinite(scores[order])]
 
 
 class Retriever:
@@ -64,18 +83,20 @@ class Retriever:
     def retrieve(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
     ) -> tuple[Hit, ...]:
-        """Return the best chunks for an answer, best first, at most ``limit``.
+        """Return the best chunks for an answer, best first, at most ``limit``, and no more than ``ENOUGH``.
 
         Chunks that the scope may not see or that the filters leave out are never returned, and a filter that
         matches nothing returns nothing. The hints only change the order.
         """
-        found = self._rank(text, filters, scope, hints or Hints())
-        tuning = self._tuning
-        behind = {one: other for one, (_, other) in found.neighbours.items()}
-        scores = follow(dict(found.ranking), behind, tuning.follow_share, tuning.followed)
-        sizes = {one: place.size for one, place in found.places.items()}
-        ranking = ranked(prefer_short(scores, sizes, tuning.short_weight))
-        return self._hits([Stretch(one, score, [one]) for one, score in ranking], limit, scope, found)
+        pool, tuning = self._pool(text, filters, scope, hints or Hints()), self._tuning
+        scores = follow(pool.scores, pool.behind, tuning.follow_share, tuning.followed, pool.ids)
+        scores = prefer_short(scores, pool.view.rows["size"][pool.rows], tuning.short_weight)
+        order = pool.ranking(scores)
+        enough = np.searchsorted(np.cumsum(pool.view.rows["size"][pool.rows[order]]), ENOUGH)
+        order = order[: enough + 1]
+        ids = pool.view.ids(pool.rows[order])
+        found = [Stretch(one, score, [one]) for one, score in zip(ids, scores[order].tolist(), strict=True)]
+        return self._hits(found, limit, scope, pool)
 
     def search(
         self, text: str, limit: int, filters: Filters, scope: Scope, hints: Hints | None = None
@@ -84,57 +105,66 @@ class Retriever:
 
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
-        found = self._rank(text, filters, scope, hints or Hints())
-        places, left = found.places, {one for one, _ in found.ranking}
-        twice = sorted(places.keys() - left, key=lambda one: (places[one].paper, places[one].position))
-        said_before = [(one, 0.0) for one in twice]
-        return self._hits(gather(found.ranking, places, said_before), limit, scope, found)
+        pool = self._pool(text, filters, scope, hints or Hints())
+        order = pool.ranking(pool.scores)
+        ids = pool.view.ids(pool.rows[order])
+        ranking = list(zip(ids, pool.scores[order].tolist(), strict=True))
+        places = pool.view.places(pool.view.ids(pool.rows))
+        said_before = sorted(places.keys() - set(ids), key=lambda one: (places[one].paper, places[one].position))
+        return self._hits(gather(ranking, places, [(one, 0.0) for one in said_before]), limit, scope, pool)
 
-    def _rank(self, text: str, filters: Filters, scope: Scope, hints: Hints) -> _Ranked:
-        """Return the chunks that may answer; what the same paper says in two documents is among them once."""
+    def _pool(self, text: str, filters: Filters, scope: Scope, hints: Hints) -> _Pool:
+        """Return the chunks that may answer: those that either searcher finds, and what stands beside them."""
+        store, limit = self._store, self._tuning.pool
         vector = self._encode(text)
-        dense = dict(self._store.nearest(vector, self._tuning.pool, filters, scope))
         faint = stems(" ".join(hints.carried))
         terms = [one for one in stems(text) if one not in faint]
-        also = (*stems(" ".join(hints.also)), *faint)
-        found = self._store.keywords.search(terms, self._tuning.pool, filters, scope, also=also)
-        pool = dict.fromkeys((*dense, *(one for one, _ in found)))
-        view, mask = self._store.views.mask(filters, scope)
-        places = view.places(pool)
-        near = [one for one in _beside(places.values()) if one not in places]
-        permitted = [one for one, row in view.find(near).items() if mask[row]]
-        places |= view.places(sorted(permitted))
-        missing = [one for one in places if one not in dense]
-        dense = {one: dense[one] for one in places if one in dense}
-        dense |= self._store.cosines(vector, missing, scope)
-        places = {one: place for one, place in places.items() if one in dense}
-        sparse = self._store.keywords.scores(terms, places, scope, also=also)
-        neighbours = _neighbours(places)
-        scores = self._weigh(dense, sparse, places, neighbours, hints)
-        ranking, twins = self._store.twins.once(ranked(scores), places, scope)
-        return _Ranked(ranking, places, neighbours, dense, twins)
+        look = store.look(terms, filters, scope, also=(*stems(" ".join(hints.also)), *faint))
+        view, mask = look.view, look.mask
+        near, _ = store.near(vector, limit, view, mask)
+        found, _ = look.words.highest(mask, limit)
+        rows = np.union1d(near, found)
+        beside = np.concatenate([view.beside(rows, step) for step in (-1, 1)])
+        beside = beside[beside >= 0]
+        rows = np.union1d(rows, beside[mask[beside]])
+        cosines = store.exact.cosines(vector, view, rows)
+        before, behind = (_neighbours(view, rows, step) for step in (-1, 1))
+        pool = _Pool(view, rows, np.zeros(len(rows)), cosines, before, behind)
+        return self._once(replace(pool, scores=self._weigh(pool, look.words.scores(rows), hints)), scope)
 
-    def _weigh(
-        self,
-        dense: Mapping[str, float],
-        sparse: Mapping[str, float],
-        places: Mapping[str, Place],
-        neighbours: _Neighbours,
-        hints: Hints,
-    ) -> dict[str, float]:
-        tuning = self._tuning
-        fused = convex(dense, sparse, tuning.dense_weight)
-        papers = {one: place.paper for one, place in places.items()}
-        lifted = lift(fused, papers, tuning.paper_weight, tuning.paper_best)
-        smoothed = smooth(lifted, neighbours, tuning.neighbour_weight)
-        if not hints.periods:
-            return smoothed
-        meant = {one for one, place in places.items() if _told(place, hints, tuning.told_within)}
-        return {one: score + tuning.meeting_weight * (one in meant) for one, score in smoothed.items()}
+    def _weigh(self, pool: _Pool, sparse: Floats, hints: Hints) -> Scores:
+        tuning, view = self._tuning, pool.view
+        scores = convex(pool.cosines.astype(np.float64), sparse.astype(np.float64), tuning.dense_weight)
+        scores = lift(scores, view.papers(pool.rows), tuning.paper_weight, tuning.paper_best)
+        scores = smooth(scores, pool.before, pool.behind, tuning.neighbour_weight)
+        met, within = view.rows["met"][pool.rows], tuning.told_within.days
+        told = np.zeros(len(scores), np.bool_)
+        for first, last in hints.periods:
+            told |= (met >= first.toordinal()) & (met <= last.toordinal() + within)
+        return scores + tuning.meeting_weight * told
 
-    def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope, all_found: _Ranked) -> tuple[Hit, ...]:
+    def _once(self, pool: _Pool, scope: Scope) -> _Pool:
+        """Leave out what the same paper says in another document, where that ranks higher."""
+        known = self._store.twins.now(scope)
+        papers, of = np.unique(pool.view.papers(pool.rows), return_inverse=True)
+        numbers = parts(papers)
+        doubled = known.doubled(numbers)
+        if not doubled:
+            return pool
+        some = np.flatnonzero(np.array([one in doubled for one in numbers])[of])
+        some = some[ranked(pool.scores[some], pool.ids[some])]
+        ids, scores = pool.view.ids(pool.rows[some]), pool.scores.copy()
+        kept, twins = self._store.twins.once(list(zip(ids, scores[some].tolist(), strict=True)), known, scope)
+        at = dict(zip(ids, some.tolist(), strict=True))
+        scores[some] = -np.inf
+        for one, score in kept:
+            scores[at[one]] = score
+        return replace(pool, scores=scores, twins=twins)
+
+    def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope, pool: _Pool) -> tuple[Hit, ...]:
         """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""
         hits: list[Hit] = []
+        cosines = dict(zip(pool.view.ids(pool.rows), pool.cosines.tolist(), strict=True))
         best = found[0].score if found and found[0].score > 0 else 1.0
         for start in range(0, len(found), limit):
             batch = found[start : start + limit]
@@ -142,37 +172,20 @@ class Retriever:
             for stretch in batch:
                 joined = join(stretch, stored)
                 if joined is not None and len(hits) < limit:
-                    also = tuple(place for one in stretch.ids for place in all_found.twins.get(one, ()))
+                    also = tuple(place for one in stretch.ids for place in pool.twins.get(one, ()))
                     score = round(max(stretch.score, 0.0) / best, 6)
-                    cosine = max(all_found.cosines.get(one, -1.0) for one in stretch.ids)
+                    cosine = max(cosines[one] for one in stretch.ids)
                     hits.append(Hit(len(hits) + 1, score, joined, also, cosine))
             if len(hits) == limit:
                 break
         return tuple(hits)
 
 
-def _beside(places: Iterable[Place]) -> list[str]:
-    pairs = ((place.before, place.behind) for place in places)
-    return list(dict.fromkeys(one for pair in pairs for one in pair if one is not None))
-
-
-def _neighbours(places: Mapping[str, Place]) -> _Neighbours:
-    """Return the chunks beside each chunk, None where another agenda item begins."""
-    found: dict[str, tuple[str | None, str | None]] = {}
-    for one, place in places.items():
-        before, behind = place.before, place.behind
-        found[one] = (
-            before if before and _together(place, places.get(before, place)) else None,
-            behind if behind and _together(place, places.get(behind, place)) else None,
-        )
-    return found
-
-
-def _together(place: Place, other: Place) -> bool:
-    return place.item == other.item and place.paper == other.paper
-
-
-def _told(place: Place, hints: Hints, within: timedelta) -> bool:
-    """Whether a chunk's meeting was one that would tell of a time the question names."""
-    met = place.met
-    return met is not None and any(first <= met <= last + within for first, last in hints.periods)
+def _neighbours(view: View, rows: Rows, step: int) -> Indices:
+    """Return who stands beside each chunk in its agenda item, by index; see ``indexes.searching.fusion``."""
+    own, other = np.arange(len(rows)), view.beside(rows, step)
+    at = np.minimum(np.searchsorted(rows, other), len(rows) - 1)
+    known = rows[at] == other
+    papers, items = view.papers(rows), view.rows["item"][rows]
+    together = (papers[at] == papers) & (items[at] == items)
+    return np.where(other < 0, own, np.where(known, np.where(together, at, own), len(rows)))

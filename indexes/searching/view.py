@@ -23,28 +23,34 @@ from indexes.catalogue import schema
 from indexes.catalogue.conditions import matching
 from indexes.records import Filters, Place, Scope
 from indexes.searching import segments
+from indexes.searching.fusion import ranked
 from indexes.searching.segments import Bits
 
 Rows: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
 
 # Of chunks that score the same as the last one wanted, so many more are told apart by id.
 _TIES = 1_000
 # Masks of filters that are kept at hand with a view.
 _MASKS = 64
+# More parts, and chunks, than any document has.
+_PARTS = 1 << 20
 _LETTERS, _HEX = 2 * segments.ID.itemsize, re.compile(r"[0-9a-f]*").fullmatch
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
 @dataclass(eq=False)
 class View:
-    """A row for each chunk of one generation, segment after segment; ``seen`` says which are there for the scope.
+    """A row for each chunk of one generation, segment after segment.
 
+    ``there`` says which are not gone since, ``seen`` which of these are there for the scope.
     ``offsets`` gives the first row of each segment by its number.
     """
 
     generation: int
     rows: NDArray[np.void]
     seen: Bits
+    there: Bits
     offsets: dict[int, int]
     masks: dict[Filters, Bits] = field(default_factory=dict)
 
@@ -52,6 +58,12 @@ class View:
     def count(self) -> int:
         """How many chunks the scope sees."""
         return int(self.seen.sum())
+
+    @property
+    def public(self) -> Bits:
+        """Which rows are there for everybody."""
+        public: Bits = self.there & ~self.rows["exempt"]
+        return public
 
     def ids(self, where: Rows) -> list[str]:
         """Return the ids of the chunks in these rows."""
@@ -75,25 +87,40 @@ class View:
         return {one: row for one, row, known in zip(wanted, rows.tolist(), good.tolist(), strict=True) if known}
 
     def places(self, ids: Iterable[str]) -> dict[str, Place]:
-        """Return where each known chunk stands, and which chunks the scope sees beside it."""
+        """Return where each known chunk stands."""
         found = self.find(ids)
-        where = np.fromiter(found.values(), np.int64, len(found))
-        rows, beside = self.rows[where], (self._beside(where, -1), self._beside(where, 1))
-        columns = (rows[name].tolist() for name in ("document", "part", "item", "position", "size", "met"))
+        rows = self.rows[np.fromiter(found.values(), np.int64, len(found))]
+        columns = (rows[name].tolist() for name in ("document", "part", "item", "position", "size"))
         return {
-            one: Place(
-                paper=(document, part),
-                before=before,
-                behind=behind,
-                item=item if item >= 0 else None,
-                position=position,
-                size=size,
-                met=date.fromordinal(met) if met else None,
-            )
-            for one, before, behind, document, part, item, position, size, met in zip(
-                found, *beside, *columns, strict=True
-            )
+            one: Place((document, part), item if item >= 0 else None, position, size)
+            for one, document, part, item, position, size in zip(found, *columns, strict=True)
         }
+
+    def papers(self, where: Rows) -> NDArray[np.int64]:
+        """Return one number for the part of a document that each row stands in."""
+        return _code(self.rows["document"][where], self.rows["part"][where])
+
+    def best(self, where: Rows, scores: Floats, limit: int) -> tuple[Rows, Floats]:
+        """Return the rows with the highest scores, and these: best first, ties by id, at most ``limit``."""
+        if len(scores) > limit:
+            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            ties = np.flatnonzero(scores == least)[: limit + _TIES]
+            some = np.concatenate((np.flatnonzero(scores > least), ties))
+            where, scores = where[some], scores[some]
+        order = ranked(scores, self.rows["id"][where])[:limit]
+        return where[order], scores[order]
+
+    def beside(self, where: Rows, step: int) -> Rows:
+        """Return the row of the chunk that is so many behind each row's in its document; -1: none that is seen."""
+        if not where.size:
+            return where
+        rows, other = self.rows, np.clip(where + step, 0, len(self.rows) - 1)
+        good = (
+            self.seen[other]
+            & (rows["document"][other] == rows["document"][where])
+            & (rows["position"][other].astype(np.int64) == rows["position"][where].astype(np.int64) + step)
+        )
+        return np.where(good, other, -1)
 
     def mask(self, connection: Connection, filters: Filters) -> Bits:
         """Return which rows the filters leave of what is seen; the connection is the one it was read on."""
@@ -159,18 +186,6 @@ class View:
         within = met >= (first.toordinal() if first else 1)
         return within & (met <= last.toordinal()) if last else within
 
-    def _beside(self, where: Rows, step: int) -> list[str | None]:
-        """Return the id of the chunk that is so many behind each row in its document, where the scope sees it."""
-        if not where.size:
-            return []
-        rows, other = self.rows, np.clip(where + step, 0, len(self.rows) - 1)
-        good = (
-            self.seen[other]
-            & (rows["document"][other] == rows["document"][where])
-            & (rows["position"][other].astype(np.int64) == rows["position"][where].astype(np.int64) + step)
-        )
-        return [one if there else None for one, there in zip(self.ids(other), good.tolist(), strict=True)]
-
 
 class Views:
     """The present view of each scope. Safe to share between threads."""
@@ -202,32 +217,30 @@ class Views:
         return view
 
 
-def best(scores: NDArray[np.float32], limit: int) -> Rows:
-    """Return where the highest scores stand, and those that tie with the last of them, in no order."""
-    if len(scores) <= limit:
-        return np.arange(len(scores))
-    least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-    ties = np.flatnonzero(scores == least)[: limit + _TIES]
-    return np.concatenate((np.flatnonzero(scores > least), ties))
-
-
 def _load(connection: Connection, scope: Scope, generation: int) -> View:
     offsets: dict[int, int] = {}
     rows = [np.zeros(0, segments.MEMBER)]
     seen = [np.zeros(0, np.bool_)]
+    there = [np.zeros(0, np.bool_)]
     offset = 0
     for number, members, gone in segments.members(connection):
         offsets[number] = offset
         offset += len(members)
         rows.append(members)
+        there.append(~gone)
         seen.append(~gone if scope is Scope.OFFICER else ~gone & ~members["exempt"])
-    return View(generation, np.concatenate(rows), np.concatenate(seen), offsets)
+    return View(generation, np.concatenate(rows), np.concatenate(seen), np.concatenate(there), offsets)
 
 
 def _head(ids: NDArray[np.void]) -> NDArray[np.uint64]:
     return ids.view("<u8").reshape(-1, 2)[:, 0]
 
 
+def parts(papers: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return document and part, as the catalogue numbers them, of what ``View.papers`` gives."""
+    return list(zip((papers // _PARTS).tolist(), (papers % _PARTS).tolist(), strict=True))
+
+
 def _code(document: NDArray[np.int64], part: NDArray[np.integer]) -> NDArray[np.int64]:
     """Return one number for each part, or position, of a document."""
-    return np.asarray(document * (1 << 20) + part, np.int64)
+    return np.asarray(document * _PARTS + part, np.int64)
