@@ -8,7 +8,6 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,7 +27,7 @@ from indexes.ingesting.twins import Twins
 from indexes.records import Filters, Scope
 from indexes.searching.chroma import UnusableVectorsError
 from indexes.searching.exact import Exact
-from indexes.searching.keywords import Keywords, Wanted
+from indexes.searching.keywords import Keywords, Look
 from indexes.searching.segments import Bits
 from indexes.searching.vectors import Vectors
 from indexes.searching.view import Floats, Rows, View, Views
@@ -43,15 +42,6 @@ asked for; its M is Chroma's 16). Of the nearest 10, 50 and 200 of 42,000 it fou
 in 8.5 ms; 0.98, 0.97 and 0.94 with one, in 9.8 ms; 0.98, 0.98 and 0.96 with three, in 12.6 ms."""
 # How much more it is asked for where too much of what it gave was left out.
 _OVERFETCH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a search works on: what its scope sees, which rows of that its filters leave, and the words wanted."""
-
-    view: View
-    mask: Bits
-    words: Wanted
 
 
 class Store:

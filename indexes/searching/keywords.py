@@ -75,6 +75,15 @@ class Wanted:
         return _added_up(self._weighed, where, np.zeros(len(where), np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a search works on: what its scope sees, which rows of that its filters leave, and the words wanted."""
+
+    view: View
+    mask: Bits
+    words: Wanted
+
+
 class Keywords:
     """The keyword index's reads. Safe to share between threads."""
 
