@@ -131,7 +131,12 @@ class FakeAssistant:
             meetings=lambda scope: (Meeting(PART.body, PART.meeting_date, ("d1",)),),
             document=lambda document_id, scope: PAPER,
         )
-        return SimpleNamespace(catalogue=catalogue, verify=lambda **_: self.problems, health=lambda: self.problems)
+        return SimpleNamespace(
+            catalogue=catalogue,
+            verify=lambda **_: self.problems,
+            health=lambda: self.problems,
+            read_only=False,
+        )
 
     @property
     def register(self) -> Register:
