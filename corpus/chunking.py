@@ -9,13 +9,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.records import Chunk, Document, Passage, PassageKind, Span
+from corpus.records import VERSION, Chunk, Document, Passage, PassageKind, Span
 from corpus.sentences import sentences, spans_within
 from corpus.tables.tables import describe_row
 from corpus.time.dates import british
-
-VERSION = 9
-"""Grows when chunks of the same paper would come out differently; part of the index's name."""
 
 TARGET_WORDS = 80
 # The breadcrumb may take this share of the model's window; what is longer loses its outermost steps first.

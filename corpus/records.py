@@ -1,8 +1,8 @@
 """The nouns of a paper: what reading, parsing and chunking hand to one another.
 
 Everything here is frozen and holds no behaviour beyond reading itself. Offsets are character offsets into
-``SourceText.text`` (Python string indices, end exclusive); they are the spine of the whole project: a passage,
-a commitment and a citation all quote ``text[start:end]`` and nothing else.
+``SourceText.text`` (Python string indices, end exclusive), on which all rests: passages, commitments and citations
+quote ``text[start:end]`` and nothing else. ``VERSION`` grows when a paper's chunks would come out otherwise.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus.manifest import Given
+
+VERSION = 9
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,11 +26,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paginated file.
-
-    ``number`` counts from 1 as a PDF viewer does; ``printed`` is the page label that stands on the paper itself
-    (the pack's own numbering), or None where none is seen.
-    """
+    """One page of a file: ``number`` from 1, as a PDF viewer counts; ``printed``, the label on it, if any."""
 
     number: int
     start: int

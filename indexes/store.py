@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from corpus.errors import MinutebookError
+from corpus.records import VERSION
 from indexes.catalogue import versions
 from indexes.catalogue.amending import Amendments
 from indexes.catalogue.catalogue import Catalogue
@@ -257,8 +258,6 @@ class Store:
 
 def index_name(model: str, dimension: int) -> str:
     """Return the name of the index that this chunking, this model and this schema make."""
-    from corpus.chunking import VERSION  # noqa: PLC0415 - parsing is not needed to read an index
-
     return PREFIX + hashlib.sha256(f"{VERSION}\0{model}\0{dimension}\0{versions.FORMAT}".encode()).hexdigest()[:12]
 
 

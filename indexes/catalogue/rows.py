@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.errors import MinutebookError
-from corpus.manifest import given_of, values_of
 from corpus.records import (
     Acronym,
     AgendaItem,
@@ -80,6 +79,8 @@ def check_chunks(document: Document, chunks: Sequence[Chunk]) -> None:
 
 def original_rest(document: Document) -> Values:
     """Return what is needed only to give the document back whole."""
+    from corpus.manifest import values_of  # noqa: PLC0415 - dates are not needed to look at an index
+
     source = document.source
     return {
         "title": source.title,
@@ -263,6 +264,8 @@ def to_furniture(rest: Mapping[str, Any]) -> tuple[Span, ...]:
 
 def to_source(row: Row, text: str, rest: Mapping[str, Any]) -> SourceText:
     """Rebuild what was read of a file, from the row of its document."""
+    from corpus.manifest import given_of  # noqa: PLC0415 - as above
+
     return SourceText(
         source=row.source,
         text=text,

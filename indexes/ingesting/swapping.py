@@ -17,9 +17,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
-from corpus.manifest import mark
 from corpus.records import Chunk, Commitment, Document, SourceText
-from corpus.structure.corrections import find
 from corpus.undertakings.records import Mention
 from indexes.catalogue import rows, schema, undertakings
 from indexes.catalogue.database import writing
@@ -60,6 +58,8 @@ class Staged:
 
 def document_id(source: SourceText) -> str:
     """Return the id of this version of a document: made of its name, its bytes and what a manifest says of it."""
+    from corpus.manifest import mark  # noqa: PLC0415 - not needed to look at an index, as these are there
+
     made_of = f"{source.source}\0{source.sha256}{mark(source.given)}"
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
@@ -137,6 +137,8 @@ def advance(connection: Connection) -> None:
 
 
 def _insert(connection: Connection, staged: Staged) -> int:
+    from corpus.structure.corrections import find  # noqa: PLC0415 - not needed to look at an index
+
     document, source = staged.document, staged.document.source
     key = connection.execute(
         sa.insert(schema.documents).returning(schema.documents.c.key),

@@ -7,8 +7,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.errors import MinutebookError
-from corpus.manifest import mark
-from corpus.reading.manifests import Manifests
 from indexes.catalogue import schema
 from indexes.catalogue.database import DamagedStoreError, damage_of
 from indexes.catalogue.folders import IngestRunningError
@@ -124,6 +122,9 @@ def _file_problems(store: Store) -> Iterator[str]:
     with store.engine.connect() as connection:
         columns = (document.source, document.path, document.root, document.sha256, document.fingerprint)
         stored = connection.execute(sa.select(*columns).order_by(document.source)).all()
+    from corpus.manifest import mark  # noqa: PLC0415 - a quick look needs neither
+    from corpus.reading.manifests import Manifests  # noqa: PLC0415
+
     manifests = Manifests()
     for source, path, root, sha256, known in stored:
         try:
