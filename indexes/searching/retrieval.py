@@ -17,6 +17,10 @@ from indexes.store import Store
 ENOUGH = 20_000
 """Characters of chunks, about 3,300 words, that are read for an answer at most: a tenth of them is quoted from."""
 
+LOOKED_AT = 300
+"""So many of the best are looked through for what the same paper says twice: well more than are shown, since the
+words of each have to be read. What says the same has nearly the same score."""
+
 Encode = Callable[[str], NDArray[np.float32]]
 
 
@@ -144,15 +148,15 @@ class Retriever:
         return scores + tuning.meeting_weight * told
 
     def _once(self, pool: _Pool, scope: Scope) -> _Pool:
-        """Leave out what the same paper says in another document, where that ranks higher."""
+        """Leave out what the same paper says in another document, where that ranks higher, as far as is looked."""
         known = self._store.twins.now(scope)
-        papers, of = np.unique(pool.view.papers(pool.rows), return_inverse=True)
+        best = ranked(pool.scores, pool.ids)[:LOOKED_AT]
+        papers, of = np.unique(pool.view.papers(pool.rows[best]), return_inverse=True)
         numbers = parts(papers)
         doubled = known.doubled(numbers)
         if not doubled:
             return pool
-        some = np.flatnonzero(np.array([one in doubled for one in numbers])[of])
-        some = some[ranked(pool.scores[some], pool.ids[some])]
+        some = best[np.array([one in doubled for one in numbers])[of]]
         ids, scores = pool.view.ids(pool.rows[some]), pool.scores.copy()
         kept, twins = self._store.twins.once(list(zip(ids, scores[some].tolist(), strict=True)), known, scope)
         at = dict(zip(ids, some.tolist(), strict=True))
