@@ -178,12 +178,13 @@ def _index(settings: Settings) -> str:
 
 
 def _model_files(settings: Settings) -> str:
-    from indexes.encoding.embedding import DEFAULT_SHA256, Embedder
+    from indexes.encoding.bert import WEIGHTS
+    from indexes.encoding.embedding import DEFAULT_SHA256, Embedder, file_sha256
 
     embedder = Embedder(settings.model, offline=settings.offline)
     if settings.model is not None:
         return f"{embedder.name}, not the pinned default; its fingerprint is {embedder.fingerprint[:12]}"
-    if embedder.fingerprint != DEFAULT_SHA256:
+    if embedder.folder is None or file_sha256(embedder.folder / WEIGHTS) != DEFAULT_SHA256:
         raise MinutebookError(f"the weights in {embedder.folder} are not the pinned ones: install them again")
     return f"{embedder.name}, sha256 {DEFAULT_SHA256[:12]} as pinned"
 

