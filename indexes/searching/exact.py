@@ -1,6 +1,6 @@
 """Vectors by document, kept in the catalogue beside Chroma's, for comparing chunks with a question in memory.
 
-A graph misses some of the nearest, must be loaded whole, and is slow where filters leave few. Up to a million
+A graph misses some of the nearest, must be loaded whole, and is slow where filters leave few. Up to some million
 vectors are gone through in less time than that costs, and the first question needs no Chroma at all.
 """
 
