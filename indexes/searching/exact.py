@@ -73,7 +73,8 @@ class Exact:
             stack = self._stack
             if stack is None or stack.generation != view.generation:
                 numbers, starts = self._all(view, dimension, stack)
-                sketch = Sketch.of(numbers, view.public) if len(numbers) > SKETCHED_ABOVE else None
+                told = view.public if view.public.any() else view.there
+                sketch = Sketch.of(numbers, told) if len(numbers) > SKETCHED_ABOVE else None
                 stack = self._stack = _Stack(view.generation, numbers, starts, sketch)
             return stack
 
