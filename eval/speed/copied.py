@@ -1,7 +1,8 @@
 """A made corpus many times over, row by row: half a million passages in minutes instead of hours.
 
 A copy has its own documents, ids and vectors (those of the first with noise) and the words of the first. The
-keyword index is copied with its segments, and nothing is noted as being there twice.
+keyword index is copied with its segments, which are merged as an ingest would have done, and nothing is noted as
+being there twice.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,6 +41,9 @@ def multiply(store: Store, times: int, done: Callable[[int], None] = lambda _: N
             _vary_vectors(connection, number, added)
             advance(connection)
         _add_vectors(store, added, steps, done)
+    with writing(store.engine) as connection:
+        segments.merge(connection)
+        advance(connection)
     store.vectors.saw(store.catalogue.generation())
 
 

@@ -62,7 +62,7 @@ def add(connection: Connection, documents: Sequence[int]) -> None:
     rows = connection.execute(query).all()
     if rows:
         _write(connection, rows)
-        _merge_where_due(connection)
+        merge(connection)
 
 
 def remove(connection: Connection, keys: Iterable[int]) -> None:
@@ -101,7 +101,7 @@ def rebuild(connection: Connection) -> None:
             gathered = []
     if gathered:
         _write(connection, gathered)
-    _merge_where_due(connection)
+    merge(connection)
 
 
 def members(connection: Connection) -> Iterator[tuple[int, Members, Bits]]:
@@ -166,7 +166,8 @@ def _store(
         connection.execute(sa.insert(schema.postings), values)
 
 
-def _merge_where_due(connection: Connection) -> None:
+def merge(connection: Connection) -> None:
+    """Make one segment of those of a tier, wherever there are enough of them."""
     while True:
         tiers: dict[int, list[int]] = defaultdict(list)
         for number, size in connection.execute(sa.select(schema.segments.c.id, schema.segments.c.size)):
