@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# How long one example takes is a matter of the machine and of what else it does.
-settings.register_profile("unhurried", deadline=None)
+# How long an example takes, or is in the making, is a matter of the machine and of what else it does; and a folder
+# that a function's examples share is written anew by each.
+settings.register_profile(
+    "unhurried",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("unhurried")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_fakes import BODY, FakeEmbedder, ingest, open_store, write
 
@@ -21,8 +21,8 @@ from corpus.manifest import COLUMNS, read_csv, read_toml
 from indexes.keeping.archives import read_contents
 from indexes.records import Scope
 
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=80)
+FEW = settings(max_examples=25)
 
 WORDS = st.text(max_size=80)
 JSON = st.recursive(
@@ -44,6 +44,7 @@ def sentence(error: object) -> None:
 
 @MANY
 @given(st.lists(st.binary(max_size=200) | LINES.map(lambda one: json.dumps(one).encode()), max_size=5))
+@example([b'{"where": {"\\n": null}}'])
 def test_batches_of_anything_give_requests_or_sentences(tmp_path: Path, lines: list[bytes]) -> None:
     path = tmp_path / "batch.jsonl"
     path.write_bytes(b"\n".join(lines))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from fuzzing import SAMPLE, damaged, made, understood
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadablePaperError
@@ -51,7 +51,7 @@ def test_damaged_papers_are_refused_or_understood(tmp_path: Path, request: pytes
     assert outcomes == {True, False}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.binary(max_size=3000), st.sampled_from([".txt", ".md", ".html", ".pdf", ".docx", ".htm", ".DOTM"]))
 def test_any_bytes_under_any_name_are_refused_or_understood(tmp_path: Path, data: bytes, suffix: str) -> None:
     path = tmp_path / f"paper{suffix}"
@@ -73,7 +73,7 @@ _ENCODINGS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.text(max_size=400), st.sampled_from(_ENCODINGS), st.integers(0, 3))
 def test_any_words_in_any_encoding_are_refused_or_understood(
     tmp_path: Path, words: str, encoding: str, lost: int
@@ -93,7 +93,7 @@ _LINES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.lists(_LINES, max_size=40), st.sampled_from([" ", "\n", "\n\n", "\r\n", "\t"]), st.booleans())
 def test_the_forms_of_papers_in_any_order_are_understood(
     tmp_path: Path, lines: list[str], joint: str, marked: bool

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fakes import BODY, OTHER_BODY, chunk, chunk_id, extract, ingest, open_store, parse, read, write
 
@@ -283,7 +283,7 @@ def documents(draw):
     return Document(source, draw(_TEXT), (part,), tuple(passages), (table,), (span,), (), warnings)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(document=documents())
 def test_every_document_comes_back_whole(empty_catalogue, tmp_path, document):
     """Whatever a parser may set is kept: the catalogue is the truth from which an index can be built anew."""

@@ -158,7 +158,8 @@ def _understand(line: bytes, number: int, shape: type[_AskLine] | type[_SearchLi
 
 def _sentence(error: ValidationError, number: int) -> str:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    name = ".".join(str(part) for part in first["loc"] if not str(part).startswith("function-")) or "it"
+    name = ".".join(str(part) for part in first["loc"] if not str(part).startswith("function-"))
+    name = " ".join(name.split()) or "it"  # a field's name may hold anything, as what is said may not
     what = first["msg"].removeprefix("Value error, ")
     return (
         f"Line {number} cannot be used ({name}: {what[:1].lower()}{what[1:]}): correct the line and send it again."
