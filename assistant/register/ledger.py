@@ -64,6 +64,7 @@ class Register:
         self._followed = lru_cache(maxsize=_KEPT)(_follow)
         self._reviewed = lru_cache(maxsize=_KEPT)(self._review)
         self._ledger = lru_cache(maxsize=_DAYS_KEPT)(self._draw)
+        self._days = lru_cache(maxsize=_KEPT)(self._list_days)
 
     def ledger(self, scope: Scope, as_of: date | None = None) -> Ledger:
         """Return the register as it stands on a day; None is the latest meeting of each body in its papers."""
@@ -79,7 +80,7 @@ class Register:
 
     def days(self, scope: Scope) -> tuple[date, ...]:
         """Return the days of the meetings that the papers are of, in order."""
-        return tuple(sorted({meeting.date for meeting in self._catalogue.meetings(scope) if meeting.date}))
+        return self._days(self._catalogue.generation(), scope)
 
     def entry(self, one: str, scope: Scope) -> Entry:
         """Return the entry with this id, or the only one whose id begins so.
@@ -107,6 +108,10 @@ class Register:
         if place is None:
             raise MinutebookError(f"Those words are not in {source}: copy them from the paper as they stand.")
         return place
+
+    def _list_days(self, generation: int, scope: Scope) -> tuple[date, ...]:
+        del generation  # what is kept is kept for this state of the papers
+        return tuple(sorted({meeting.date for meeting in self._catalogue.meetings(scope) if meeting.date}))
 
     def _draw(self, generation: int, reviews: int, scope: Scope, as_of: date | None) -> Ledger:
         entries, lost = self._reviewed(generation, reviews, scope)
