@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.access.recording import noter
 from assistant.answering.annotating import annotate
-from assistant.answering.answering import compose
+from assistant.answering.answering import HITS_READ, compose
 from assistant.answering.citations import verify
 from assistant.answering.evidence import Weights
 from assistant.answering.searched import limited, papers_in_words
@@ -27,7 +27,9 @@ from assistant.writing.condensing import condense
 from assistant.writing.llm import LanguageModel, connect
 from assistant.writing.writing import write
 from corpus.errors import MinutebookError
+from corpus.records import Document
 from corpus.words import sound, stems
+from indexes.catalogue.papers import KEPT
 from indexes.desk.conversations import Conversations
 from indexes.desk.desk import Desk
 from indexes.desk.feedback import Feedback
@@ -55,9 +57,6 @@ NEAR_A_TOPIC = 400
 AT_ONCE = 1
 """So many questions are worked on at once."""
 
-DOCUMENTS_KEPT = 1_024
-"""How many documents stay in memory, whole, between questions: twelve years of a panel's, in about 100 MB."""
-
 
 class Assistant:
     """Answers questions over one store; safe to share between threads."""
@@ -71,12 +70,12 @@ class Assistant:
         self._reranker = Reranker(named, device=device, offline=offline) if named else None
         self._model = connect(settings)
         self._pace = Pace(AT_ONCE)
-        # A document's id names one version of it, so what is kept here is never stale.
-        self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(store.catalogue.document)
         self.conversations = Conversations(settings.desk)
         self.feedback = Feedback(settings.desk)
         self.note = noter(settings, store)
-        self.register = Register(store.catalogue, Desk(settings.desk), self._document, self._near)
+        # A document's id names one version of it, so what is kept here is never stale.
+        document = lru_cache(maxsize=KEPT)(store.catalogue.document)
+        self.register = Register(store.catalogue, Desk(settings.desk), document, self._near)
         # Kept as long as the catalogue stays as it is, for each scope.
         self._searched = lru_cache(maxsize=4)(self._describe_papers)
         self._meetings = lru_cache(maxsize=4)(self._list_meetings)
@@ -121,10 +120,15 @@ class Assistant:
         """
         started = time.perf_counter()
         model = None if extract else self._model
-        documents = partial(self._document, scope=scope)
+        papers = self.store.papers
+        read: dict[str, Document] = {}
+
+        def documents(one: str) -> Document:
+            return read.get(one) or papers.opened([one], scope)[one]
 
         def checked(answer: Answer) -> Answer:
-            verify(answer.citations, lambda document: documents(document).source.text)
+            cited = papers.opened((one.document_id for one in answer.citations), scope)
+            verify(answer.citations, lambda document: cited[document].source.text)
             return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
         with self._pace.turn(later=later) as turn:
@@ -141,7 +145,16 @@ class Assistant:
             weights = Weights(query, vocabulary)
             searched = limited(self._searched(self.store.catalogue.generation(), scope), query.filters)
             kept = answer_commitments(query, self.register, hits, searched=searched, scope=scope)
-            answer = kept or compose(query, hits, documents=documents, weights=weights, searched=searched)
+            if kept is None:
+                read = papers.holding((hit.stored for hit in hits[:HITS_READ]), scope)
+            answer = kept or compose(
+                query,
+                hits,
+                documents=documents,
+                papers=lambda hit: papers.part(hit.stored, scope),
+                weights=weights,
+                searched=searched,
+            )
             if model is not None and kept is None:  # what the register lists is complete as it is
                 with turn.paused():
                     if answer.status is Status.ANSWERED:  # so that a reader knows what is being waited for

@@ -23,6 +23,7 @@ from indexes.catalogue.amending import Amendments
 from indexes.catalogue.catalogue import Catalogue
 from indexes.catalogue.database import writing
 from indexes.catalogue.folders import CURRENT, PREFIX, REBUILDING, RESTORING, unusable
+from indexes.catalogue.papers import Papers
 from indexes.catalogue.shelf import Shelf, fresh, shelf_for
 from indexes.ingesting.twins import Twins
 from indexes.records import Filters, Scope
@@ -62,6 +63,7 @@ class Store:
         self.read_only = read_only
         self.engine: Engine = self.shelf.catalogue(name, read_only=read_only)
         self.catalogue = Catalogue(self.engine)
+        self.papers = Papers(self.engine, self.catalogue)
         self.views = Views(self.engine)
         self.keywords = Keywords(self.engine, self.views)
         self.exact = Exact(self.engine)

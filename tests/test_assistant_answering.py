@@ -89,6 +89,7 @@ def ask(question: str, text: str = PAPER, carried: tuple[str, ...] = (), told: s
         query,
         hits,
         documents=lambda _: document,
+        papers=lambda _: document,
         weights=Weights(query, Vocabulary(frequencies, lambda words: False, len(found))),
         searched="1 document",
     )

@@ -18,6 +18,8 @@ from corpus.words import stems
 from indexes.records import Hit
 
 HITS_READ = 30
+"""From so many of the best hits the sentences are weighed."""
+
 NEAREST_SHOWN, WORDS_NAMED = 3, 3
 
 
@@ -34,6 +36,7 @@ def compose(
     hits: Sequence[Hit],
     *,
     documents: Callable[[str], Document],
+    papers: Callable[[Hit], Document],
     weights: Weights,
     searched: str,
 ) -> Answer:
@@ -42,12 +45,13 @@ def compose(
     Args:
         query: the question that was searched.
         hits: what was retrieved, best first.
-        documents: gives a whole document by its id.
+        documents: gives a document by its id, with the passages of the best ``HITS_READ`` hits.
+        papers: gives the document that a hit stands in, with all passages of its part.
         weights: the question's content words.
         searched: in words, which papers were looked through.
     """
     evidence = recall(gather(query, hits[:HITS_READ], documents, weights), query.told)
-    chosen = choose(evidence, documents, query.asked)
+    chosen = choose(evidence, papers, query.asked)
     decision = decide(query, hits, evidence, chosen, weights)
     if decision.status is Status.ANSWERED:
         said = _say(chosen, documents)

@@ -140,7 +140,7 @@ def gather(
     Args:
         query: the question.
         hits: what was retrieved, best first.
-        documents: gives a whole document by its id.
+        documents: gives a document by its id, with the passages of the hits.
         weights: the question's content words.
     """
     found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}

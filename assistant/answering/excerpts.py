@@ -11,6 +11,7 @@ from assistant.answering.evidence import Evidence
 from assistant.understanding.quoting import quotable
 from corpus.records import Document, Passage, PassageKind, Span
 from corpus.words import stems
+from indexes.records import Hit
 
 # An answer is read, not studied: so many sentences at most, in so many words, of the best of what was found.
 # Chosen on half of our cases and half of the gold questions. On the other halves, sentences that bring along what
@@ -69,14 +70,14 @@ class Excerpt:
     text: str
 
 
-def choose(evidence: Iterable[Evidence], documents: Callable[[str], Document], asked: str = "") -> list[Excerpt]:
+def choose(evidence: Iterable[Evidence], papers: Callable[[Hit], Document], asked: str = "") -> list[Excerpt]:
     """Choose what an answer is made of: the best sentences, each with what it needs or what it introduces.
 
     Sentences that stand together become one excerpt. Best first.
 
     Args:
         evidence: what may be quoted, best first.
-        documents: gives a whole document by its id.
+        papers: gives the document that a hit stands in, with all passages of its part.
         asked: the question, which may ask for several things.
     """
     ranked = tuple(evidence)
@@ -85,7 +86,7 @@ def choose(evidence: Iterable[Evidence], documents: Callable[[str], Document], a
     spare = MOST_WORDS + BROUGHT_ALONG - sum(len(one.text.split()) for one in chosen)
     excerpts: list[Excerpt] = []
     for one in chosen:
-        document = documents(one.hit.stored.document_id)
+        document = papers(one.hit)
         whole = _whole_list(one, document) if listed[_list_of(one)] >= FEWEST_LISTED else []
         if one.passage.table is not None and _COMPARES.search(asked):
             whole = _whole_table(one, document)

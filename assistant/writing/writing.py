@@ -78,7 +78,7 @@ def write(answer: Answer, documents: Documents, model: LanguageModel) -> Iterato
 
     Args:
         answer: the answer in the papers' own words.
-        documents: gives a whole document by its id.
+        documents: gives a document by its id, with the passages of the best ``MOST_PASSAGES`` hits.
         model: who writes.
     """
     if answer.status is not Status.ANSWERED:

@@ -6,6 +6,7 @@ sees one state of the catalogue, whatever an ingest commits meanwhile.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -96,7 +97,7 @@ class Catalogue:
                     schema.documents, _C.document == _D.key
                 )
                 chosen = connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))).all()
-                parts = self._parts(connection, {row.document for row in chosen})
+                parts = self.parts(connection, {row.document for row in chosen})
                 for row in chosen:
                     part = parts[row.document][row.part]
                     found[row.id] = StoredChunk(
@@ -177,7 +178,7 @@ class Catalogue:
         )
         with self._engine.connect() as connection:
             chosen = connection.execute(query).all()
-            parts = self._parts(connection, {row.document for row in chosen})
+            parts = self.parts(connection, {row.document for row in chosen})
         for row in chosen:
             part = parts[row.document][row.part]
             item = None if row.item is None else part.items[row.item]
@@ -201,11 +202,29 @@ class Catalogue:
         with self._engine.connect() as connection:
             return Counts(*(int(connection.scalar(query) or 0) for query in queries))
 
+    def parts(self, connection: Connection, keys: Collection[int]) -> dict[int, tuple[Part, ...]]:
+        """Return the parts of documents by key; those that were read before come from memory."""
+        found = {key: self._known[key] for key in keys if key in self._known}
+        for some in _slices([key for key in keys if key not in found]):
+            items: dict[tuple[int, int], list[rows.Row]] = defaultdict(list)
+            query = sa.select(schema.items).order_by(_I.document, _I.part, _I.number)
+            for row in connection.execute(query.where(_I.document.in_(some))):
+                items[row.document, row.part].append(row)
+            read: dict[int, list[Part]] = {key: [] for key in some}
+            query = sa.select(schema.parts).order_by(_T.document, _T.number)
+            for row in connection.execute(query.where(_T.document.in_(some))):
+                read[row.document].append(rows.to_part(row, items[row.document, row.number]))
+            found |= {key: tuple(parts) for key, parts in read.items()}
+        if len(self._known) + len(found) > _CACHED:
+            self._known = {}
+        self._known |= found
+        return found
+
     def _documents(self, connection: Connection, scope: Scope) -> Iterator[StoredDocument]:
         passages = _by_document(connection, schema.passages, scope)
         chunks = _by_document(connection, schema.chunks, scope)
         stored = connection.execute(sa.select(schema.documents).order_by(_D.source)).all()
-        all_parts = self._parts(connection, {row.key for row in stored})
+        all_parts = self.parts(connection, {row.key for row in stored})
         for row in stored:
             whole = all_parts[row.key]
             seen = tuple(part for part in whole if scope is Scope.OFFICER or not part.exempt)
@@ -231,47 +250,28 @@ class Catalogue:
         original = connection.execute(sa.select(schema.originals).where(_O.document == key)).one()
         stored = connection.execute(sa.select(schema.passages).where(_P.document == key).order_by(_P.number))
         short = connection.execute(sa.select(schema.acronyms).where(_A.document == key).order_by(_A.number))
-        document = Document(
-            source=rows.to_source(row, original.text, original.rest),
-            title=row.title,
-            parts=self._parts(connection, {key})[key],
+        document = replace(
+            rows.to_document(row, original.text, original.rest, self.parts(connection, {key})[key]),
             passages=tuple(rows.to_passage(one, original.text) for one in stored),
-            tables=rows.to_tables(original.rest),
-            furniture=rows.to_furniture(original.rest),
             acronyms=tuple(rows.to_acronym(one) for one in short),
-            warnings=tuple(original.rest.get("parsing_warnings", ())),
         )
         return document if scope is Scope.OFFICER else withholding.public(document)
 
     def _key(self, connection: Connection, document_id: str, scope: Scope) -> int:
         key = connection.scalar(sa.select(_D.key).where(_D.id == sound(document_id)))
-        # A document that is wholly exempt is unknown to the public, in the same words as one that is not there.
         if key is None or not self._visible(connection, key, scope):
-            named = " ".join(sound(document_id).split())[:80]
-            raise MinutebookError(f"There is no paper with the id {named}: search again, it may have changed.")
+            raise unknown(document_id)
         return int(key)
 
     def _visible(self, connection: Connection, key: int, scope: Scope) -> list[int]:
-        parts = self._parts(connection, {key})[key]
+        parts = self.parts(connection, {key})[key]
         return [number for number, part in enumerate(parts) if scope is Scope.OFFICER or not part.exempt]
 
-    def _parts(self, connection: Connection, keys: Collection[int]) -> dict[int, tuple[Part, ...]]:
-        """Return the parts of documents by key; those that were read before come from memory."""
-        found = {key: self._known[key] for key in keys if key in self._known}
-        for some in _slices([key for key in keys if key not in found]):
-            items: dict[tuple[int, int], list[rows.Row]] = defaultdict(list)
-            query = sa.select(schema.items).order_by(_I.document, _I.part, _I.number)
-            for row in connection.execute(query.where(_I.document.in_(some))):
-                items[row.document, row.part].append(row)
-            read: dict[int, list[Part]] = {key: [] for key in some}
-            query = sa.select(schema.parts).order_by(_T.document, _T.number)
-            for row in connection.execute(query.where(_T.document.in_(some))):
-                read[row.document].append(rows.to_part(row, items[row.document, row.number]))
-            found |= {key: tuple(parts) for key, parts in read.items()}
-        if len(self._known) + len(found) > _CACHED:
-            self._known = {}
-        self._known |= found
-        return found
+
+def unknown(document_id: str) -> MinutebookError:
+    """Return what is said where there is no such document, in the same words where there is none for the scope."""
+    named = " ".join(sound(document_id).split())[:80]
+    return MinutebookError(f"There is no paper with the id {named}: search again, it may have changed.")
 
 
 def _by_document(connection: Connection, table: sa.Table, scope: Scope) -> dict[int, int]:

@@ -257,9 +257,17 @@ def to_tables(rest: Mapping[str, Any]) -> tuple[Table, ...]:
     )
 
 
-def to_furniture(rest: Mapping[str, Any]) -> tuple[Span, ...]:
-    """Rebuild a document's furniture."""
-    return _spans(rest["furniture"])
+def to_document(row: Row, text: str, rest: Mapping[str, Any], parts: tuple[Part, ...]) -> Document:
+    """Rebuild a document, without its passages and acronyms."""
+    return Document(
+        source=to_source(row, text, rest),
+        title=row.title,
+        parts=parts,
+        passages=(),
+        tables=to_tables(rest),
+        furniture=_spans(rest["furniture"]),
+        warnings=tuple(rest.get("parsing_warnings", ())),
+    )
 
 
 def to_source(row: Row, text: str, rest: Mapping[str, Any]) -> SourceText:
