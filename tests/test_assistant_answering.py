@@ -199,6 +199,7 @@ def test_nothing_retrieved_is_not_found():
         query,
         (),
         documents=lambda _: paper(),
+        papers=lambda _: paper(),
         weights=Weights(query, Vocabulary(lambda words: dict.fromkeys(words, 0), lambda words: False, 0)),
         searched="no documents",
     )
