@@ -150,11 +150,10 @@ def _people(settings: Settings) -> str:
 
 def _index(settings: Settings) -> str:
     """Look at catalogue, vectors, keyword index and decisions as `verify` does, but at no paper's file."""
-    from assistant.opening import make_embedder
+    from assistant.opening import make_embedder, open_store
     from indexes.catalogue.folders import RESTORING, is_there
     from indexes.records import Scope
     from indexes.searching.chroma import require_server
-    from indexes.store import Store
 
     if settings.chroma_url is not None:
         require_server(settings.chroma_url)
@@ -162,16 +161,7 @@ def _index(settings: Settings) -> str:
         return "there is none yet: `minutebook ingest PATH` makes one"
     if (settings.data / RESTORING).exists():
         raise MinutebookError("a restore was interrupted in its last step: `minutebook status` ends it")
-    embedder = make_embedder(settings)
-    store = Store.open(
-        settings.data,
-        model=embedder.fingerprint,
-        dimension=embedder.dimension,
-        chroma_url=settings.chroma_url,
-        catalogue_url=settings.catalogue_url,
-        read_only=True,
-    )
-    with store:
+    with open_store(settings, make_embedder(settings), read_only=True) as store:
         if problems := store.verify(files=False, apart=True):
             raise MinutebookError(" ".join(problems))
         return f"{store.catalogue.counts(Scope.OFFICER).chunks} chunks, their vectors and keywords agree"

@@ -13,10 +13,10 @@ def make_embedder(settings: Settings) -> Embedder:
     return Embedder(settings.model, batch_size=size, device=device, offline=offline)
 
 
-def open_store(settings: Settings, embedder: Embedder, *, rebuild: bool = False) -> Store:
+def open_store(settings: Settings, embedder: Embedder, *, rebuild: bool = False, read_only: bool = False) -> Store:
     """Open the store of an encoder's vectors in the data folder; see ``indexes.store.Store.open``.
 
-    It is opened to be read alone where there is an index and nothing can be written.
+    It is opened to be read alone where there is an index and nothing can be written, or where that is asked for.
 
     Raises:
         MinutebookError: the data folder cannot be used, or holds an index of another kind.
@@ -28,6 +28,6 @@ def open_store(settings: Settings, embedder: Embedder, *, rebuild: bool = False)
         dimension=embedder.dimension,
         chroma_url=settings.chroma_url,
         catalogue_url=settings.catalogue_url,
-        read_only=still and not rebuild,
+        read_only=read_only or (still and not rebuild),
         rebuild=rebuild,
     )

@@ -28,11 +28,20 @@ def sentences(text: str) -> tuple[Span, ...]:
     found = []
     start = 0
     for end in (*_ends(text), len(text)):
-        span = _stripped(text, start, end)
-        if span is not None:
+        span = trimmed(text, start, end)
+        if span.start < span.end:
             found.append(span)
         start = end
     return tuple(found)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return ``text[start:end]`` without white space at its ends; an empty span where nothing else is there."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def spans_within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -79,11 +88,3 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False
     line_start = text.rfind("\n", 0, match.start()) + 1
     return not (word.isdigit() and not text[line_start : before.start()].strip())
-
-
-def _stripped(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None

@@ -38,20 +38,18 @@ def _real_tables(lines: Sequence[Line]) -> Iterator[Line]:
         if any(abs(row - at) <= _NEAR_A_ROW for row in beside):
             yield line
             continue
-        lead = len(line.text) - len(line.text.lstrip())
         text = line.text.strip()
-        start = line.start + lead
-        shape, number, body, closed = shape_of(text, text, in_table=False)
-        yield replace(
-            line,
-            start=start,
-            end=start + len(text),
-            text=text,
-            shape=shape,
-            number=number,
-            body=start + body,
-            closed=closed,
-        )
+        yield _taken_as(line, *shape_of(text, text, in_table=False))
+
+
+def _taken_as(line: Line, shape: Shape, number: str | None = None, body: int = 0, closed: bool = True) -> Line:
+    """Return a line without the tabs at its ends, as what its words are; ``body`` counts from their first."""
+    text = line.text.strip()
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return replace(
+        line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
+        closed=closed,
+    )  # fmt: skip
 
 
 def _tabbed_numbers(lines: list[Line]) -> list[Line]:
@@ -92,14 +90,10 @@ def _with_number(line: Line, *, alone: bool) -> Line | None:
     found = numbered(text) if len(cells) == 2 else None
     if found is None or found[2] < len(cells[0]) or found[2] >= len(text):
         return None
-    shape, number, body, closed = found
+    _, number, _, closed = found
     if not closed and not (alone and is_heading_text(cells[1]) and len(number or "") < _YEAR_FIGURES):
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    return replace(
-        line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
-        closed=closed,
-    )  # fmt: skip
+    return _taken_as(line, *found)
 
 
 def _beside_owner(line: Line) -> Line | None:
@@ -110,12 +104,7 @@ def _beside_owner(line: Line) -> Line | None:
         return None
     if len(cells[1]) > _LONGEST_OWNER or not cells[1][0].isupper() or any(map(str.isdigit, cells[1])):
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    shape, number, body, closed = numbered(text) or (Shape.TEXT, None, 0, True)
-    return replace(
-        line, start=start, end=start + len(text), text=text, shape=shape, number=number, body=start + body,
-        closed=closed,
-    )  # fmt: skip
+    return _taken_as(line, *(numbered(text) or (Shape.TEXT,)))
 
 
 def _without_pages(line: Line) -> Line | None:
@@ -125,8 +114,7 @@ def _without_pages(line: Line) -> Line | None:
     pages = len(cells) == 2 and _PAGES.fullmatch(cells[1]) and len(cells[0]) > _LONGEST_LABEL
     if not pages and not (cells and _AGENDA.fullmatch(cells[0])):
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    return replace(line, start=start, end=start + len(text), text=text, shape=Shape.TEXT, body=start)
+    return _taken_as(line, Shape.TEXT)
 
 
 def _ruled(lines: Sequence[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.records import Span
+from corpus.sentences import trimmed
 from corpus.structure.spacing import gutters
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -163,15 +164,6 @@ def _spaced_line(text: str, begin: int, span: Span, cuts: Sequence[int]) -> Line
 
 def _is_rule(words: str) -> bool:
     return not words.strip(_RULE_CHARACTERS) and (any(rule in words for rule in _RULES) or not words.strip("|\t "))
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """Return ``text[start:end]`` without white space at its ends; an empty span where nothing else is there."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:

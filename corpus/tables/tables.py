@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.records import Cell, Span, Table
+from corpus.sentences import trimmed
 from corpus.tables.cells import (
     Line,
     RawCell,
@@ -21,7 +22,6 @@ from corpus.tables.cells import (
     is_placeholder,
     is_value,
     lines_of,
-    trimmed,
 )
 from corpus.tables.columns import could_be_header, guess_header, merge_header, same_header
 from corpus.tables.grouping import SECTION, Draft, State, is_named, joined, read_lines, shortened

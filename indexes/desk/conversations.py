@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import scrub, writing
-from indexes.desk.desk_file import DeskFile
+from indexes.catalogue.database import writing
+from indexes.desk.desk_file import DeskFile, now
 
 LONGEST_TITLE = 120
 
@@ -41,14 +40,10 @@ class Conversation:
     changed_at: str
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class Conversations:
     """The conversations of one data folder; nobody reaches those of another person. Safe between threads."""
 
-    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+    def __init__(self, place: Path | str, clock: Callable[[], str] = now) -> None:
         self._file = DeskFile(place, _metadata)
         self._clock = clock
 
@@ -135,15 +130,7 @@ class Conversations:
 
     def erase(self, person: str) -> int:
         """Delete every conversation of a person, and return how many there were."""
-        engine = self._file.opened()
-        if engine is None:
-            return 0
-        with writing(engine) as connection:
-            names = connection.scalars(sa.select(_C.person).distinct())
-            same = [one for one in names if one.casefold() == person.casefold()]  # SQLite folds A to Z alone
-            gone = connection.execute(sa.delete(_conversations).where(_C.person.in_(same))).rowcount
-        scrub(engine)
-        return gone
+        return self._file.erase(_conversations, person)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,7 +6,6 @@ so that it finds its commitment again when the paper was read anew or has change
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
 from indexes.catalogue.database import writing
-from indexes.desk.desk_file import DeskFile
+from indexes.desk.desk_file import DeskFile, now
 from indexes.records import Scope
 
 _metadata = MetaData()
@@ -74,14 +73,10 @@ class Review:
     undone_by: str | None = None
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class Desk:
     """The decisions of one data folder. Safe to share between threads; the first one makes the file."""
 
-    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+    def __init__(self, place: Path | str, clock: Callable[[], str] = now) -> None:
         self._file = DeskFile(place, _metadata)
         self._clock = clock
 

@@ -3,13 +3,14 @@
 It is a file in the data folder, or a schema of the PostgreSQL database that several machines share.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Engine, MetaData
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import Kept, connect, damage_of, writable, writing
+from indexes.catalogue.database import Kept, connect, damage_of, scrub, writable, writing
 
 FILE_NAME = "desk.sqlite3"
 _SCHEMA = "minutebook_desk"
@@ -21,6 +22,11 @@ REMEDY = "bring back a backup with `minutebook restore FILE --force`"
 """What helps where the desk is damaged: it cannot be made again from anything else."""
 
 _KEPT = Kept("The desk with officers' decisions", REMEDY)
+
+
+def now() -> str:
+    """Return the time as the desk keeps it: an ISO time in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class DeskFile:
@@ -90,6 +96,18 @@ class DeskFile:
             self._tables.create_all(connection)
             connection.exec_driver_sql(f"COMMENT ON SCHEMA {_SCHEMA} IS '{VERSION}'")
         return engine
+
+    def erase(self, table: sa.Table, person: str) -> int:
+        """Delete every row of a person, in whatever case the name is written, and return how many there were."""
+        engine = self.opened()
+        if engine is None:
+            return 0
+        with writing(engine) as connection:
+            names = connection.scalars(sa.select(table.c.person).distinct())
+            same = [one for one in names if one.casefold() == person.casefold()]  # SQLite folds A to Z alone
+            gone = connection.execute(sa.delete(table).where(table.c.person.in_(same))).rowcount
+        scrub(engine)
+        return gone
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Column, MetaData, Table
 
 from corpus.errors import MinutebookError
-from indexes.catalogue.database import scrub, writing
-from indexes.desk.desk_file import DeskFile
+from indexes.catalogue.database import writing
+from indexes.desk.desk_file import DeskFile, now
 
 VERDICTS = ("right", "wrong answer", "wrong evidence")
 LONGEST_NOTE = 2_000
@@ -63,14 +62,10 @@ class Remark:
     about: Judged
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class Feedback:
     """The judgements of one data folder, oldest first. Safe to share between threads."""
 
-    def __init__(self, place: Path | str, clock: Callable[[], str] = _now) -> None:
+    def __init__(self, place: Path | str, clock: Callable[[], str] = now) -> None:
         self._file = DeskFile(place, _metadata)
         self._clock = clock
 
@@ -123,15 +118,7 @@ class Feedback:
 
     def erase(self, person: str) -> int:
         """Delete every judgement of a person, and return how many there were."""
-        engine = self._file.opened()
-        if engine is None:
-            return 0
-        with writing(engine) as connection:
-            names = connection.scalars(sa.select(_F.person).distinct())
-            same = [one for one in names if one.casefold() == person.casefold()]  # SQLite folds A to Z alone
-            gone = connection.execute(sa.delete(_feedback).where(_F.person.in_(same))).rowcount
-        scrub(engine)
-        return gone
+        return self._file.erase(_feedback, person)
 
     def close(self) -> None:
         """Let go of the file."""

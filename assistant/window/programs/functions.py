@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 from assistant.records import Turn
 from assistant.terminal.printing import CitationLine, HitLine, WhereLine, answer_line, hit_lines
 from assistant.window import wording
-from assistant.window.programs.holdings import Holdings, filters_of
+from assistant.window.programs.holdings import Holdings, at_most, filters_of
 from assistant.window.programs.promises import Promises
 from corpus.errors import MinutebookError
 from corpus.records import Span
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 PASSAGES = 10
 """How many passages are given with an answer; ``search`` gives more."""
 
-_MOST = 200
 _CONTEXT = 600
 
 
@@ -185,7 +184,7 @@ class Functions:
         started = time.perf_counter()
         catalogue = self.assistant.store.catalogue
         filters = filters_of(catalogue, self.scope, body, date_from, date_to, source, kind, speaker)
-        hits = self.assistant.search(_given(words), (), filters, max(1, min(limit, _MOST)), self.scope)
+        hits = self.assistant.search(_given(words), (), filters, at_most(limit), self.scope)
         counts = self.assistant.store.catalogue.counts(self.scope)
         searched = f"{wording.count(counts.passages, 'passage')} of {wording.count(counts.documents, 'document')}"
         limits = "; ".join(wording.filters(filters))

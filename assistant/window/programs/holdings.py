@@ -79,8 +79,13 @@ class Holdings:
             "date_to": dates[-1] if dates else None,
             "indexed_on": max((one.ingested_at[:10] for one in documents), default=None),
             "fitting": len(fitting),
-            "papers": [_paper(one) for one in fitting[: max(1, min(limit, _MOST))]],
+            "papers": [_paper(one) for one in fitting[: at_most(limit)]],
         }
+
+
+def at_most(limit: int) -> int:
+    """Return how many a program gets that asks for so many."""
+    return max(1, min(limit, _MOST))
 
 
 def filters_of(

@@ -9,13 +9,12 @@ from assistant.register.printing import CommitmentLine, commitment_line
 from assistant.register.records import Entry, Wanted
 from assistant.register.searching import named_statuses
 from assistant.window import wording
+from assistant.window.programs.holdings import at_most
 from corpus.records import Span
 from indexes.records import Scope
 
 if TYPE_CHECKING:
     from assistant.building import Assistant
-
-_MOST = 200
 
 
 class LinkedCommitment(CommitmentLine):
@@ -77,7 +76,7 @@ class Promises:
             (register.entry(commitment_id, self.scope),) if commitment_id else register.find(wanted, self.scope)
         )
         return {
-            "commitments": [_linked(entry) for entry in found[: max(1, min(limit, _MOST))]],
+            "commitments": [_linked(entry) for entry in found[: at_most(limit)]],
             "fitting": len(found),
             "searched": self._searched(wanted),
         }

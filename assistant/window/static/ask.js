@@ -3,25 +3,9 @@
 "use strict";
 
 (() => {
-  const SETTLED = 50; // milliseconds after which Gradio has read a box
+  const { make, tell } = window.minutebook;
 
-  function fill(box, words) {
-    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
-    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, words);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  function order(what) {
-    fill(document.querySelector("#order textarea, #order input"), JSON.stringify(what));
-    setTimeout(() => document.querySelector("#carry-out").click(), SETTLED);
-  }
-
-  function make(name, attributes = {}, text = "") {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    return made;
-  }
+  const order = (what) => tell("order", JSON.stringify(what), "carry-out");
 
   // --- One line that can be changed: a question in its place, the title of a conversation --------------------
   function editor(old, label, words, submit, done) {

@@ -2,26 +2,20 @@
 "use strict";
 
 (() => {
+  const { arriveAt, tell } = window.minutebook;
   const BOX = "#paper-reference textarea, #paper-reference input";
   let chosen = null; // the paper that was asked for and is not shown yet
 
   function choose(paper) {
-    const box = document.querySelector(BOX);
-    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
-    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, paper);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
     chosen = paper;
-    setTimeout(() => document.querySelector("#paper-open").click(), 50); // Gradio reads the box on its next tick
+    tell("paper-reference", paper, "paper-open");
   }
 
   function arrive() {
     const shown = document.querySelector("#paper-detail dd");
     if (chosen === null || !shown || document.querySelector(BOX)?.value !== chosen) return;
     chosen = null;
-    const title = document.getElementById("one-paper");
-    title.focus({ preventScroll: true });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    title.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+    arriveAt("one-paper");
   }
 
   // Arrows move between tabs, as readers of screens expect; Enter opens the one that has the focus.

@@ -10,6 +10,23 @@
     return made;
   };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scrollTo = (shown) => shown.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  const arriveAt = (id) => {
+    const title = document.getElementById(id);
+    title.focus({ preventScroll: true });
+    scrollTo(title);
+  };
+
+  // Says something to the server: by a hidden box, and a hidden button once Gradio has read the box.
+  const SETTLED = 50; // milliseconds
+  const tell = (id, words, button) => {
+    const box = document.querySelector(`#${id} textarea, #${id} input`);
+    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, words);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.getElementById(button).click(), SETTLED);
+  };
+  window.minutebook = { arriveAt, make, tell }; // for the scripts behind this one
 
   // --- The source, in a drawer -----------------------------------------------------------------------------
   let drawer, heading, position, paper, previous, next, copy, tab, pdf;
@@ -114,27 +131,18 @@
   for (const kind of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(kind, mark);
 
   // --- Questions that the page offers ----------------------------------------------------------------------
-  function fill(box, words) {
-    const field = box.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
-    Object.getOwnPropertyDescriptor(field.prototype, "value").set.call(box, words);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
   let chosen = null; // the commitment that was asked for and is not shown yet
 
   function arrive() {
     const shown = document.querySelector("#register-detail dd");
     if (chosen === null || shown?.textContent !== chosen) return;
     chosen = null;
-    const title = document.getElementById("one-commitment");
-    title.focus({ preventScroll: true });
-    title.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+    arriveAt("one-commitment");
   }
 
   function choose(commitment) {
     chosen = commitment;
-    fill(document.querySelector("#register-reference textarea, #register-reference input"), commitment);
-    setTimeout(() => document.querySelector("#register-open").click(), 50);
+    tell("register-reference", commitment, "register-open");
   }
 
   document.addEventListener("click", (event) => {
@@ -170,7 +178,7 @@
       if (fresh && fresh.dataset.fresh !== begun) {
         begun = fresh.dataset.fresh;
         live.textContent = "";
-        fresh.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+        scrollTo(fresh);
       }
       const done = fresh && !busy && fresh.dataset.fresh !== ready ? fresh : null;
       if (done) {
