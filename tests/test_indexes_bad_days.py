@@ -15,8 +15,10 @@ import pytest
 from index_fakes import BODY, FakeEmbedder, chunk, found, ingest, open_store, outcomes, texts, write
 from test_indexes_kills import killed
 
-from assistant.access.people import LOCAL
+from assistant.access.accounts import Accounts
+from assistant.access.people import LOCAL, Role
 from assistant.commands.options import opened_where_there_is_data
+from assistant.commands.users import list_users, remove
 from assistant.settings import Settings
 from corpus.errors import MinutebookError
 from corpus.parsing import parse as parse_paper
@@ -139,6 +141,7 @@ def unwritable(request, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     desk = Desk(there)
     desk.record("confirm", Anchor("c1", "minutes.txt", 0, 4, "quote"), "Ada Clerk")
     desk.close()
+    Accounts(there).add("ada", Role.OFFICER, None)
     if request.param == "said":
 
         def refuse(folder: Path) -> None:
@@ -175,6 +178,17 @@ def test_where_nothing_can_be_written_questions_are_answered(
         opened_where_there_is_data(settings, to_write=True),
     ):
         pass
+
+
+def test_where_nothing_can_be_written_users_are_listed_and_none_is_added(
+    unwritable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = seen(unwritable)
+    list_users(data=unwritable)
+    assert capsys.readouterr().out == "ada  officer  (proxy)\n"
+    with pytest.raises(MinutebookError, match=r"cannot be written \(.*\): (choose another|free some space)"):
+        remove("ada", data=unwritable)
+    assert {one: what for one, what in seen(unwritable).items() if one in before} == before
 
 
 def test_what_a_log_holds_is_read_where_nothing_can_be_written(data: Path, monkeypatch) -> None:

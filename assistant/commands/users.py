@@ -50,7 +50,7 @@ def list_users(as_json: options.Json = False, data: options.Data = None, verbose
             "password": one.password is not None,
             "token": one.token is not None,
         }
-        for one in _accounts(data, verbose=verbose)[1].all()
+        for one in _accounts(options.start(data, verbose=verbose)).all()
     ]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
@@ -109,17 +109,16 @@ def token(
 @contextmanager
 def _changing(data: "Path | None", what: str, name: str, role: str = "", *, verbose: bool) -> Iterator["Accounts"]:
     """Open the list of users for a change, which the audit log keeps where it was made."""
-    settings, accounts = _accounts(data, verbose=verbose)
-    yield accounts
+    settings = options.start(data, verbose=verbose)
+    options.require_writable(settings.data)
+    yield _accounts(settings)
     options.note(settings, what, role, about=name)
 
 
-def _accounts(data: "Path | None", *, verbose: bool) -> "tuple[Settings, Accounts]":
+def _accounts(settings: "Settings") -> "Accounts":
     from assistant.access.accounts import Accounts
 
-    settings = options.start(data, verbose=verbose)
-    options.require_writable(settings.data)
-    return settings, Accounts(settings.data)
+    return Accounts(settings.data)
 
 
 def _asked() -> str:
