@@ -84,6 +84,27 @@ def test_a_decision_outlives_the_same_a_changed_and_a_lost_paper(store: Store, t
     assert the_one(register).standing is Standing.OPEN
 
 
+def test_after_a_decision_the_register_is_as_one_drawn_anew(store: Store, tmp_path: Path) -> None:
+    register = opened(store, tmp_path)
+    clerk = Clerk(register, "Ada Clerk", Scope.PUBLIC)
+    other = MINUTES.replace("# 12. Lamps", "# 13. Gates").replace("nine lamp posts in Mill Lane", "five gates")
+    read(store, tmp_path, minutes=MINUTES, other=other, later=LATER)
+    lamps, gates = register.ledger(Scope.PUBLIC).entries
+    assert (len(lamps.steps), len(gates.steps)) == (1, 0)
+    action = {"action": "mend the nine lamp posts in Mill Lane"}
+    for decide, steps in (
+        (lambda: clerk.decide("reject", lamps.id), [1, 0]),
+        (lambda: clerk.decide("edit", gates.id, action), [1, 1]),
+        (lambda: clerk.decide("merge", lamps.id, into=gates.id), [1]),
+        (lambda: clerk.decide("undo", "2"), [1]),
+        (lambda: clerk.decide("undo", "3"), [1, 0]),
+    ):
+        decide()
+        drawn = register.ledger(Scope.PUBLIC)
+        assert drawn == opened(store, tmp_path).ledger(Scope.PUBLIC)
+        assert [len(entry.steps) for entry in drawn.entries] == steps
+
+
 def test_one_added_by_hand_moves_with_its_words(store: Store, tmp_path: Path) -> None:
     register = opened(store, tmp_path)
     clerk = Clerk(register, "Ada Clerk", Scope.PUBLIC)

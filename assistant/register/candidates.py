@@ -1,11 +1,12 @@
 """Which commitments a later passage could be about: all but what cannot reach the bars of ``following``.
 
-In twelve years of a county's papers there are ten thousand of each. Every pair is weighed here at once, in blocks,
-as products of sparse matrices of their words; the rules are tried on the few pairs that are left.
+In twelve years of a county's papers there are ten thousand of each. All pairs are weighed here at once, in blocks,
+as one product of sparse matrices of their words that no pair's fit exceeds; what stays is weighed as it is, and
+the rules are tried on the few pairs that are left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,21 +15,17 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
 from assistant.register.records import Entry
+from assistant.register.telling import Words
 from corpus.undertakings.records import Mention
 
-_BLOCK = 256
+_BLOCK = 512
 # What rounding may take from a sum.
 _ROUNDING = 1e-9
-_NONE = np.empty(0, np.intp)
 
+_NEVER = date.max.toordinal() + 1
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Stems of a commitment or passage: its own, those of the titles above it, and all with what is around it."""
-
-    own: frozenset[str]
-    headed: frozenset[str]
-    wide: frozenset[str]
+_Ints = NDArray[np.intp]
+_Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,106 +60,128 @@ def candidates(
     entries: Sequence[Entry],
     words: Sequence[Words],
     later: Sequence[Later],
-    weights: Mapping[str, float],
+    weights: Sequence[float],
     bars: Bars,
 ) -> dict[int, list[int]]:
     """Return by number of a passage the numbers of the commitments that it could be about, in order."""
-    stems = {stem: number for number, stem in enumerate(weights)}
-    weighed = np.fromiter(weights.values(), float, len(weights))
-    table = _Entries(entries, words, stems, weighed, bars)
-    by_body: dict[str | None, list[int]] = defaultdict(list)
+    pairs = _Pairs(entries, words, later, weights, bars)
+    by_body: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(later):
-        by_body[one.body and one.body.casefold()].append(number)
-    found: dict[int, list[int]] = {}
+        by_body[(one.body or "").casefold()].append(number)
+    found: dict[int, list[int]] = defaultdict(list)
     for body, numbers in by_body.items():
-        some = table.of_body(body)
-        for first in range(0, len(numbers), _BLOCK):
-            block = numbers[first : first + _BLOCK]
-            for number, near in zip(block, some.near([later[one] for one in block]), strict=True):
-                found[number] = near
+        for told, made in pairs.near(body, np.array(numbers)):
+            for passage, commitment in zip(told.tolist(), made.tolist(), strict=True):
+                found[passage].append(commitment)
     return found
 
 
-class _Entries:
-    """Commitments as rows of matrices with a column for each stem."""
+class _Pairs:
+    """Commitments and later passages as rows of matrices with a column for each stem."""
 
     def __init__(
         self,
         entries: Sequence[Entry],
         words: Sequence[Words],
-        stems: Mapping[str, int],
-        weights: NDArray[np.float64],
+        later: Sequence[Later],
+        weights: Sequence[float],
         bars: Bars,
     ) -> None:
-        self._stems, self._weights, self._bars = stems, weights, bars
-        self._numbers = np.arange(len(entries))
-        self._bodies = np.array([(entry.body or "").casefold() for entry in entries], object)
-        self._made = np.array([entry.met.toordinal() if entry.met else 0 for entry in entries])
-        self._at: dict[str, NDArray[np.intp]] = _by_minute(entries)
-        self._wide = self._matrix([one.wide for one in words])
-        own = self._matrix([one.own for one in words])
+        self._bars = bars
+        weighed = np.array(weights)
+        self._wide = _matrix([one.wide for one in words], len(weights))
+        own = _matrix([one.own for one in words], len(weights))
         # A commitment of few words is known by those of its passage.
-        brief = (own @ weights < bars.said).astype(float)
+        brief = (own @ weighed < bars.said).astype(float)
         self._said = sparse.diags_array(1 - brief) @ own + sparse.diags_array(brief) @ self._wide
+        self._unsaid = self._wide - self._said
+        self._bodies = np.array([(entry.body or "").casefold() for entry in entries], object)
+        self._made = np.array([entry.met.toordinal() if entry.met else 0 for entry in entries], int)
 
-    def of_body(self, body: str | None) -> "_Entries":
-        """Return those that a paper of this body may tell of; one that does not say whose it is may be of any."""
-        if body is None:
-            return self
-        some = object.__new__(_Entries)
-        chosen = np.flatnonzero((self._bodies == body) | (self._bodies == ""))
-        some._stems, some._weights, some._bars = self._stems, self._weights, self._bars
-        some._numbers, some._bodies, some._made = self._numbers[chosen], self._bodies[chosen], self._made[chosen]
-        some._at = self._at
-        some._wide, some._said = self._wide[chosen], self._said[chosen]
-        return some
+        self._own = _matrix([one.words.own for one in later], len(weights))
+        titled = _matrix([one.words.own | one.words.headed for one in later], len(weights))
+        self._most = (1 - bars.headed) * self._own + (bars.headed - bars.around) * titled
+        self._most += bars.around * _matrix([one.words.wide for one in later], len(weights))
+        for matrix in (self._own, self._most):
+            matrix.data *= weighed[matrix.indices]
+        self._bar = np.array([bars.dated if _is_dated(one.mention) else bars.other for one in later])
+        self._pointing = np.array([bool(one.mention.references) for one in later])
+        self._least = np.where(self._pointing, np.minimum(self._bar, bars.named), self._bar) - _ROUNDING
+        self._fewest = np.array([_fewest(one.mention, bars) for one in later]) - _ROUNDING
+        self._written = np.array([one.written.toordinal() if one.written else _NEVER for one in later])
 
-    def near(self, later: Sequence[Later]) -> Iterator[list[int]]:
-        """Yield for each passage the numbers of the commitments that it could be about."""
-        own = self._shared([one.words.own for one in later], self._said)
-        said = self._shared([one.words.own | one.words.headed for one in later], self._wide)
-        wide = self._shared([one.words.wide for one in later], self._wide)
-        bars = self._bars
-        fit = own + bars.headed * (said - own) + bars.around * (wide - said) + _ROUNDING
-        for one, fits, shares in zip(later, fit, own + _ROUNDING, strict=True):
-            mention = one.mention
-            dated = mention.since is not None or mention.due is not None
-            could = fits >= (bars.dated if dated else bars.other)
-            if not mention.back:
-                could &= (shares > 2 * _ROUNDING) if mention.headed else (shares >= bars.own)
-            if mention.references:
-                could |= (fits >= bars.named) & self._named(mention)
-            if one.written is not None:
-                could &= self._made < one.written.toordinal()
-            yield [int(number) for number in self._numbers[could]]
+        numbers: dict[date | str, int] = {}
+        at = [{numbers.setdefault(key, len(numbers)) for key in _stands_at(entry)} for entry in entries]
+        named = [{numbers.setdefault(key, len(numbers)) for key in _named_by(one.mention)} for one in later]
+        self._at, self._named = _matrix(at, len(numbers)), _matrix(named, len(numbers))
 
-    def _named(self, mention: Mention) -> NDArray[np.bool_]:
-        days = [one.met.toordinal() for one in mention.references if one.met]
-        minutes = {one.minute.casefold() for one in mention.references}
-        named = np.concatenate([self._at.get(one, _NONE) for one in minutes])
-        return np.asarray(np.isin(self._made, days) | np.isin(self._numbers, named))
+    def near(self, body: str, numbers: _Ints) -> Iterator[tuple[_Ints, _Ints]]:
+        """Yield the numbers of passages of a body, and of commitments that they could be about, pair by pair.
 
-    def _matrix(self, sets: Iterable[frozenset[str]]) -> sparse.csr_array:
-        columns, ends = [], [0]
-        for one in sets:
-            columns += [self._stems[stem] for stem in one if stem in self._stems]
-            ends.append(len(columns))
-        return sparse.csr_array(
-            (np.ones(len(columns)), np.array(columns, np.int32), np.array(ends)), (len(ends) - 1, len(self._stems))
-        )
+        A paper that does not say whose it is ("") may tell of any, and anybody's of what does not say whose it is.
+        """
+        chosen = np.flatnonzero((self._bodies == body) | (self._bodies == "") | (not body))
+        made, wide = self._made[chosen], self._wide[chosen].T.tocsr()
+        for first in range(0, len(numbers), _BLOCK):
+            block = numbers[first : first + _BLOCK]
+            most = self._most[block] @ wide
+            could = np.flatnonzero(most.data >= np.repeat(self._least[block], np.diff(most.indptr)))
+            told = block[np.searchsorted(most.indptr, could, "right") - 1]
+            later = made[most.indices[could]] < self._written[told]
+            could, told = could[later], told[later]
+            yield self._exactly(told, chosen[most.indices[could]], most.data[could])
 
-    def _shared(self, sets: Sequence[frozenset[str]], of: sparse.csr_array) -> NDArray[np.float64]:
-        """Return what the words weigh that each of these has in common with each commitment."""
-        theirs = self._matrix(sets)
-        theirs.data = self._weights[theirs.indices]
-        return np.asarray((theirs @ of.T).toarray())
+    def _exactly(self, told: _Ints, made: _Ints, most: _Floats) -> tuple[_Ints, _Ints]:
+        """Return those of the pairs whose words weigh enough; ``most`` counts all as the commitment's own."""
+        own = _shared(self._own[told], self._said[made])
+        fit = most - (1 - self._bars.headed) * _shared(self._own[told], self._unsaid[made]) + _ROUNDING
+        could = (fit >= self._bar[told]) & (own >= self._fewest[told])
+        named = np.flatnonzero(~could & self._pointing[told] & (fit >= self._bars.named))
+        could[named] = _shared(self._named[told[named]], self._at[made[named]]) > 0
+        order = np.lexsort((made[could], told[could]))
+        return told[could][order], made[could][order]
 
 
-def _by_minute(entries: Sequence[Entry]) -> dict[str, NDArray[np.intp]]:
-    """Return by the number of a minute which commitments stand in such a one."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for place in (entry.place, *entry.also):
-            if place.item and place.item.number:
-                found[place.item.number.strip(" .").casefold()].append(number)
-    return {minute: np.array(numbers) for minute, numbers in found.items()}
+def _matrix(sets: Iterable[Set[int]], columns: int) -> sparse.csr_array:
+    """Return a row for each set, with ones in the columns that it holds."""
+    held, ends = list[int](), [0]
+    for one in sets:
+        held.extend(one)
+        ends.append(len(held))
+    shape = len(ends) - 1, columns
+    matrix = sparse.csr_array((np.ones(len(held)), np.array(held, np.int32), np.array(ends, np.int32)), shape)
+    matrix.sort_indices()
+    return matrix
+
+
+def _shared(one: sparse.csr_array, other: sparse.csr_array) -> _Floats:
+    """Return row by row what two matrices have in common."""
+    return np.asarray(one.multiply(other).sum(axis=1))
+
+
+def _is_dated(mention: Mention) -> bool:
+    return mention.since is not None or mention.due is not None
+
+
+def _fewest(mention: Mention, bars: Bars) -> float:
+    """Return what a passage's own words weigh at least."""
+    if mention.back:
+        return 0.0
+    return 2 * _ROUNDING if mention.headed else bars.own
+
+
+def _stands_at(entry: Entry) -> Iterator[date | str]:
+    """Yield the day and the numbers of the minutes that a commitment stands in."""
+    if entry.met:
+        yield entry.met
+    for place in (entry.place, *entry.also):
+        if place.item and place.item.number:
+            yield place.item.number.strip(" .").casefold()
+
+
+def _named_by(mention: Mention) -> Iterator[date | str]:
+    """Yield the minutes and days that a passage names."""
+    for one in mention.references:
+        yield one.minute.casefold()
+        if one.met:
+            yield one.met

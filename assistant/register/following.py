@@ -7,15 +7,16 @@ same one.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
-from assistant.register.candidates import Bars, Later, Words, candidates
+from assistant.register.candidates import Bars, Later, candidates
 from assistant.register.records import Entry, Quoted, Step, StepKind
 from assistant.register.standing import last_day
+from assistant.register.telling import Stems, Wording, Words
 from corpus.undertakings.records import Mention, Month, Reference
 from corpus.words import stems
 
@@ -33,34 +34,6 @@ STRANGER = 1.1
 # A passage is about the commitment that it fits best, and about others that it fits nearly as well.
 NEARLY = 0.65
 
-# Words of the business itself: in half of all papers, and at home in every subject.
-_BUSINESS = frozenset(
-    stems(
-        "panel committee board council meeting member members report reported police crime commissioner force "
-        "chief constable officer officers chairman chair councillor cllr minute minutes item agenda action "
-        "actions agreed agree requested request asked ask resolved noted note would will next last provide "
-        "provided circulate circulated update information response further written bring brought back include "
-        "included date year month january february march april may june july august september october "
-        "november december new also made make pcc opcc cc dcc acc executive office undertook undertaking "
-        "promised due open complete completed closed work take taken look give given set end following number "
-        "time way show shown day days week weeks first received receive published issued sent send since now "
-        "still said told see one two manager services democratic scrutiny director head mr mrs ms dr sir "
-        "although specific specifically detail details issue issues matter matters case cases paper papers "
-        "area areas concern concerns concerned assess assessment assessed regard regarding relating related "
-        "relevant particular general question questions discussion discussed point points raised position "
-        "approach opportunity process procedure governance background subject purpose however therefore "
-        "whilst including consider considered consideration recommendation recommendations available current "
-        "currently continue continued support important performance public people "
-    )
-)
-
-
-# People are in many matters; whose they are says little.
-_NAME = r"[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?"
-_NAMES = re.compile(
-    rf"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s{_NAME}(?:\s{_NAME})?(?:(?:,|\sand|,\sand)\s{_NAME})*"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -73,12 +46,14 @@ class Told:
 
 def follow(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
     """Return the entries with the later passages that tell of them, in order of date."""
-    mine = [_words_of_entry(entry) for entry in entries]
-    theirs = [_words_of_mention(one.mention) for one in told]
+    wording = Wording()
+    mine = [wording.of_entry(entry) for entry in entries]
+    theirs = [wording.of_mention(one.mention) for one in told]
     weights = _weights([words.wide for words in (*mine, *theirs)])
 
-    def weigh(shared: Iterable[str]) -> float:
-        return sum(weights[stem] for stem in shared)
+    def weigh(shared: Stems) -> float:
+        # Summed exactly, so that the order of a set decides nothing.
+        return math.fsum(map(weights.__getitem__, shared))
 
     later = [
         Later(one.mention, words, one.place.part.body, one.date or one.mention.known_by)
@@ -86,46 +61,57 @@ def follow(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
     ]
     near = candidates(entries, mine, later, weights, _BARS)
     known = {_paper(one.place): one.mention.known_by for one in told}
+    owning = {number: weigh(mine[number].own) for number in set(chain.from_iterable(near.values()))}
     steps: dict[int, list[Step]] = defaultdict(list)
-    for position, (one, words) in enumerate(zip(told, theirs, strict=True)):
+    for position, numbers in near.items():
+        one, words = told[position], theirs[position]
         scored = {
             number: score
-            for number in near.get(position, ())
+            for number in numbers
             if _may_follow(entries[number], one, known.get(_paper(entries[number].place)))
-            and (score := _score(entries[number], mine[number], one, words, weigh)) is not None
+            and (score := _score(entries[number], mine[number], owning[number], one, words, weigh)) is not None
         }
         best = max(scored.values(), default=(False, 0.0))
         for number, (named, fit) in scored.items():
             if named == best[0] and fit >= NEARLY * best[1]:
-                steps[number].append(_step(one, alone=not mine[number].own & words.own))
-    return tuple(replace(entry, steps=_in_order(steps.get(number, ()))) for number, entry in enumerate(entries))
+                steps[number].append(_step(one, alone=mine[number].own.isdisjoint(words.own)))
+    return tuple(
+        replace(entry, steps=_in_order(steps[number])) if number in steps else entry
+        for number, entry in enumerate(entries)
+    )
 
 
 def _score(
-    entry: Entry, mine: Words, told: Told, theirs: Words, weigh: Callable[[Iterable[str]], float]
+    entry: Entry, mine: Words, owning: float, told: Told, theirs: Words, weigh: Callable[[Stems], float]
 ) -> tuple[bool, float] | None:
-    """Return whether a passage names the commitment's minute and how well it fits, None where it does not."""
+    """Return whether a passage names the commitment's minute and how well it fits, None where it does not.
+
+    ``owning`` is what the commitment's own words weigh.
+    """
     mention = told.mention
     # A commitment of few words ("She would take this forward") is known by those of its passage.
-    brief = weigh(mine.own) < LEAST_SAID
+    brief = owning < LEAST_SAID
     shared = (mine.wide if brief else mine.own) & theirs.own
     titles = ((mine.wide & theirs.headed) | (mine.headed & theirs.own)) - shared
     own, headed = weigh(shared), weigh(titles)
     fit = own + HEADED * headed + AROUND * (weigh(mine.wide & theirs.wide) - own - headed)
     if any(names(reference, entry) for reference in mention.references):
         return (True, fit) if fit >= LEAST_NAMED and (own or brief) else None
-    days = {reference.met for reference in mention.references} - {None}
-    if days and entry.met is not None and entry.met not in days:
+    days = {reference.met for reference in mention.references if reference.met}
+    met = entry.met
+    if days and met is not None and met not in days:
         return None
     # Where one of the papers does not say whose it is, chance likeness is likelier.
     stranger = STRANGER if bool(entry.body) != bool(told.place.part.body) else 1.0
-    dated = mention.since is not None or _was_due(mention.due, entry)
-    bar = LEAST_NAMED if entry.met in days else LEAST_DATED if dated else LEAST_BACK
     if mention.back or (mention.headed and own):
+        dated = mention.since is not None or _was_due(mention.due, entry)
+        bar = LEAST_NAMED if met in days else LEAST_DATED if dated else LEAST_BACK
         return (False, fit) if fit >= bar * stranger else None
     several = len(shared) + len(titles) >= FEWEST_SHARED and own >= LEAST_OWN
-    covered = weigh(mine.own & (theirs.own | theirs.headed)) >= LEAST_COVERED * weigh(mine.own) or titles
-    return (False, fit) if several and covered and fit >= LEAST_FIT * stranger else None
+    if not several or fit < LEAST_FIT * stranger:
+        return None
+    covered = titles or weigh(mine.own & (theirs.own | theirs.headed)) >= LEAST_COVERED * owning
+    return (False, fit) if covered else None
 
 
 def _was_due(month: Month | None, entry: Entry) -> bool:
@@ -135,30 +121,31 @@ def _was_due(month: Month | None, entry: Entry) -> bool:
 
 def _may_follow(entry: Entry, told: Told, known: date | None) -> bool:
     """Whether a passage stands in a later paper of the same body; ``known`` is when the entry's was written."""
-    # A row of an action log says the commitment again and tells what came of it.
-    made = entry.met
-    said = [
-        place for place in (entry.place, *entry.also) if made is None or place.met is None or place.met <= made
-    ]
-    if any(_overlap(place, told.place) for place in said):
-        return False
-    if not same_body(entry.body, told.place.part.body):
-        return False
-    mention = told.mention
-    elsewhere = told.place.document_id not in {place.document_id for place in (entry.place, *entry.also)}
+    made, mention = entry.met, told.mention
     known_by = told.date or mention.known_by
     if made is None or known_by is None:
         # Nothing tells which was first but a passage that points back from another paper.
-        pointing = mention.back or mention.headed
-        return elsewhere and pointing and (known is None or known_by is None or known_by >= known)
-    if (
-        mention.due is not None
-        and last_day(entry.commitment.due_date) is not None
-        and not _was_due(mention.due, entry)
-    ):
-        return False
-    year, month = mention.since or (None, made.month)
-    return known_by > made and month == made.month and year in (None, made.year)
+        if not (mention.back or mention.headed) or _is_in(entry, told.place.document_id):
+            return False
+        later = known is None or known_by is None or known_by >= known
+    else:
+        year, month = mention.since or (None, made.month)
+        later = known_by > made and month == made.month and year in (None, made.year)
+        if mention.due is not None and last_day(entry.commitment.due_date) is not None:
+            later = later and _was_due(mention.due, entry)
+    # A row of an action log says the commitment again and tells what came of it.
+    return (
+        later
+        and same_body(entry.body, told.place.part.body)
+        and not any(
+            _overlap(place, told.place) and (made is None or place.met is None or place.met <= made)
+            for place in (entry.place, *entry.also)
+        )
+    )
+
+
+def _is_in(entry: Entry, document_id: str) -> bool:
+    return any(place.document_id == document_id for place in (entry.place, *entry.also))
 
 
 def _paper(place: Quoted) -> tuple[str, int]:
@@ -183,31 +170,11 @@ def names(reference: Reference, entry: Entry) -> bool:
     return False
 
 
-def _words_of_entry(entry: Entry) -> Words:
-    places = (entry.place, *entry.also)
-    said = " ".join(filter(None, (*(place.quote for place in places), entry.commitment.action)))
-    own = content_words(said)
-    headed = content_words(" ".join((entry.place.item.title if entry.place.item else "", *entry.place.headings)))
-    around = content_words(f"{entry.place.part.title} {entry.place.around}")
-    return Words(own, headed, own | headed | around)
-
-
-def _words_of_mention(mention: Mention) -> Words:
-    own, headed = content_words(mention.text), content_words(mention.heading)
-    return Words(own, headed, own | headed | content_words(mention.before))
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Return the stems of a text that tell one matter from another."""
-    text = _NAMES.sub(" ", text)
-    return frozenset(one for one in stems(text) if one not in _BUSINESS and not one.isdigit() and len(one) > 1)
-
-
-def _weights(texts: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Return how rare each word is, from 0 to 1."""
-    frequencies = Counter(stem for words in texts for stem in words)
+def _weights(texts: Sequence[Stems]) -> list[float]:
+    """Return by its number how rare each word is, from 0 to 1."""
+    frequencies = Counter(chain.from_iterable(texts))
     most = math.log(max(len(texts), 50))
-    return {stem: 1 - math.log(count) / most for stem, count in frequencies.items()}
+    return [1 - math.log(frequencies[stem] or 1) / most for stem in range(max(frequencies, default=-1) + 1)]
 
 
 def _step(told: Told, *, alone: bool) -> Step:
@@ -219,9 +186,10 @@ def _step(told: Told, *, alone: bool) -> Step:
 
 def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return steps by date, the same words on the same day once: minutes stand in the next pack as well."""
-    found: dict[tuple[date | None, frozenset[str]], Step] = {}
-    for step in steps:
-        found.setdefault((step.date, frozenset(stems(step.place.quote))), step)
-    return tuple(
-        sorted(found.values(), key=lambda step: (step.date or date.max, step.place.source, step.place.start))
-    )
+    some = list(steps)
+    if len({step.date for step in some}) < len(some):
+        found: dict[tuple[date | None, frozenset[str]], Step] = {}
+        for step in some:
+            found.setdefault((step.date, frozenset(stems(step.place.quote))), step)
+        some = list(found.values())
+    return tuple(sorted(some, key=lambda step: (step.date or date.max, step.place.source, step.place.start)))

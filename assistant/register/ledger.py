@@ -1,9 +1,11 @@
 """The register of one index: every commitment with its later steps, its reviews and its status, kept at hand."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from assistant.register.following import Told, follow
 from assistant.register.joining import join
@@ -68,7 +70,8 @@ class Register:
 
     def ledger(self, scope: Scope, as_of: date | None = None) -> Ledger:
         """Return the register as it stands on a day; None is the latest meeting of each body in its papers."""
-        return self._ledger(self._catalogue.generation(), self.desk.version(), scope, as_of)
+        with _uncollected():
+            return self._ledger(self._catalogue.generation(), self.desk.version(), scope, as_of)
 
     def find(self, wanted: Wanted, scope: Scope, *, by_meaning: bool = True) -> tuple[Entry, ...]:
         """Return the entries that are asked for, in the order that is asked for.
@@ -126,14 +129,14 @@ class Register:
     def _review(self, generation: int, reviews: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Lost, ...]]:
         del reviews  # what is kept is kept for this state of the desk
         said, told = self._said(generation, scope)
-        documents = self._catalogue.documents(scope)
+        documents = cache(partial(self._catalogue.documents, scope))  # read only where a decision needs them
         entries, lost = apply(
-            said, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents, scope)
+            said, self.desk.reviews(scope), lambda anchor: self._placed(anchor, documents(), scope)
         )
-        untouched = {(entry.id, *_told_by(entry)) for entry in said}
-        changed = tuple(one for one in ((entry.id, *_told_by(entry)) for entry in entries) if one not in untouched)
+        changed = _changed(said, entries)
         steps = self._followed(_Reviewed(generation, scope, len(entries), changed, entries, told))
-        return tuple(replace(entry, steps=some) for entry, some in zip(entries, steps, strict=True)), lost
+        found = zip(entries, steps, strict=True)
+        return tuple(replace(entry, steps=some) if some else entry for entry, some in found), lost
 
     def _say(self, generation: int, scope: Scope) -> tuple[tuple[Entry, ...], tuple[Told, ...]]:
         """Return what the papers promise, and what they tell of earlier business."""
@@ -160,15 +163,36 @@ class Register:
         return place_at(document, stored.id, start, start + len(anchor.quote), stored.title)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing look for rings of garbage: a drawing makes none, and all that it holds would be sifted."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
 def _follow(reviewed: _Reviewed) -> tuple[tuple[Step, ...], ...]:
     """Return the steps of each entry, in their order: most reviews leave them as they are."""
     return tuple(entry.steps for entry in follow(reviewed.entries, reviewed.told))
 
 
+def _changed(said: Sequence[Entry], entries: Sequence[Entry]) -> tuple[object, ...]:
+    """Return what decides which later passages tell of those entries in which officers changed some of it."""
+    as_said = set(map(id, said))
+    touched = [entry for entry in entries if id(entry) not in as_said]
+    ids = {entry.id for entry in touched}
+    untouched = {_told_by(entry) for entry in said if entry.id in ids}
+    return tuple(one for one in map(_told_by, touched) if one not in untouched)
+
+
 def _told_by(entry: Entry) -> tuple[object, ...]:
     """Return what of an entry decides which later passages tell of it."""
     places = tuple((place.document_id, place.start, place.end) for place in (entry.place, *entry.also))
-    return places, entry.commitment.action, entry.commitment.due_date
+    return entry.id, places, entry.commitment.action, entry.commitment.due_date
 
 
 def _nearest(text: str, words: str, start: int) -> int:

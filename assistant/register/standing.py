@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.register.records import Entry, Standing, Step, StepKind
 from corpus.time.dates import british
@@ -15,6 +16,7 @@ _ENDS = {
 }
 
 
+@lru_cache(maxsize=4_096)
 def last_day(due: str | None) -> date | None:
     """Return the last day of an ISO date, month or year; None where there is none or it cannot be read."""
     try:

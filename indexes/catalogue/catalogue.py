@@ -5,10 +5,10 @@ sees one state of the catalogue, whatever an ingest commits meanwhile.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -159,18 +159,21 @@ class Catalogue:
 
     def commitments(self, scope: Scope) -> tuple[StoredCommitment, ...]:
         """Return every commitment, by document and place."""
-        found = self._placed(schema.commitments, scope)
-        return tuple(StoredCommitment(undertakings.to_commitment(row), place) for row, place in found)
+        found = self._placed(schema.commitments, undertakings.COMMITMENT, scope)
+        return tuple(StoredCommitment(undertakings.to_commitment(values), place) for values, place in found)
 
     def mentions(self, scope: Scope) -> tuple[StoredMention, ...]:
         """Return all that the papers tell of earlier business, by document and place."""
-        found = self._placed(schema.mentions, scope)
-        return tuple(StoredMention(undertakings.to_mention(row), place) for row, place in found)
+        found = self._placed(schema.mentions, undertakings.MENTION, scope)
+        return tuple(StoredMention(undertakings.to_mention(values), place) for values, place in found)
 
-    def _placed(self, table: sa.Table, scope: Scope) -> Iterator[tuple[rows.Row, Quoted]]:
-        """Yield a table's rows that the scope may see, each with its place."""
+    def _placed(
+        self, table: sa.Table, names: Sequence[str], scope: Scope
+    ) -> Iterator[tuple[Sequence[Any], Quoted]]:
+        """Yield of each of a table's rows that the scope may see these columns, and its place."""
+        columns = [table.c[name] for name in (*names, *undertakings.PLACE, "document", "part", "item")]
         query = (
-            sa.select(table, _D.id.label("document_id"), _D.source, _D.title)
+            sa.select(*columns, _D.id, _D.source, _D.title)
             .join(schema.documents, table.c.document == _D.key)
             .join(schema.parts, sa.and_(_T.document == table.c.document, _T.number == table.c.part))
             .where(*visible_parts(scope))
@@ -178,12 +181,14 @@ class Catalogue:
         )
         with self._engine.connect() as connection:
             chosen = connection.execute(query).all()
-            parts = self.parts(connection, {row.document for row in chosen})
+            parts = self.parts(connection, {row[-6] for row in chosen})
+        # Taking a row apart takes a tenth of the time of asking it for each column by name.
         for row in chosen:
-            part = parts[row.document][row.part]
-            item = None if row.item is None else part.items[row.item]
-            title = withholding.title(row.title, row.source, parts[row.document], scope)
-            yield row, undertakings.to_place(row, title, part, item)
+            *values, key, number, label, document, source, title = row
+            part, title = parts[key][number], withholding.title(title, source, parts[key], scope)
+            item = None if label is None else part.items[label]
+            place = undertakings.to_place(values[len(names) :], (document, source, title, part, item))
+            yield values[: len(names)], place
 
     def counts(self, scope: Scope) -> Counts:
         """Return how much there is."""

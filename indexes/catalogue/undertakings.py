@@ -3,14 +3,14 @@
 The register draws on all of them at once, and opening every paper for that would take minutes in a county's index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 from corpus.records import AgendaItem, Commitment, Document, Part, PassageKind, Span
 from corpus.undertakings.records import Mention, Reference
-from indexes.catalogue.rows import Row, Values
+from indexes.catalogue.rows import Values
 from indexes.records import Quoted
 
 
@@ -62,48 +62,47 @@ def mention_rows(document: Document, mentions: Iterable[Mention]) -> list[Values
     return found
 
 
-def to_commitment(row: Row) -> Commitment:
-    """Rebuild a commitment from its row."""
-    values = {field.name: getattr(row, field.name) for field in fields(Commitment)}
-    context = Span(*row.context) if row.context else None
-    return Commitment(**values | {"topics": tuple(row.topics), "context": context})
+def to_commitment(values: Sequence[Any]) -> Commitment:
+    """Rebuild a commitment from what its row holds in ``COMMITMENT``."""
+    *plain, topics, status, kind, context = values
+    return Commitment(*(*plain, tuple(topics), status, kind, Span(*context) if context else None))
 
 
-def to_mention(row: Row) -> Mention:
-    """Rebuild from its row what a paper tells of earlier business."""
-    told: dict[str, Any] = dict(row.told)
+def to_mention(values: Sequence[Any]) -> Mention:
+    """Rebuild what a paper tells of earlier business from what its row holds in ``MENTION``."""
+    start, end, part, told = values
     for name in ("since", "due"):
         if name in told:
             told[name] = tuple(told[name])
     if "known_by" in told:
         told["known_by"] = date.fromisoformat(told["known_by"])
-    named = (
-        Reference(one["minute"], date.fromisoformat(one["met"]) if one["met"] else None)
-        for one in told.get("references", ())
-    )
-    return Mention(row.start, row.end, part=row.part, **told | {"references": tuple(named)})
+    if "references" in told:
+        told["references"] = tuple(
+            Reference(one["minute"], date.fromisoformat(one["met"]) if one["met"] else None)
+            for one in told["references"]
+        )
+    return Mention(start, end, part=part, **told)
 
 
-def to_place(row: Row, title: str, part: Part, item: AgendaItem | None) -> Quoted:
-    """Rebuild where a commitment or mention stands from its row and its part."""
-    return Quoted(
-        document_id=row.document_id,
-        source=row.source,
-        title=title,
-        part=part,
-        item=item,
-        start=row.start,
-        end=row.end,
-        quote=row.quote,
-        headings=tuple(row.headings),
-        around=row.around,
-        row=row.row,
-        page=row.page,
-        printed_page=row.printed_page,
-    )
+def to_place(values: Sequence[Any], paper: tuple[str, str, str, Part, AgendaItem | None]) -> Quoted:
+    """Rebuild where a commitment or mention stands: from what its row holds in ``PLACE``, and from its paper.
+
+    Of the paper this takes the document's id, source and title, and the part and item.
+    """
+    start, end, quote, headings, *around = values
+    return Quoted(*paper, start, end, quote, tuple(headings), *around)
 
 
 _OWN = ("start", "end", "part")
+
+COMMITMENT = tuple(field.name for field in fields(Commitment))
+"""The columns that ``to_commitment`` takes, in order."""
+
+MENTION = (*_OWN, "told")
+"""The columns that ``to_mention`` takes, in order."""
+
+PLACE = ("start", "end", "quote", "headings", "around", "row", "page", "printed_page")
+"""The columns that a place is made of, in the order of its fields."""
 
 
 def _around(place: Quoted) -> Values:
