@@ -22,6 +22,7 @@ from assistant.records import Answer, Status, Turn
 from assistant.register.answering import answer_commitments
 from assistant.register.ledger import Register
 from assistant.settings import Settings
+from assistant.understanding.dating import Period
 from assistant.understanding.query import Vocabulary, understand
 from assistant.writing.condensing import condense
 from assistant.writing.llm import LanguageModel, connect
@@ -106,13 +107,15 @@ class Assistant:
         scope: Scope = Scope.PUBLIC,
         *,
         exactly: bool = False,
+        periods: Sequence[Period] | None = None,
         extract: bool = False,
         later: bool = False,
     ) -> Iterator[Answer]:
         """Yield the answer as a language model writes it, the last one whole; without a model there is just that.
 
-        With ``exactly`` the filters hold as they are given, and none is read from the question; with ``extract``
-        the papers' own sentences are enough where a model is configured too; ``later`` lets every other question
+        With ``exactly`` the filters hold as they are given, and none is read from the question; papers of the
+        ``periods`` come first, where given, instead of those of the times that it names; with ``extract`` the
+        papers' own sentences are enough where a model is configured too; ``later`` lets every other question
         that is waiting go first.
 
         Raises:
@@ -136,6 +139,8 @@ class Assistant:
             query = understand(question, turns, filters or Filters(), vocabulary)
             if exactly:
                 query = replace(query, filters=filters or Filters())
+            if periods is not None:
+                query = replace(query, periods=tuple(periods))
             if model is not None:
                 with turn.paused():
                     query = condense(query, turns, model)

@@ -1,5 +1,6 @@
 """An assistant that answers from one invented paper, for tests of the window that need no index."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -230,7 +231,9 @@ class FakeAssistant:
             raise RuntimeError("a fault of ours")
         text = f"{turns[-1].question} {question}" if turns else question
         meant = ("Police and Crime Commissioner",) if "commissioner" in words else ()
-        query = Query(text, question, ("rural",) if turns else (), speakers=meant)
+        year = re.search(r"\b20\d\d\b", question)
+        named = ((date(int(year[0]), 1, 1), date(int(year[0]), 12, 31)),) if year else ()
+        query = Query(text, question, ("rural",) if turns else (), speakers=meant, periods=named)
         if "moon" in words:
             return Answer(
                 Status.NOT_FOUND,
@@ -257,10 +260,12 @@ class FakeAssistant:
         *,
         scope: object,
         exactly: bool,  # type: ignore[type-arg]
+        periods: object,
     ) -> Iterator[Answer]:
         self.limits.append((filters, exactly))
         answer = self.ask(turns, question)
         query = replace(answer.query, filters=filters or Filters())
+        query = replace(query, periods=query.periods if periods is None else periods)
         yield replace(
             answer, query=replace(query, speakers=() if query.filters.speaker is not None else query.speakers)
         )

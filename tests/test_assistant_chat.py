@@ -110,6 +110,8 @@ def test_attributes_are_left_out_or_bare():
         (wording.day(date(2025, 3, 7)), "7 March 2025"),
         (wording.period(date(2024, 9, 1), date(2025, 3, 7)), "September 2024 to March 2025"),
         (wording.period(date(2025, 3, 1), date(2025, 3, 7)), "March 2025"),
+        (wording.period(date(2024, 1, 1), date(2024, 12, 31)), "2024"),
+        (wording.period(date(2023, 1, 1), date(2024, 12, 31)), "2023 to 2024"),
         (wording.period(None, None), ""),
         (wording.count(1204, "passage"), "1,204 passages"),
         (wording.count(1, "body", "bodies"), "1 body"),
@@ -205,14 +207,16 @@ def test_a_reworded_question_and_its_filters_are_shown_and_each_can_be_taken_awa
     query = Query("rural crime in Ashby", "and in Ashby?", ("rural",), filters, periods=((MET, MET),))
     shown = show(Exchange("and in Ashby?", Answer(Status.ANSWERED, "x", query)))
     assert "Searched for: rural crime in Ashby" in Reader(shown).text
-    assert "Papers of March 2025 and after come first." in Reader(shown).text
-    removing = [one["limits"] for one in orders(shown) if one.get("limits")]
+    assert "Papers of March 2025 and after come first" in Reader(shown).text
+    *removing, timeless = [one["limits"] for one in orders(shown) if one.get("limits")]
     whole = {
         "body": "Panel", "date_from": "2025-01-01", "date_to": "2025-03-31", "source": "a.pdf", "kind": "minutes",
         "speaker": None,
     }  # fmt: skip
     fields = ("body", "date_from", "date_to", "kind", "source")
     assert removing == [{**whole, field: None} for field in fields]
+    assert timeless == whole
+    assert [one["periods"] for one in orders(shown) if one.get("limits")] == [None] * len(fields) + [[]]
     assert all(one["place"] == 1 for one in orders(shown) if one.get("limits"))
     assert "Remove “Body: Panel” and ask again" in shown
 
@@ -386,7 +390,8 @@ def test_a_question_is_never_left_waiting(ending, said):
     assert said in shown
     if ending == "stopped":
         assert list(running) == []
-    assert {"question": talk.exchanges[0].question, "place": 1, "alone": False, "limits": None} in orders(shown)
+    again = {"alone": False, "limits": None, "periods": None}
+    assert {"question": talk.exchanges[0].question, "place": 1, **again} in orders(shown)
     assert conversation.turns(talk.exchanges) == ()
 
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from serving import served
 from test_indexes_reranking import tiny
 
 from assistant import cli, log
+from assistant.commands.options import opened_where_there_is_data
 from assistant.offline import network_blocked, prepare
+from assistant.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -307,3 +310,14 @@ def test_a_client_of_the_model_context_protocol_is_served_over_standard_streams(
     assert {paper["source"] for paper in covered["papers"]} == {Path(name).name for name in PAPERS}
     assert "repair the sea wall" in asked["answer"]
     assert any("repair the sea wall" in one["quote"] for one in promised["commitments"])
+
+
+def test_which_papers_come_first_can_be_said_instead_of_read_from_the_question(made: Path) -> None:
+    with opened_where_there_is_data(Settings(data=made / "var")) as assistant:
+
+        def periods(**said: object) -> list[tuple[tuple[date, date], ...]]:
+            asked = assistant.asking((), "What was agreed of the sea wall in 2031?", **said)
+            return [answer.query.periods for answer in asked]
+
+        year = ((date(2031, 1, 1), date(2031, 12, 31)),)
+        assert (periods(), periods(periods=()), periods(periods=year)) == ([year], [()], [year])

@@ -101,6 +101,26 @@ def test_whose_words_come_first_is_told_made_a_limit_and_taken_away(window, assi
     assert [one.speaker for one, exactly in assistant.limits[-3:] if exactly] == [who, "", "Darby"]
 
 
+def test_which_papers_come_first_is_told_and_taken_away_for_good(window, assistant):
+    page = window(PHONE)
+    ask(page, "What was said of rural crime in 2024?")
+    said = "Papers of 2024 and after come first"
+    expect(page.get_by_text(said)).to_be_visible()
+    fits(page, PHONE["width"])
+    assert violations(page) == []
+    page.get_by_role("button", name=f"Remove “{said}” and ask again").click()
+    expect(page.get_by_text(said)).to_have_count(0)
+    page.get_by_text("Change what is searched").click()
+    page.get_by_label("Meetings from").fill("2025-01-31")
+    page.get_by_role("button", name="Ask with these limits").click()
+    page.get_by_role("button", name="Remove “Meetings from 31 January 2025” and ask again").click()
+    expect(page.get_by_role("button", name="Remove", exact=False)).to_have_count(0)
+    expect(page.get_by_text(said)).to_have_count(0)
+    page.get_by_role("button", name="Edit the question").click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(said)).to_be_visible()
+
+
 def test_what_comes_next_is_asked_with_a_click(window):
     page = window()
     ask(page, "rural crime")

@@ -45,10 +45,11 @@ def meeting(body: str | None, when: date | None) -> str:
 
 
 def period(first: date | None, last: date | None) -> str:
-    """Return the time from ``first`` to ``last`` in months, or nothing where neither is known."""
+    """Return the time from ``first`` to ``last`` in months or whole years, or nothing where neither is known."""
     if first is None or last is None:
         return ""
-    start, end = f"{first:%B %Y}", f"{last:%B %Y}"
+    years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    start, end = (f"{one:%Y}" if years else f"{one:%B %Y}" for one in (first, last))
     return start if start == end else f"{start} to {end}"
 
 
@@ -165,8 +166,6 @@ def filters(chosen: Filters) -> dict[str, tuple[str, ...]]:
     return phrases
 
 
-def preferred(periods: Iterable[tuple[date, date]]) -> tuple[str, ...]:
-    """Return whose papers came first because the question names their time, a phrase each."""
-    return tuple(
-        dict.fromkeys(f"Papers of {period(first, last)} and after come first." for first, last in periods)
-    )
+def preferred(first: date, last: date) -> str:
+    """Return which papers came first because the question names their time, as a phrase."""
+    return f"Papers of {period(first, last)} and after come first"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -38,14 +38,16 @@ class Order:
     """What the page asks for: a question, or a saved conversation to ``open``.
 
     ``place`` is the number of the exchange that the question takes the place of, None where it comes last;
-    ``alone`` asks without the conversation so far; ``limits`` are filters that are to hold as they are, None where
-    they are read from the question; ``exempt`` puts it to the exempt papers too, if whoever asks may see them.
+    ``alone`` asks without the conversation so far; ``limits`` are filters that are to hold as they are, and
+    ``periods`` the times whose papers are to come first, each None where it is read from the question; ``exempt``
+    puts it to the exempt papers too, if whoever asks may see them.
     """
 
     question: str = ""
     place: int | None = None
     alone: bool = False
     limits: Filters | None = None
+    periods: tuple[tuple[date, date], ...] | None = None
     open: str | None = None
     exempt: bool = False
 
@@ -109,6 +111,7 @@ class Asking:
             stage=self._stage(self._generation(), scope),
             alone=order.alone,
             limits=order.limits,
+            periods=order.periods,
             asked_at=_now(),
             exempt=scope is Scope.OFFICER,
         )
@@ -126,6 +129,7 @@ class Asking:
                 order.limits,
                 scope=scope,
                 exactly=order.limits is not None,
+                periods=order.periods,
             ):
                 if now.asked_at in self._stopped:
                     self._stopped.discard(now.asked_at)

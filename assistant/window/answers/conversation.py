@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answering.evidence import stands_at
 from assistant.answering.searched import NOTHING
@@ -34,8 +35,8 @@ class Exchange:
 
     While the answer is not whole, ``stage`` says what is being done. ``alone`` marks a question that was asked
     without what came before it; the conversation of later questions begins there. ``limits`` are the filters that
-    the reader chose for it, None where they were read from the question; ``asked_at`` is an ISO time in UTC;
-    ``exempt`` says that exempt papers were searched too.
+    the reader chose for it, ``periods`` the times that were left to come first, each None where it was read from
+    the question; ``asked_at`` is an ISO time in UTC; ``exempt`` says that exempt papers were searched too.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Exchange:
     stage: str = ""
     alone: bool = False
     limits: Filters | None = None
+    periods: tuple[tuple[date, date], ...] | None = None
     asked_at: str = ""
     exempt: bool = False
 
@@ -146,7 +148,7 @@ def _below(turn: int, exchange: Exchange, saved: str | None, offered: Offered) -
     answer = exchange.answer
     if answer is None:
         return None
-    how = understood(turn, exchange.question, answer, exchange.alone, offered)
+    how = understood(turn, exchange.question, answer, exchange.alone, offered, exchange.periods)
     return element(
         "div",
         element("div", how, _again(turn, exchange), class_="understood"),
@@ -161,7 +163,12 @@ def _again(turn: int, exchange: Exchange) -> Html:
         "p",
         element("button", "Edit the question", type="button", data_edit=True),
         ordering(
-            "Ask again", question=exchange.question, place=turn, alone=exchange.alone, limits=exchange.limits
+            "Ask again",
+            question=exchange.question,
+            place=turn,
+            alone=exchange.alone,
+            limits=exchange.limits,
+            periods=exchange.periods,
         ),
         ordering("Ask it on its own", question=exchange.question, alone=True) if carried else None,
         class_="again",

@@ -1,11 +1,12 @@
 """How a question was understood, as chips that can be taken away, and what its search can be limited to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
-from assistant.records import Answer, Status
+from assistant.records import Answer, Query, Status
 from assistant.window import wording
 from assistant.window.markup import Html, element
 from corpus.people.roles import voice
@@ -27,6 +28,9 @@ class Offered:
 
 NOTHING_OFFERED = Offered()
 
+# What an order holds that asks the same question once more.
+_Asked: TypeAlias = Mapping[str, object]
+
 
 def offered_by(
     meetings: Sequence[Meeting], documents: Sequence[StoredDocument], speakers: Sequence[str] = ()
@@ -43,57 +47,75 @@ def ordering(label: str, *, name: str | None = None, **order: object) -> Html:
     limits = order.get("limits")
     if isinstance(limits, Filters):
         order["limits"] = _plain(limits)
-    return element("button", label, type="button", data_order=json.dumps(order), aria_label=name)
+    return element("button", label, type="button", data_order=json.dumps(order, default=str), aria_label=name)
 
 
-def understood(turn: int, question: str, answer: Answer, alone: bool, offered: Offered) -> Html:
-    """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise."""
+def understood(
+    turn: int,
+    question: str,
+    answer: Answer,
+    alone: bool,
+    offered: Offered,
+    periods: Sequence[tuple[date, date]] | None = None,
+) -> Html:
+    """Return what was searched for and in, so that a reader can see why this answer came, and ask otherwise.
+
+    ``periods`` are the times that the reader left to come first, None where they were read from the question.
+    """
     query = answer.query
+    again = {"question": question, "place": turn, "alone": alone, "periods": periods}
     reworded = query.text.strip().casefold() != question.strip().casefold()
     # A not_found answer says itself what was searched.
     searched = answer.searched if answer.status is not Status.NOT_FOUND else ""
-    chips = [_chip(turn, question, alone, query.filters, *one) for one in wording.filters(query.filters).items()]
-    chips += [_preference(turn, question, alone, query.filters, speaker) for speaker in query.speakers]
+    chips = [_chip(again, query.filters, *one) for one in wording.filters(query.filters).items()]
+    chips += [_preference(again, query.filters, speaker) for speaker in query.speakers]
+    times = dict.fromkeys(wording.preferred(*one) for one in query.periods)
+    chips += [_time(again, query, said) for said in times]
     return element(
         "div",
         element("p", "Searched for: ", element("q", query.text)) if reworded else None,
         element("ul", *chips, class_="chips", aria_label="Limits of the search") if chips else None,
-        *[element("p", phrase) for phrase in wording.preferred(query.periods)],
         element("p", f"Searched in: {searched}") if searched else None,
         element(
             "details",
             element("summary", "Change what is searched"),
-            _form(turn, question, query.text if reworded else "", alone, query.filters, offered),
+            _form(again, query.text if reworded else "", query.filters, offered),
             class_="more",
         ),
     )
 
 
-def _chip(turn: int, question: str, alone: bool, filters: Filters, said: str, fields: Sequence[str]) -> Html:
+def _chip(again: _Asked, filters: Filters, said: str, fields: Sequence[str]) -> Html:
     left = replace(filters, **dict.fromkeys(fields))
     left = replace(left, speaker="") if "speaker" in fields else left  # nobody is to come first either
-    remove = ordering(
-        "Remove", name=f"Remove “{said}” and ask again", question=question, place=turn, alone=alone, limits=left
-    )
-    return element("li", element("span", said), remove)
+    return element("li", element("span", said), _removing(said, again, limits=left))
 
 
-def _preference(turn: int, question: str, alone: bool, filters: Filters, speaker: str) -> Html:
+def _time(again: _Asked, query: Query, said: str) -> Html:
+    """Return the chip of a time whose papers come first, which can be taken away."""
+    left = [one for one in query.periods if wording.preferred(*one) != said]
+    return element("li", element("span", said), _removing(said, again, limits=query.filters, periods=left))
+
+
+def _preference(again: _Asked, filters: Filters, speaker: str) -> Html:
     """Return the chip of a speaker whose words come first: it can be made a limit, or be taken away."""
     said = f"Words of {speaker} come first"
-    same = {"question": question, "place": turn, "alone": alone}
     only, anybody = replace(filters, speaker=speaker), replace(filters, speaker="")
     return element(
         "li",
         element("span", said),
-        ordering("Only these", name=f"Only what {speaker} said: ask again", limits=only, **same),
-        ordering("Remove", name=f"Remove “{said}” and ask again", limits=anybody, **same),
+        ordering("Only these", name=f"Only what {speaker} said: ask again", **again, limits=only),
+        _removing(said, again, limits=anybody),
     )
 
 
-def _form(turn: int, question: str, standing: str, alone: bool, filters: Filters, offered: Offered) -> Html:
+def _removing(said: str, again: _Asked, **changed: object) -> Html:
+    return ordering("Remove", name=f"Remove “{said}” and ask again", **{**again, **changed})
+
+
+def _form(again: _Asked, standing: str, filters: Filters, offered: Offered) -> Html:
     """Return the fields of a search; ``standing`` is the question as it was made to stand alone."""
-    order = json.dumps({"question": question, "place": turn, "alone": alone})
+    order = json.dumps(again, default=str)
     source = element("input", type="hidden", name="source", value=filters.source) if filters.source else None
     return element(
         "form",
@@ -108,7 +130,7 @@ def _form(turn: int, question: str, standing: str, alone: bool, filters: Filters
         _radios(
             "Kind of paper", "kind", filters.kind, [("", "Any"), *((k, k.capitalize()) for k in offered.kinds)]
         ),
-        _said_by(turn, filters.speaker, offered.speakers),
+        _said_by(again["place"], filters.speaker, offered.speakers),
         source,
         element("button", "Ask with these limits", type="submit"),
         class_="limits",
@@ -125,7 +147,7 @@ def _bodies(chosen: str | None, bodies: Sequence[str]) -> Html | None:
     return _radios("Body", "body", whole, choices) if len(bodies) > 1 else None
 
 
-def _said_by(turn: int, chosen: str | None, speakers: Sequence[str]) -> Html | None:
+def _said_by(turn: object, chosen: str | None, speakers: Sequence[str]) -> Html | None:
     """Return the field of who said it, with the names that the papers have as suggestions.
 
     Left empty it means that nobody comes first, where a speaker had been ``chosen`` or taken away.

@@ -44,7 +44,7 @@
     const who = form.elements.speaker;
     if (who) what.limits.speaker = who.value.trim() || (who.dataset.anybody === undefined ? null : "");
     const standing = form.elements.standing;
-    if (standing && standing.value.trim() !== standing.defaultValue) [what.question, what.alone] = [standing.value, true];
+    if (standing && standing.value.trim() !== standing.defaultValue) [what.question, what.alone, what.periods] = [standing.value, true, null];
     order(what);
   }
 
