@@ -6,7 +6,7 @@ sees one state of the catalogue, whatever an ingest commits meanwhile.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus.errors import MinutebookError
-from corpus.records import Document, Part, Passage
+from corpus.records import Chunk, Document, Part, Passage
 from corpus.words import sound
 from indexes.catalogue import rows, schema, undertakings, withholding
 from indexes.catalogue.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
@@ -41,6 +41,9 @@ _Value = TypeVar("_Value")
 _A, _C, _D = schema.acronyms.c, schema.chunks.c, schema.documents.c
 _I, _O, _P = schema.items.c, schema.originals.c, schema.passages.c
 _T = schema.parts.c
+_CHUNKS = sa.select(
+    _C.document, _D.id, _D.source, _D.title, _C.headings, *(_C[one.name] for one in fields(Chunk))
+).join(schema.documents, _C.document == _D.key)
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
@@ -93,21 +96,19 @@ class Catalogue:
         found: dict[str, StoredChunk] = {}
         with self._engine.connect() as connection:
             for some in _slices(ids):
-                query = sa.select(schema.chunks, _D.id.label("document_id"), _D.source, _D.title).join(
-                    schema.documents, _C.document == _D.key
-                )
-                chosen = connection.execute(query.where(_C.id.in_(some), *visible_chunks(scope))).all()
-                parts = self.parts(connection, {row.document for row in chosen})
-                for row in chosen:
-                    part = parts[row.document][row.part]
-                    found[row.id] = StoredChunk(
-                        chunk=rows.to_chunk(row),
-                        document_id=row.document_id,
-                        source=row.source,
-                        title=withholding.title(row.title, row.source, parts[row.document], scope),
-                        part=part,
-                        item=None if row.item is None else part.items[row.item],
-                        headings=tuple(row.headings),
+                query = _CHUNKS.where(_C.id.in_(some), *visible_chunks(scope))
+                chosen = connection.execute(query).all()
+                known = self.parts(connection, {row[0] for row in chosen})
+                for key, document, source, title, headings, *columns in chosen:
+                    chunk, parts = rows.to_chunk(columns), known[key]
+                    found[chunk.id] = StoredChunk(
+                        chunk=chunk,
+                        document_id=document,
+                        source=source,
+                        title=withholding.title(title, source, parts, scope),
+                        part=parts[chunk.part],
+                        item=None if chunk.item is None else parts[chunk.part].items[chunk.item],
+                        headings=tuple(headings),
                     )
         return {one: found[one] for one in ids if one in found}
 

@@ -228,20 +228,10 @@ def to_passage(row: Row, text: str) -> Passage:
     )
 
 
-def to_chunk(row: Row) -> Chunk:
-    """Rebuild a chunk from its row."""
-    return Chunk(
-        id=row.id,
-        position=row.position,
-        passages=tuple(row.passages),
-        spans=_spans(row.spans),
-        breadcrumb=row.breadcrumb,
-        text=row.text,
-        part=row.part,
-        item=row.item,
-        page=row.page,
-        printed_page=row.printed_page,
-    )
+def to_chunk(columns: Sequence[Any]) -> Chunk:
+    """Rebuild a chunk from its columns, in the order of its fields: by name they take longer than the rest."""
+    one, position, passages, spans, *rest = columns
+    return Chunk(one, position, tuple(passages), _spans(spans), *rest)
 
 
 def to_acronym(row: Row) -> Acronym:
@@ -292,4 +282,4 @@ def _pairs(spans: Sequence[Span]) -> list[list[int]]:
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+    return tuple([Span(start, end) for start, end in pairs])

@@ -13,15 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from indexes.catalogue import schema
-from indexes.catalogue.conditions import visible_chunks
 from indexes.ingesting.likeness import normal
 from indexes.ingesting.twinning import Place
-from indexes.records import Elsewhere, Scope
+from indexes.records import Elsewhere, Scope, StoredChunk
 
-_C, _D, _O = schema.chunks.c, schema.documents.c, schema.originals.c
+_D, _O = schema.documents.c, schema.originals.c
 _T, _W = schema.parts.c, schema.twins.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
-_SLICE = 10_000
 # Chunks whose words stay in memory.
 _KEPT = 20_000
 
@@ -48,7 +46,7 @@ class _Chunk:
 class Known:
     """What was read of one generation: which parts are the same, and the words of chunks."""
 
-    generation: str | None
+    generation: int
     pairs: dict[Place, dict[Place, bool]]
     words: dict[str, _Chunk]
 
@@ -57,27 +55,34 @@ class Known:
         there = set(papers)
         return {paper for paper in there & self.pairs.keys() if not there.isdisjoint(self.pairs[paper])}
 
-
-class Twins:
-    """What the catalogue knows of papers that are there twice. Safe to share between threads."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known: dict[Scope, Known] = {}
-
     def once(
-        self, scored: Sequence[tuple[str, float]], known: Known, scope: Scope
+        self,
+        scored: Sequence[tuple[str, float]],
+        places: Mapping[str, Place],
+        stored: Mapping[str, StoredChunk],
     ) -> tuple[list[tuple[str, float]], dict[str, tuple[Elsewhere, ...]]]:
         """Leave chunks out of a ranking that say the same, in the same paper, as one that ranks higher.
 
         A passage of draft minutes gives way to the passage of the approved ones that replaces it, wherever they
-        rank, and a shorter chunk to a longer one that holds its words. ``known`` is what ``now`` gives.
+        rank, and a shorter chunk to a longer one that holds its words.
+
+        Args:
+            scored: chunks of parts that have twins, by id, with their scores, best first.
+            places: the part that each stands in.
+            stored: what they say; one that is not among these stays.
 
         Returns:
             The ranking without them, and for each chunk that stands for others, where these stand.
         """
-        twins = known.pairs
-        chunks = self._read([one for one, _ in scored], known, scope)
+        twins = self.pairs
+        if len(self.words) > _KEPT:
+            self.words = {}
+        words = self.words
+        chunks = {
+            one: words.get(one) or words.setdefault(one, _chunk(places[one], stored[one]))
+            for one, _ in scored
+            if one in stored
+        }
         kept: list[tuple[str, float]] = []
         at_place: dict[Place, list[int]] = defaultdict(list)
         stands_for: dict[str, list[Elsewhere]] = defaultdict(list)
@@ -103,6 +108,14 @@ class Twins:
                 stands_for[before.id].append(chunk.here)
         return kept, {one: tuple(others) for one, others in stands_for.items()}
 
+
+class Twins:
+    """What the catalogue knows of papers that are there twice. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[Scope, Known] = {}
+
     def pairs(self, scope: Scope) -> dict[Place, dict[Place, bool]]:
         """Return, by part, the parts that are the same paper, as far as the scope may see both.
 
@@ -110,13 +123,14 @@ class Twins:
         """
         return self.now(scope).pairs
 
-    def now(self, scope: Scope) -> Known:
-        """Return what is known of the present generation."""
-        with self._engine.connect() as connection:
-            generation = connection.scalar(_GENERATION)
-            known = self._known.get(scope)
-            if known is None or known.generation != generation:
-                known = self._known[scope] = Known(generation, _read_pairs(connection, scope), {})
+    def now(self, scope: Scope, generation: int | None = None) -> Known:
+        """Return what is known of the present generation; whoever has just read which that is, gives it."""
+        known = self._known.get(scope)
+        if known is None or known.generation != generation:
+            with self._engine.connect() as connection:
+                generation = int(connection.scalar(_GENERATION) or 0)
+                if known is None or known.generation != generation:
+                    known = self._known[scope] = Known(generation, _read_pairs(connection, scope), {})
         return known
 
     def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
@@ -144,28 +158,21 @@ class Twins:
             found = (_find(connection, other, sought) for other in others if words)
             return tuple(one for one in found if one is not None)
 
-    def _read(self, ids: Sequence[str], known: Known, scope: Scope) -> dict[str, _Chunk]:
-        """Return chunks with their words; those that were read before come from memory."""
-        words = known.words
-        found = {one: words[one] for one in ids if one in words}
-        missing = [one for one in ids if one not in words]
-        place = (_C.id, _C.document, _C.part, _C.text, _C.spans, _C.page, _C.printed_page)
-        query = (
-            sa.select(*place, _D.id, _D.source, _T.title, _T.status)
-            .join(schema.documents, _C.document == _D.key)
-            .join(schema.parts, sa.and_(_T.document == _C.document, _T.number == _C.part))
-            .where(*visible_chunks(scope))
-        )
-        read: dict[str, _Chunk] = {}
-        for start in range(0, len(missing), _SLICE):
-            with self._engine.connect() as connection:
-                for row in connection.execute(query.where(_C.id.in_(missing[start : start + _SLICE]))):
-                    one, document, part, text, spans, page, printed, paper, source, title, status = row
-                    here = Elsewhere(paper, source, title, spans[0][0], spans[-1][1], page, printed, status)
-                    said = tuple(normal(text))
-                    read[one] = _Chunk(one, (document, part), said, f" {' '.join(said)} ", here)
-        known.words = read if len(words) + len(read) > _KEPT else words | read
-        return found | read
+
+def _chunk(place: Place, stored: StoredChunk) -> _Chunk:
+    chunk, part = stored.chunk, stored.part
+    here = Elsewhere(
+        stored.document_id,
+        stored.source,
+        part.title,
+        chunk.start,
+        chunk.end,
+        chunk.page,
+        chunk.printed_page,
+        part.status,
+    )
+    words = tuple(normal(chunk.text))
+    return _Chunk(chunk.id, place, words, f" {' '.join(words)} ", here)
 
 
 def _find(connection: Connection, place: Place, sought: re.Pattern[str]) -> Elsewhere | None:

@@ -1,5 +1,6 @@
 """From a question to the chunks that may answer it: dense and keyword search, fused and smoothed."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.words import stems
-from indexes.records import Elsewhere, Filters, Hints, Hit, Scope
+from indexes.records import Elsewhere, Filters, Hints, Hit, Scope, StoredChunk
 from indexes.searching.fusion import Indices, Scores, convex, follow, lift, prefer_short, ranked, smooth
 from indexes.searching.stretches import Stretch, gather, join
 from indexes.searching.view import Floats, Rows, View, parts
@@ -54,6 +55,7 @@ class _Pool:
 
     ``before`` and ``behind`` are as ``indexes.searching.fusion`` takes them. What the same paper says in two
     documents is ranked once: the other has a score of minus infinity, and ``twins`` tells where else it stands.
+    ``stored`` has what was read of them so far.
     """
 
     view: View
@@ -62,17 +64,24 @@ class _Pool:
     cosines: Floats
     before: Indices
     behind: Indices
-    twins: Mapping[str, Sequence[Elsewhere]] = field(default_factory=dict)
+    twins: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
+    stored: dict[str, StoredChunk] = field(default_factory=dict)
 
     @property
     def ids(self) -> NDArray[np.void]:
         """The chunks' ids as bytes."""
         return self.view.rows["id"][self.rows]
 
-    def ranking(self, scores: Scores) -> Indices:
-        """Return the indices of those that are shown, by some scores, best first."""
-        order = ranked(scores, self.ids)
-        return order[np.isfinite(scores[order])]
+    @property
+    def sizes(self) -> Indices:
+        """How many characters each has."""
+        return self.view.rows["size"][self.rows].astype(np.int64)
+
+    def ranking(self, enough: float = math.inf) -> Indices:
+        """Return the indices of those that are shown, best first, until they have so many characters."""
+        order = ranked(self.scores, self.ids)
+        order = order[np.isfinite(self.scores[order])]
+        return order[: 1 + np.searchsorted(np.cumsum(self.sizes[order]), enough)]
 
 
 class Retriever:
@@ -94,12 +103,10 @@ class Retriever:
         """
         pool, tuning = self._pool(text, filters, scope, hints or Hints()), self._tuning
         scores = follow(pool.scores, pool.behind, tuning.follow_share, tuning.followed, pool.ids)
-        scores = prefer_short(scores, pool.view.rows["size"][pool.rows], tuning.short_weight)
-        order = pool.ranking(scores)
-        enough = np.searchsorted(np.cumsum(pool.view.rows["size"][pool.rows[order]]), ENOUGH)
-        order = order[: enough + 1]
+        pool = replace(pool, scores=prefer_short(scores, pool.sizes, tuning.short_weight))
+        order = pool.ranking(ENOUGH)
         ids = pool.view.ids(pool.rows[order])
-        found = [Stretch(one, score, [one]) for one, score in zip(ids, scores[order].tolist(), strict=True)]
+        found = [Stretch(one, score, [one]) for one, score in zip(ids, pool.scores[order].tolist(), strict=True)]
         return self._hits(found, limit, scope, pool)
 
     def search(
@@ -110,7 +117,7 @@ class Retriever:
         What ``retrieve`` promises holds here too; a hit joins the chunks of one agenda item that stand together.
         """
         pool = self._pool(text, filters, scope, hints or Hints())
-        order = pool.ranking(pool.scores)
+        order = pool.ranking()
         ids = pool.view.ids(pool.rows[order])
         ranking = list(zip(ids, pool.scores[order].tolist(), strict=True))
         places = pool.view.places(pool.view.ids(pool.rows))
@@ -149,32 +156,39 @@ class Retriever:
 
     def _once(self, pool: _Pool, scope: Scope) -> _Pool:
         """Leave out what the same paper says in another document, where that ranks higher, as far as is looked."""
-        known = self._store.twins.now(scope)
-        best = ranked(pool.scores, pool.ids)[:LOOKED_AT]
+        known = self._store.twins.now(scope, pool.view.generation)
+        best = pool.ranking()[:LOOKED_AT]
         papers, of = np.unique(pool.view.papers(pool.rows[best]), return_inverse=True)
         numbers = parts(papers)
         doubled = known.doubled(numbers)
         if not doubled:
             return pool
-        some = best[np.array([one in doubled for one in numbers])[of]]
-        ids, scores = pool.view.ids(pool.rows[some]), pool.scores.copy()
-        kept, twins = self._store.twins.once(list(zip(ids, scores[some].tolist(), strict=True)), known, scope)
+        there = np.array([one in doubled for one in numbers])[of]
+        some, scores = best[there], pool.scores.copy()
+        ids = pool.view.ids(pool.rows[some])
+        self._read(pool, ids, scope)
+        places = {one: numbers[paper] for one, paper in zip(ids, of[there].tolist(), strict=True)}
+        kept, twins = known.once(list(zip(ids, scores[some].tolist(), strict=True)), places, pool.stored)
         at = dict(zip(ids, some.tolist(), strict=True))
         scores[some] = -np.inf
         for one, score in kept:
             scores[at[one]] = score
         return replace(pool, scores=scores, twins=twins)
 
+    def _read(self, pool: _Pool, ids: Sequence[str], scope: Scope) -> None:
+        """Look chunks up in the catalogue, which drops what it does not know or the scope may not see."""
+        if missing := [one for one in ids if one not in pool.stored]:
+            pool.stored.update(self._store.catalogue.chunks(missing, scope))
+
     def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope, pool: _Pool) -> tuple[Hit, ...]:
-        """Look the best up in the catalogue, which drops what it does not know or the scope may not see."""
         hits: list[Hit] = []
         cosines = dict(zip(pool.view.ids(pool.rows), pool.cosines.tolist(), strict=True))
         best = found[0].score if found and found[0].score > 0 else 1.0
         for start in range(0, len(found), limit):
             batch = found[start : start + limit]
-            stored = self._store.catalogue.chunks([one for stretch in batch for one in stretch.ids], scope)
+            self._read(pool, [one for stretch in batch for one in stretch.ids], scope)
             for stretch in batch:
-                joined = join(stretch, stored)
+                joined = join(stretch, pool.stored)
                 if joined is not None and len(hits) < limit:
                     also = tuple(place for one in stretch.ids for place in pool.twins.get(one, ()))
                     score = round(max(stretch.score, 0.0) / best, 6)
