@@ -156,7 +156,7 @@ class Assistant:
                 query,
                 hits,
                 documents=documents,
-                papers=lambda hit: papers.part(hit.stored, scope),
+                papers=lambda hit: papers.part(hit.stored.document_id, hit.stored.chunk.part, scope),
                 weights=weights,
                 searched=searched,
             )

@@ -52,12 +52,12 @@ def test_a_part_has_all_its_passages_in_order(store, scope):
     for one in chunks(store, scope):
         whole = store.catalogue.document(one.document_id, scope)
         wanted = tuple(passage for passage in whole.passages if passage.part == one.chunk.part)
-        assert store.papers.part(one, scope).passages == wanted
+        assert store.papers.part(one.document_id, one.chunk.part, scope).passages == wanted
 
 
 def test_what_an_officer_read_stays_from_the_public(store):
     for one in chunks(store, Scope.OFFICER):
-        store.papers.part(one, Scope.OFFICER)
+        store.papers.part(one.document_id, one.chunk.part, Scope.OFFICER)
     hidden = [one for one in chunks(store, Scope.OFFICER) if one.part.exempt]
     assert len(hidden) == 2
     for one in hidden:
@@ -65,7 +65,7 @@ def test_what_an_officer_read_stays_from_the_public(store):
             with pytest.raises(MinutebookError, match="There is no paper with the id"):
                 store.papers.opened([one.document_id], Scope.PUBLIC)
         else:
-            assert SECRET not in repr(store.papers.part(one, Scope.PUBLIC))
+            assert SECRET not in repr(store.papers.part(one.document_id, one.chunk.part, Scope.PUBLIC))
             with pytest.raises(MinutebookError, match="There is no paper with the id"):
                 store.papers.holding([one], Scope.PUBLIC)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,15 +12,18 @@ from sqlalchemy import Connection, Engine
 
 from corpus.records import Passage, PassageKind
 from indexes.catalogue import schema
-from indexes.catalogue.catalogue import Catalogue
 from indexes.catalogue.conditions import visible_parts
+from indexes.catalogue.papers import Papers
 from indexes.records import Scope
 
 if TYPE_CHECKING:
     from corpus.structure.corrections import Correction
 
 _D, _I, _R, _T = schema.documents.c, schema.items.c, schema.corrections.c, schema.parts.c
+_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 _KINDS = ("minutes", "notes", "decision")
+# Meetings whose corrections stay in memory.
+_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ class Amendment:
 class Amendments:
     """What the catalogue knows of corrected minutes. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
+    def __init__(self, engine: Engine, papers: Papers) -> None:
         self._engine = engine
-        self._catalogue = catalogue
+        self._papers = papers
+        # Kept as long as the catalogue stays as it is.
+        self._later = lru_cache(maxsize=_KEPT)(self._read_later)
 
     def corrections_of(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Amendment, ...]:
         """Return the corrections of the passages that a stretch of a document touches, in the order of their days.
@@ -57,43 +63,40 @@ class Amendments:
         before its own. The words that it replaces must stand in the minute that it numbers, or in one passage only
         where it numbers none; so minutes that were put right already have none.
         """
+        parts = self._papers.opened([document_id], scope)[document_id].parts
         found: dict[tuple[object, ...], Amendment] = {}
-        for number, candidates in self._candidates(document_id, start, end, scope):
-            passages = [
-                one
-                for one in self._catalogue.passages(document_id, None, scope)
-                if one.part == number and one.kind is not PassageKind.HEADING
-            ]
-            for one, labels in candidates:
+        for number, part in enumerate(parts):
+            if not (part.start < end and part.end > start and part.kind.value in _KINDS):
+                continue
+            later = self._later(self._generation(), part.body, part.meeting_date, scope)
+            if not later:
+                continue
+            labels = {_plain(item.number): at for at, item in enumerate(part.items) if item.number}
+            whole = self._papers.part(document_id, number, scope).passages
+            passages = [one for one in whole if one.kind is not PassageKind.HEADING]
+            for one in later:
                 for passage in _changed(one.correction, passages, labels):
                     if passage.start < end and start < passage.end:
                         said = (passage.start, one.correction.minute, one.correction.old, one.correction.new)
                         found.setdefault(said, replace(one, start=passage.start, end=passage.end))
         return tuple(sorted(found.values(), key=lambda one: (one.meeting_date, one.start, one.correction.start)))
 
-    def _candidates(
-        self, document_id: str, start: int, end: int, scope: Scope
-    ) -> Iterator[tuple[int, list[tuple[Amendment, dict[str, int]]]]]:
-        """Yield each part that the stretch touches, with what may put it right and its items by number."""
-        parts = (
-            sa.select(_T.document, _T.number, _T.body_folded, _T.meeting_date)
-            .join(schema.documents, _T.document == _D.key)
-            .where(
-                _D.id == document_id, _T.start < end, _T.end > start, _T.kind.in_(_KINDS), *visible_parts(scope)
-            )
-            .where(_T.body_folded.is_not(None), _T.meeting_date.is_not(None))
-        )
+    def _generation(self) -> int:
         with self._engine.connect() as connection:
-            for key, number, body, day in connection.execute(parts).all():
-                later = list(_later(connection, key, body, day, scope))
-                if later:
-                    items = sa.select(_I.label, _I.number).where(_I.document == key, _I.part == number)
-                    labels = {_plain(label): at for label, at in connection.execute(items) if label}
-                    yield number, [(one, labels) for one in later]
+            return int(connection.scalar(_GENERATION) or 0)
+
+    def _read_later(
+        self, generation: int, body: str | None, day: date | None, scope: Scope
+    ) -> tuple[Amendment, ...]:
+        """Return what later minutes of a body may put right in those of a day; approved minutes before drafts."""
+        del generation
+        if body is None or day is None:
+            return ()
+        with self._engine.connect() as connection:
+            return tuple(_later(connection, body.casefold(), day, scope))
 
 
-def _later(connection: Connection, key: int, body: str, day: date, scope: Scope) -> Iterator[Amendment]:
-    """Yield what later minutes of a body may put right in those of a day; approved minutes before drafts."""
+def _later(connection: Connection, body: str, day: date, scope: Scope) -> Iterator[Amendment]:
     from corpus.structure.corrections import Correction  # noqa: PLC0415 - a parser's: `status` needs none of it
 
     item = sa.select(_I.label).where(_I.document == _R.document, _I.part == _R.part, _I.number == _R.item)

@@ -78,15 +78,14 @@ class Papers:
             raise unknown(gone[0])
         return {one: paper.holding(wanted[one]) for one, paper in opened.items()}
 
-    def part(self, chunk: StoredChunk, scope: Scope) -> Document:
-        """Return the document that holds a chunk: as ``opened`` does, with all passages of the chunk's part.
+    def part(self, document_id: str, number: int, scope: Scope) -> Document:
+        """Return a document as ``opened`` does, with all passages of one of its parts.
 
         Raises:
-            MinutebookError: where it is gone.
+            MinutebookError: where there is no such document for this scope.
         """
-        number = chunk.chunk.part
         with self._engine.connect() as connection:
-            paper = self._open(connection, {chunk.document_id}, scope)[chunk.document_id]
+            paper = self._open(connection, {document_id}, scope)[document_id]
             if number not in paper.parts:
                 whole = sa.and_(_P.document == paper.key, _P.part == number)
                 self._read(connection, whole, [paper], scope)

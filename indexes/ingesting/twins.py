@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from corpus.records import Document
 from indexes.catalogue import schema
+from indexes.catalogue.papers import Papers
 from indexes.ingesting.likeness import normal
 from indexes.ingesting.twinning import Place
 from indexes.records import Elsewhere, Scope, StoredChunk
 
-_D, _O = schema.documents.c, schema.originals.c
-_T, _W = schema.parts.c, schema.twins.c
+_D, _W = schema.documents.c, schema.twins.c
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 # Chunks whose words stay in memory.
 _KEPT = 20_000
@@ -44,11 +45,13 @@ class _Chunk:
 
 @dataclass(slots=True)
 class Known:
-    """What was read of one generation: which parts are the same, and the words of chunks."""
+    """What was read of one generation: which parts are the same, the words of chunks, documents' ids and keys."""
 
     generation: int
     pairs: dict[Place, dict[Place, bool]]
     words: dict[str, _Chunk]
+    ids: dict[int, str]
+    keys: dict[str, int]
 
     def doubled(self, papers: Iterable[Place]) -> set[Place]:
         """Return which of some parts have another copy among them."""
@@ -112,8 +115,9 @@ class Known:
 class Twins:
     """What the catalogue knows of papers that are there twice. Safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, papers: Papers) -> None:
         self._engine = engine
+        self._papers = papers
         self._known: dict[Scope, Known] = {}
 
     def pairs(self, scope: Scope) -> dict[Place, dict[Place, bool]]:
@@ -130,33 +134,30 @@ class Twins:
             with self._engine.connect() as connection:
                 generation = int(connection.scalar(_GENERATION) or 0)
                 if known is None or known.generation != generation:
-                    known = self._known[scope] = Known(generation, _read_pairs(connection, scope), {})
+                    known = self._known[scope] = _read(connection, generation, scope)
         return known
+
+    def others(self, document_id: str, part: int, scope: Scope) -> list[tuple[str, int]]:
+        """Return where else a part of a document stands: documents by id, and the number of their part."""
+        known = self.now(scope)
+        place = (known.keys.get(document_id, 0), part)
+        return [(known.ids[key], number) for key, number in sorted(known.pairs.get(place, ()))]
 
     def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
         """Return where the words of a stretch stand once more: in the same paper, in other documents.
 
         A twin that does not hold them in one run, or holds them more than once, is left out.
         """
-        twins = self.pairs(scope)
-        if not twins:
+        document = self._papers.opened([document_id], scope)[document_id]
+        parts = [number for number, one in enumerate(document.parts) if one.start <= start and end <= one.end]
+        others = self.others(document_id, parts[0], scope) if parts else []
+        words = [re.escape(word).replace("'", "['’]") for word in normal(document.source.text[start:end])]
+        if not others or not words:
             return ()
-        with self._engine.connect() as connection:
-            own = (
-                sa.select(_T.document, _T.number)
-                .join(schema.documents, _T.document == _D.key)
-                .where(_D.id == document_id, _T.start <= start, _T.end >= end)
-            )
-            place = connection.execute(own).first()
-            others = sorted(twins.get((place[0], place[1]), ())) if place is not None else []
-            if place is None or not others:
-                return ()
-            length = end - start
-            quoted = sa.select(sa.func.substr(_O.text, start + 1, length)).where(_O.document == place[0])
-            words = [re.escape(word).replace("'", "['’]") for word in normal(connection.scalar(quoted) or "")]
-            sought = re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
-            found = (_find(connection, other, sought) for other in others if words)
-            return tuple(one for one in found if one is not None)
+        sought = re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
+        papers = self._papers.opened((one for one, _ in others), scope)
+        found = (_find(one, papers[one], number, sought) for one, number in others)
+        return tuple(one for one in found if one is not None)
 
 
 def _chunk(place: Place, stored: StoredChunk) -> _Chunk:
@@ -175,37 +176,35 @@ def _chunk(place: Place, stored: StoredChunk) -> _Chunk:
     return _Chunk(chunk.id, place, words, f" {' '.join(words)} ", here)
 
 
-def _find(connection: Connection, place: Place, sought: re.Pattern[str]) -> Elsewhere | None:
-    query = (
-        sa.select(_T.start, _T.end, _T.title, _T.status, _D.id, _D.source, _O.text, _O.rest)
-        .join(schema.documents, _T.document == _D.key)
-        .join(schema.originals, _O.document == _D.key)
-        .where(_T.document == place[0], _T.number == place[1])
-    )
-    row = connection.execute(query).one()
-    matches = list(sought.finditer(row.text, row.start, row.end))
+def _find(document_id: str, document: Document, number: int, sought: re.Pattern[str]) -> Elsewhere | None:
+    part = document.parts[number]
+    matches = list(sought.finditer(document.source.text, part.start, part.end))
     if len(matches) != 1:
         return None
     start, end = matches[0].span()
-    pages = [page for page in row.rest["pages"] if page[1] <= start < page[2]]
-    number, printed = (pages[0][0], pages[0][3]) if pages else (None, None)
-    return Elsewhere(row.id, row.source, row.title, start, end, number, printed, row.status)
+    page = next((page for page in document.source.pages if page.start <= start < page.end), None)
+    number_there, printed = (page.number, page.printed) if page else (None, None)
+    source = document.source.source
+    return Elsewhere(document_id, source, part.title, start, end, number_there, printed, part.status)
 
 
-def _read_pairs(connection: Connection, scope: Scope) -> dict[Place, dict[Place, bool]]:
+def _read(connection: Connection, generation: int, scope: Scope) -> Known:
     own, theirs = schema.parts.alias("own"), schema.parts.alias("theirs")
     query = (
-        sa.select(_W.document, _W.part, _W.other, _W.other_part, _W.superseded)
+        sa.select(_W.document, _D.id, _W.part, _W.other, _W.other_part, _W.superseded)
+        .join(schema.documents, _D.key == _W.document)
         .join(own, sa.and_(own.c.document == _W.document, own.c.number == _W.part))
         .join(theirs, sa.and_(theirs.c.document == _W.other, theirs.c.number == _W.other_part))
         .order_by(_W.document, _W.part, _W.other, _W.other_part)
     )
     if scope is not Scope.OFFICER:
         query = query.where(own.c.exempt.is_(False), theirs.c.exempt.is_(False))
+    ids: dict[int, str] = {}
     found: dict[Place, dict[Place, bool]] = defaultdict(dict)
-    for document, part, other, other_part, superseded in connection.execute(query):
+    for document, one, part, other, other_part, superseded in connection.execute(query):
+        ids[document] = one
         found[document, part][other, other_part] = bool(superseded)
-    return dict(found)
+    return Known(generation, dict(found), {}, ids, {one: key for key, one in ids.items()})
 
 
 def _same(one: _Chunk, other: _Chunk, twins: Mapping[Place, Mapping[Place, bool]]) -> bool:
