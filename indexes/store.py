@@ -67,8 +67,7 @@ class Store:
         self.views = Views(self.engine)
         self.keywords = Keywords(self.engine, self.views)
         self.exact = Exact(self.engine)
-        self.twins = Twins(self.engine, self.papers)
-        self.amendments = Amendments(self.engine, self.papers)
+        self.twins, self.amendments = Twins(self.engine, self.papers), Amendments(self.engine, self.papers)
         self.vectors = self.open_vectors(None if self.chroma_url else self.folder / name / "chroma")
 
     def open_vectors(self, folder: Path | None) -> Vectors:

@@ -64,14 +64,12 @@ def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ())
 
     Words, or the papers' own for them, are sought in the commitment, its topics, its item and its headings.
     """
-    asked = dict.fromkeys(stems(topic))
+    asked, words = _asked(topic), 0.0
     own = _stems_of((entry.commitment.quote, entry.commitment.action or ""))
     around = own | _stems_of(tuple(_around(entry)))
-    # "Gun licences" are firearms certificates in the papers.
-    written = meanings(topic)
-    met = [_met(word, written.get(word, ()), around) for word in asked]
-    near_by = sum(_met(word, written.get(word, ()), own) for word in asked)
-    words = (near_by + len(asked)) / (2 * len(asked)) if asked and all(met) else 0.0
+    if asked and all(_met(word, written, around) for word, written in asked):
+        near_by = sum(_met(word, written, own) for word, written in asked)
+        words = (near_by + len(asked)) / (2 * len(asked))
     place = entry.place
     cosine = max(
         (likeness for start, end, likeness in near if start < place.end and place.start < end), default=0.0
@@ -79,13 +77,23 @@ def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ())
     return words + max(cosine, 0.0) if words or cosine >= LEAST_COSINE else 0.0
 
 
+@lru_cache
+def _asked(topic: str) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Return the stems of a topic, each with those of the papers' words for it (a gun licence is a certificate)."""
+    written = meanings(topic)
+    return tuple(
+        (word, tuple(frozenset(stems(phrase)) for phrase in written.get(word, ())))
+        for word in dict.fromkeys(stems(topic))
+    )
+
+
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stems(" ".join(texts)))
 
 
-def _met(word: str, written: Iterable[str], held: Set[str]) -> bool:
-    return word in held or any(set(stems(phrase)) <= held for phrase in written)
+def _met(word: str, written: Iterable[frozenset[str]], held: Set[str]) -> bool:
+    return word in held or any(phrase <= held for phrase in written)
 
 
 def ordered(entries: Iterable[Entry], order: str | None) -> list[Entry]:
