@@ -79,7 +79,7 @@ def about(entry: Entry, topic: str, near: Iterable[tuple[int, int, float]] = ())
 
 @lru_cache
 def _asked(topic: str) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-    """Return the stems of a topic, each with those of the papers' words for it (a gun licence is a certificate)."""
+    """Return the stems of a topic, each with those of the papers' words for it (certificates for gun licences)."""
     written = meanings(topic)
     return tuple(
         (word, tuple(frozenset(stems(phrase)) for phrase in written.get(word, ())))
