@@ -232,7 +232,8 @@ def test_the_limits_of_a_search_can_be_changed_in_a_form():
     assert '<input type="hidden" name="source" value="a.pdf">' in shown
     assert 'name="standing"' not in shown
     many = conversation.render(Talk((Exchange("Q?", answer),)), Offered(tuple(f"Body {n}" for n in range(20))))
-    assert '<input type="text" name="body" value="Ashby">' in many
+    assert '<input type="text" name="body" value="Ashby" list="bodies-1">' in many
+    assert '<datalist id="bodies-1"><option value="Body 0">' in many
 
 
 def test_what_can_be_chosen_is_what_the_papers_have():

@@ -71,6 +71,16 @@ def test_meetings_are_a_timeline_by_year() -> None:
     assert years == sorted(years)
     assert "(minutes)" in shown
     assert "3 meetings." in shown
+    assert shown.count('<details class="year" open>') == 3
+
+
+def test_of_a_long_timeline_the_newest_year_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "IN_SIGHT", 2)
+    meetings = [Meeting(BODY, date(2025 - year, 1, day), ("gone",)) for year in range(3) for day in (1, 2, 3)]
+    shown = library.shown(library.TIMELINE, "", (PAPER,), meetings)
+    assert shown.index('<details class="year" open>') < shown.index("2025") < shown.index("2024")
+    assert shown.count(" open>") == 1
+    assert shown.count(" (3 meetings)") == 3
 
 
 def test_what_was_understood_is_laid_out() -> None:

@@ -135,11 +135,30 @@ def test_five_hundred_papers_are_found_by_their_words(window, monkeypatch):
     rows = page.locator("#papers-list tbody tr")
     expect(rows).to_have_count(200)
     expect(page.locator("#papers-list")).to_contain_text("500 papers; the first 200 are shown")
+    expect(rows.locator("visible=true")).to_have_count(25)
+    page.get_by_text("Show 175 more papers").click()
+    expect(rows.locator("visible=true")).to_have_count(200)
+    assert violations(page) == []
     page.get_by_label("Find (title, body, file, kind or date)").fill("January 2017")
     page.keyboard.press("Enter")
     expect(rows).to_have_count(5)
     page.get_by_label("A timeline of meetings").check()
     expect(page.locator("#papers-list .timeline > li")).to_have_count(5)
+
+
+def test_on_a_phone_each_paper_is_a_card_with_all_that_is_told_of_it(window):
+    page = window(PHONE)
+    show(page, "Papers")
+    row = page.get_by_role("row").nth(1)
+    row.scroll_into_view_if_needed()
+    expect(row.get_by_role("rowheader")).to_be_in_viewport()
+    for told in row.get_by_role("cell").all():
+        box = told.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+    expect(row.get_by_role("button")).to_be_visible()
+    fits(page, PHONE["width"])
+    assert violations(page) == []
 
 
 def test_the_report_of_the_last_run_opens_beside_the_window(window):

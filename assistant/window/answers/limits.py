@@ -14,7 +14,7 @@ from corpus.records import PartKind
 from indexes.records import Filters, Meeting, StoredDocument
 
 MOST_BODIES = 8
-"""So many bodies can be chosen from a list; where there are more, a part of the name is typed."""
+"""So many bodies can be chosen from a list; where there are more, a part of the name is typed or one suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _form(again: _Asked, standing: str, filters: Filters, offered: Offered) -> H
             _field("Meetings up to", "date_to", _iso(filters.date_to), "date"),
             class_="pair",
         ),
-        _bodies(filters.body, offered.bodies),
+        _bodies(again["place"], filters.body, offered.bodies),
         _radios(
             "Kind of paper", "kind", filters.kind, [("", "Any"), *((k, k.capitalize()) for k in offered.kinds)]
         ),
@@ -138,9 +138,9 @@ def _form(again: _Asked, standing: str, filters: Filters, offered: Offered) -> H
     )
 
 
-def _bodies(chosen: str | None, bodies: Sequence[str]) -> Html | None:
+def _bodies(turn: object, chosen: str | None, bodies: Sequence[str]) -> Html | None:
     if len(bodies) > MOST_BODIES:
-        return _field("Body (part of its name)", "body", chosen or "")
+        return _suggesting("Body (part of its name)", "body", chosen or "", f"bodies-{turn}", bodies)
     # A body may have been read from the question by a part of its name.
     whole = next((body for body in bodies if chosen and chosen.casefold() in body.casefold()), chosen)
     choices = [("", "All"), *((body, body) for body in bodies)]
@@ -154,17 +154,17 @@ def _said_by(turn: object, chosen: str | None, speakers: Sequence[str]) -> Html 
     """
     if not speakers:
         return None
-    known = element("datalist", *[element("option", value=one) for one in speakers], id=f"speakers-{turn}")
-    field = element(
-        "input",
-        type="text",
-        name="speaker",
-        value=chosen or "",
-        list=f"speakers-{turn}",
-        data_anybody=chosen is not None,
+    said = "Said by (an office or a name)"
+    return _suggesting(
+        said, "speaker", chosen or "", f"speakers-{turn}", speakers, data_anybody=chosen is not None
     )
-    label = element("span", "Said by (an office or a name)")
-    return element("div", element("label", label, field, class_="field"), known)
+
+
+def _suggesting(label: str, name: str, value: str, of: str, known: Sequence[str], **more: bool) -> Html:
+    """Return a field with what may be typed in it as suggestions, whose list is called ``of``."""
+    choices = element("datalist", *[element("option", value=one) for one in known], id=of)
+    field = element("input", type="text", name=name, value=value, list=of, **more)
+    return element("div", element("label", element("span", label), field, class_="field"), choices)
 
 
 def _field(label: str, name: str, value: str, kind: str = "text") -> Html:

@@ -8,7 +8,9 @@ from assistant.answering.citations import EXEMPT
 from assistant.register.ledger import Register
 from assistant.register.records import OUTSTANDING, Entry, Quoted, Standing, Step, Wanted
 from assistant.window import exempt, wording
+from assistant.window.lists import tabling
 from assistant.window.lists.decisions import about, told
+from assistant.window.lists.tabling import Cell
 from assistant.window.markup import Html, element, joined
 from corpus.errors import MinutebookError
 from corpus.records import Span
@@ -115,26 +117,13 @@ def table(entries: Sequence[Entry], fields: Mapping[str, str], scope: Scope = PU
         joined(["Download as ", element("a", name, href=tracker_link(fields, suffix), download=True)])
         for suffix, name in FORMATS.items()
     ]
-    head = element("tr", *[element("th", name, scope="col") for name in _COLUMNS])
     return joined(
         [
             element("p", f"{said}.", role="status"),
             element("ul", *[element("li", link) for link in links], class_="downloads")
             if scope is PUBLIC
             else exempt.sign(_INCLUDED),
-            element(
-                "div",
-                element(
-                    "table",
-                    element("caption", "Commitments"),
-                    element("thead", head),
-                    element("tbody", *[_row(entry) for entry in shown]),
-                ),
-                class_="table",
-                tabindex=0,
-                role="region",
-                aria_label="Commitments",
-            ),
+            tabling.table("Commitments", "commitment", _COLUMNS, [_row(entry) for entry in shown]),
         ]
     )
 
@@ -142,21 +131,17 @@ def table(entries: Sequence[Entry], fields: Mapping[str, str], scope: Scope = PU
 _COLUMNS = ("Commitment", "Owner", "Due", "Status", "Meeting", "What came of it")
 
 
-def _row(entry: Entry) -> Html:
+def _row(entry: Entry) -> tuple[Cell, ...]:
     found = entry.commitment
     name = f"Show what came of {entry.id}"
-    return element(
-        "tr",
-        element("th", exempt.sign() if _exempt(entry) else None, _quoted(entry.place), scope="row"),
-        element("td", found.owner or "nobody named"),
-        element("td", found.due or found.due_date or "no date"),
-        element("td", entry.standing.value),
-        element("td", wording.meeting(entry.body, entry.met) or "not known"),
-        element(
-            "td",
-            element("button", "Show", type="button", data_commitment=entry.id, aria_label=name),
-            element("span", entry.id[:_SHORT], class_="reference"),
-        ),
+    button = element("button", "Show", type="button", data_commitment=entry.id, aria_label=name)
+    return (
+        Cell(joined([exempt.sign() if _exempt(entry) else None, _quoted(entry.place)])),
+        Cell(found.owner or "nobody named"),
+        Cell(found.due or found.due_date or "no date"),
+        Cell(entry.standing.value),
+        Cell(wording.meeting(entry.body, entry.met) or "not known"),
+        Cell(joined([button, element("span", entry.id[:_SHORT], class_="reference")])),
     )
 
 

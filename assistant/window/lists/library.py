@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from assistant.answering.citations import EXEMPT
 from assistant.window import wording
 from assistant.window.exempt import sign
+from assistant.window.lists.tabling import IN_SIGHT, Cell, table
 from assistant.window.markup import Html, element, joined
 from corpus.records import Part
 from indexes.records import Meeting, StoredDocument
@@ -43,18 +44,12 @@ def _list(wanted: Sequence[str], documents: Sequence[StoredDocument]) -> Html:
     if not fitting:
         return _none(len(documents))
     ordered = sorted(fitting, key=_newest, reverse=True)
-    head = element("tr", *[element("th", name, scope="col") for name in _COLUMNS])
-    table = element(
-        "table",
-        element("caption", "Papers, the newest meeting first"),
-        element("thead", head),
-        element("tbody", *[_row(one) for one in ordered[:MOST]]),
-    )
-    region = element("div", table, class_="table", tabindex=0, role="region", aria_label="Papers")
-    return joined([_counted(len(fitting), len(documents), "paper"), region])
+    rows = [_row(one) for one in ordered[:MOST]]
+    listed = table("Papers", "paper", _COLUMNS, rows, ", the newest meeting first")
+    return joined([_counted(len(fitting), len(documents), "paper"), listed])
 
 
-def _row(one: StoredDocument) -> Html:
+def _row(one: StoredDocument) -> tuple[Cell, ...]:
     bodies = dict.fromkeys(part.body for part in one.parts if part.body)
     days = dict.fromkeys(part.meeting_date for part in one.parts if part.meeting_date)
     kinds = dict.fromkeys(part.kind.value for part in one.parts)
@@ -66,17 +61,16 @@ def _row(one: StoredDocument) -> Html:
         data_paper=one.source,
         aria_label=f"Show what was understood of {one.source}",
     )
-    return element(
-        "tr",
-        element("th", _sign(one.parts), _link(one), element("span", one.source, class_="reference"), scope="row"),
-        element("td", wording.listed(bodies, 2) or "not named"),
-        element("td", wording.listed([wording.day(day) for day in days], 2) or "not known"),
-        element("td", wording.listed(kinds)),
-        element("td", wording.listed(statuses) or "not said"),
-        element("td", f"{one.pages:,}" if one.pages else "no pages", class_="number"),
-        element("td", f"{one.passages:,}", class_="number"),
-        element("td", joined(element("p", warning) for warning in one.warnings) or "none"),
-        element("td", button),
+    return (
+        Cell(joined([_sign(one.parts), _link(one), element("span", one.source, class_="reference")])),
+        Cell(wording.listed(bodies, 2) or "not named"),
+        Cell(wording.listed([wording.day(day) for day in days], 2) or "not known"),
+        Cell(wording.listed(kinds)),
+        Cell(wording.listed(statuses) or "not said"),
+        Cell(f"{one.pages:,}" if one.pages else "no pages", number=True),
+        Cell(f"{one.passages:,}", number=True),
+        Cell(joined(element("p", warning) for warning in one.warnings) or "none"),
+        Cell(button),
     )
 
 
@@ -87,18 +81,24 @@ def _timeline(wanted: Sequence[str], documents: Sequence[StoredDocument], meetin
         return _none(len(documents))
     dated = sorted((one for one in fitting if one.date), key=lambda one: (one.date, one.body or ""), reverse=True)
     years = [
-        piece
+        (str(year), list(some))
         for year, some in groupby(dated[:MOST], key=lambda one: one.date.year if one.date else 0)
-        for piece in (element("h3", str(year)), _meetings(some, known))
     ]
     undated = [one for one in fitting if not one.date]
     if undated:
-        years += [element("h3", "No date is known"), _meetings(undated[:MOST], known)]
-    return joined([_counted(len(fitting), len(meetings), "meeting"), *years])
+        years.append(("No date is known", undated[:MOST]))
+    told = accumulate(len(some) for _, some in years)  # up to the end of each year
+    folds = [
+        _year(*one, known, open_=one is years[0] or count <= IN_SIGHT)
+        for one, count in zip(years, told, strict=True)
+    ]
+    return joined([_counted(len(fitting), len(meetings), "meeting"), *folds])
 
 
-def _meetings(meetings: Iterable[Meeting], known: dict[str, StoredDocument]) -> Html:
-    return element("ol", *[_meeting(one, known) for one in meetings], class_="timeline")
+def _year(name: str, meetings: Sequence[Meeting], known: dict[str, StoredDocument], *, open_: bool) -> Html:
+    said = element("span", f" ({wording.count(len(meetings), 'meeting')})", class_="where")
+    listed = element("ol", *[_meeting(one, known) for one in meetings], class_="timeline")
+    return element("details", element("summary", element("h3", name), said), listed, class_="year", open=open_)
 
 
 def _meeting(meeting: Meeting, known: dict[str, StoredDocument]) -> Html:
