@@ -33,6 +33,7 @@ SIZES = (5_000, 50_000, 500_000)
 COPIED_FROM = 50_000
 """A corpus of a multiple of so many passages is made of copies of one of that size."""
 _QUESTION = "Which councillor led the work on road safety?"
+_PROMISED = "What was promised about road safety, and was it done?"
 _BARE_ASK = (
     "import sys; from sentence_transformers import SentenceTransformer as S; "
     "S(sys.argv[1], local_files_only=True).encode([sys.argv[2]], show_progress_bar=False)"
@@ -129,7 +130,10 @@ def _questions(data: Path, count: int) -> list[Measured]:
     assistant = build(settings.load(data=data))
     size = assistant.store.keywords.count(Scope.OFFICER)
     try:
-        found = [Measured(f"{size:,} passages: first question", _seconds(assistant, asked[0]), "s")]
+        found = [
+            Measured(f"{size:,} passages: first question", _seconds(assistant, asked[0]), "s"),
+            Measured(f"{size:,} passages: first question about commitments", _seconds(assistant, _PROMISED), "s"),
+        ]
         spent = time.process_time()
         clock = _ask_all(assistant, asked, Filters())
         spent = time.process_time() - spent

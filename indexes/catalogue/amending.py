@@ -99,30 +99,25 @@ class Amendments:
 def _later(connection: Connection, body: str, day: date, scope: Scope) -> Iterator[Amendment]:
     from corpus.structure.corrections import Correction  # noqa: PLC0415 - a parser's: `status` needs none of it
 
+    met = (_T.body_folded == body, _T.meeting_date > day)
+    following = connection.scalar(sa.select(sa.func.min(_T.meeting_date)).where(*met, _T.kind.in_(_KINDS)))
+    of_the_one_before = sa.and_(_R.minutes_date.is_(None), _T.meeting_date <= (following or date.max))
     item = sa.select(_I.label).where(_I.document == _R.document, _I.part == _R.part, _I.number == _R.item)
     query = (
         sa.select(schema.corrections, _D.id.label("paper"), _D.source, _T.kind, _T.title, _T.body, _T.meeting_date)
         .add_columns(item.scalar_subquery().label("label"))
         .join(schema.documents, _R.document == _D.key)
         .join(schema.parts, sa.and_(_T.document == _R.document, _T.number == _R.part))
-        .where(_T.body_folded == body, _T.meeting_date > day, *visible_parts(scope))
-        .where(sa.or_(_R.minutes_date == day, _R.minutes_date.is_(None)))
+        .where(*met, sa.or_(_R.minutes_date == day, of_the_one_before), *visible_parts(scope))
         .order_by(sa.func.coalesce(_T.status, "") == "draft", _D.source, _R.number)
     )
     for row in connection.execute(query).all():
-        if row.minutes_date is None and _met_between(connection, body, day, row.meeting_date):
-            continue
         correction = Correction(
             row.start, row.end, row.quote, row.part, row.item, row.minutes_date, row.minute, row.old, row.new
         )
         yield Amendment(
             0, 0, correction, row.paper, row.source, row.kind, row.title, row.body, row.meeting_date, row.label
         )
-
-
-def _met_between(connection: Connection, body: str, first: date, last: date) -> bool:
-    between = (_T.body_folded == body, _T.meeting_date > first, _T.meeting_date < last, _T.kind.in_(_KINDS))
-    return connection.scalar(sa.select(_T.number).where(*between).limit(1)) is not None
 
 
 def _changed(correction: "Correction", passages: Sequence[Passage], labels: dict[str, int]) -> list[Passage]:
