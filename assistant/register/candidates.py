@@ -6,9 +6,10 @@ the rules are tried on the few pairs that are left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from assistant.register.telling import Words
 from corpus.undertakings.records import Mention
 
 _BLOCK = 512
+# Pairs that are weighed at once.
+_TOGETHER = 100_000
 # What rounding may take from a sum.
 _ROUNDING = 1e-9
 
@@ -26,6 +29,7 @@ _NEVER = date.max.toordinal() + 1
 
 _Ints = NDArray[np.intp]
 _Floats = NDArray[np.float64]
+_NO_PAIRS: tuple[_Ints, _Ints, _Floats] = np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,15 @@ def candidates(
     by_body: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(later):
         by_body[(one.body or "").casefold()].append(number)
+    blocks = [block for body, numbers in by_body.items() for block in pairs.near(body, np.array(numbers))]
+    told, made, most = map(np.concatenate, zip(_NO_PAIRS, *blocks, strict=True))
     found: dict[int, list[int]] = defaultdict(list)
-    for body, numbers in by_body.items():
-        for told, made in pairs.near(body, np.array(numbers)):
-            for passage, commitment in zip(told.tolist(), made.tolist(), strict=True):
-                found[passage].append(commitment)
-    return found
+    for first in range(0, len(told), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        could = pairs.fit(told[some], made[some], most[some])
+        for passage, commitment in zip(told[some][could].tolist(), made[some][could].tolist(), strict=True):
+            found[passage].append(commitment)
+    return {passage: sorted(commitments) for passage, commitments in sorted(found.items())}
 
 
 class _Pairs:
@@ -115,8 +122,8 @@ class _Pairs:
         named = [{numbers.setdefault(key, len(numbers)) for key in _named_by(one.mention)} for one in later]
         self._at, self._named = _matrix(at, len(numbers)), _matrix(named, len(numbers))
 
-    def near(self, body: str, numbers: _Ints) -> Iterator[tuple[_Ints, _Ints]]:
-        """Yield the numbers of passages of a body, and of commitments that they could be about, pair by pair.
+    def near(self, body: str, numbers: _Ints) -> Iterator[tuple[_Ints, _Ints, _Floats]]:
+        """Yield pairs of a body's passages and commitments, by their numbers, and what they may weigh at most.
 
         A paper that does not say whose it is ("") may tell of any, and anybody's of what does not say whose it is.
         """
@@ -129,27 +136,23 @@ class _Pairs:
             told = block[np.searchsorted(most.indptr, could, "right") - 1]
             later = made[most.indices[could]] < self._written[told]
             could, told = could[later], told[later]
-            yield self._exactly(told, chosen[most.indices[could]], most.data[could])
+            yield told, chosen[most.indices[could]], most.data[could]
 
-    def _exactly(self, told: _Ints, made: _Ints, most: _Floats) -> tuple[_Ints, _Ints]:
-        """Return those of the pairs whose words weigh enough; ``most`` counts all as the commitment's own."""
+    def fit(self, told: _Ints, made: _Ints, most: _Floats) -> NDArray[np.bool_]:
+        """Return which pairs weigh enough; ``most`` counts every word as the commitment's own."""
         own = _shared(self._own[told], self._said[made])
         fit = most - (1 - self._bars.headed) * _shared(self._own[told], self._unsaid[made]) + _ROUNDING
         could = (fit >= self._bar[told]) & (own >= self._fewest[told])
         named = np.flatnonzero(~could & self._pointing[told] & (fit >= self._bars.named))
         could[named] = _shared(self._named[told[named]], self._at[made[named]]) > 0
-        order = np.lexsort((made[could], told[could]))
-        return told[could][order], made[could][order]
+        return np.asarray(could)
 
 
-def _matrix(sets: Iterable[Set[int]], columns: int) -> sparse.csr_array:
+def _matrix(sets: Sequence[Set[int]], columns: int) -> sparse.csr_array:
     """Return a row for each set, with ones in the columns that it holds."""
-    held, ends = list[int](), [0]
-    for one in sets:
-        held.extend(one)
-        ends.append(len(held))
-    shape = len(ends) - 1, columns
-    matrix = sparse.csr_array((np.ones(len(held)), np.array(held, np.int32), np.array(ends, np.int32)), shape)
+    held = np.fromiter(chain.from_iterable(sets), np.int32)
+    ends = np.concatenate([[0], np.cumsum(np.fromiter(map(len, sets), np.int32))]).astype(np.int32)
+    matrix = sparse.csr_array((np.ones(len(held)), held, ends), (len(sets), columns))
     matrix.sort_indices()
     return matrix
 

@@ -187,6 +187,8 @@ def _step(told: Told, *, alone: bool) -> Step:
 def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return steps by date, the same words on the same day once: minutes stand in the next pack as well."""
     some = list(steps)
+    if len(some) == 1:
+        return tuple(some)
     if len({step.date for step in some}) < len(some):
         found: dict[tuple[date | None, frozenset[str]], Step] = {}
         for step in some:

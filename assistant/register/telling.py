@@ -5,7 +5,7 @@ Every word of an index is read once in a drawing of the register, and so is a te
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -61,14 +61,11 @@ class Wording:
     """Reads the words of texts; made anew for every drawing, so that no vocabulary stays in memory."""
 
     def __init__(self) -> None:
+        # Of functions that do not know this object: in a ring with it they would outlive the drawing.
+        self._read = partial(_read, _Between(telling=True))
         self.telling = lru_cache(maxsize=_KEPT)(self._read)
-        self._told_by = _Read(telling=True).__getitem__
-        self._said_by = _Read(telling=False).__getitem__
+        self.all = partial(_stems, _Between(telling=False))
         self._known: dict[tuple[str, ...], Words] = {}
-
-    def all(self, text: str) -> Stems:
-        """Return all content words of a text, also those of the business; here they have other numbers."""
-        return frozenset(chain.from_iterable(map(self._said_by, text.split())))
 
     def of_entry(self, entry: Entry) -> Words:
         """Return the words of a commitment."""
@@ -91,13 +88,17 @@ class Wording:
             found = self._known[texts] = Words(own, headed, own.union(headed, title, around))
         return found
 
-    def _read(self, text: str) -> Stems:
-        if _MAY_NAME.search(text):
-            text = _NAMES.sub(" ", text)
-        return frozenset(chain.from_iterable(map(self._told_by, text.split())))
+
+def _read(between: "_Between", text: str) -> Stems:
+    """Return the words of a text that tell it from others, without names."""
+    return _stems(between, _NAMES.sub(" ", text) if _MAY_NAME.search(text) else text)
 
 
-class _Read(dict[str, tuple[int, ...]]):
+def _stems(between: "_Between", text: str) -> Stems:
+    return frozenset(chain.from_iterable(map(between.__getitem__, text.split())))
+
+
+class _Between(dict[str, tuple[int, ...]]):
     """The stems in what stands between two spaces: half the time that it takes to look for words in a text."""
 
     def __init__(self, *, telling: bool) -> None:
@@ -106,8 +107,12 @@ class _Read(dict[str, tuple[int, ...]]):
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, between: str) -> tuple[int, ...]:
-        found = stems(between)
+        known, found = self._numbers, stems(between)
         if self._telling:
-            found = [stem for stem in found if stem not in _BUSINESS and not stem.isdigit() and len(stem) > 1]
-        self[between] = numbers = tuple(self._numbers.setdefault(stem, len(self._numbers)) for stem in found)
+            found = [stem for stem in found if stem in known or _tells(stem)]
+        self[between] = numbers = tuple([known.setdefault(stem, len(known)) for stem in found])
         return numbers
+
+
+def _tells(stem: str) -> bool:
+    return stem not in _BUSINESS and not stem.isdigit() and len(stem) > 1
