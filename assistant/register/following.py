@@ -8,7 +8,7 @@ same one.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -68,7 +68,7 @@ def follow(entries: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
         scored = {
             number: score
             for number in numbers
-            if _may_follow(entries[number], one, known.get(_paper(entries[number].place)))
+            if _may_follow(entries[number], one, known)
             and (score := _score(entries[number], mine[number], owning[number], one, words, weigh)) is not None
         }
         best = max(scored.values(), default=(False, 0.0))
@@ -88,19 +88,19 @@ def _score(
 
     ``owning`` is what the commitment's own words weigh.
     """
-    mention = told.mention
+    mention, met = told.mention, entry.met
+    named = any(names(reference, entry) for reference in mention.references)
+    days = {reference.met for reference in mention.references if reference.met}
+    if not named and days and met is not None and met not in days:
+        return None
     # A commitment of few words ("She would take this forward") is known by those of its passage.
     brief = owning < LEAST_SAID
     shared = (mine.wide if brief else mine.own) & theirs.own
     titles = ((mine.wide & theirs.headed) | (mine.headed & theirs.own)) - shared
     own, headed = weigh(shared), weigh(titles)
     fit = own + HEADED * headed + AROUND * (weigh(mine.wide & theirs.wide) - own - headed)
-    if any(names(reference, entry) for reference in mention.references):
+    if named:
         return (True, fit) if fit >= LEAST_NAMED and (own or brief) else None
-    days = {reference.met for reference in mention.references if reference.met}
-    met = entry.met
-    if days and met is not None and met not in days:
-        return None
     # Where one of the papers does not say whose it is, chance likeness is likelier.
     stranger = STRANGER if bool(entry.body) != bool(told.place.part.body) else 1.0
     if mention.back or (mention.headed and own):
@@ -119,15 +119,16 @@ def _was_due(month: Month | None, entry: Entry) -> bool:
     return month is not None and day is not None and month[1] == day.month and month[0] in (None, day.year)
 
 
-def _may_follow(entry: Entry, told: Told, known: date | None) -> bool:
-    """Whether a passage stands in a later paper of the same body; ``known`` is when the entry's was written."""
+def _may_follow(entry: Entry, told: Told, known: Mapping[tuple[str, int], date | None]) -> bool:
+    """Whether a passage stands in a later paper of the same body; ``known`` is when papers were written."""
     made, mention = entry.met, told.mention
     known_by = told.date or mention.known_by
     if made is None or known_by is None:
         # Nothing tells which was first but a passage that points back from another paper.
         if not (mention.back or mention.headed) or _is_in(entry, told.place.document_id):
             return False
-        later = known is None or known_by is None or known_by >= known
+        written = known.get(_paper(entry.place))
+        later = written is None or known_by is None or known_by >= written
     else:
         year, month = mention.since or (None, made.month)
         later = known_by > made and month == made.month and year in (None, made.year)
