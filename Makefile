@@ -41,14 +41,14 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 # Renewing: resolves pyproject.toml afresh in a virtual environment of its own and writes down what came of it.
-# Left out: local version marks (+cpu), this package itself, and what torch brings along on a machine with a GPU.
+# Left out: local version marks (+cpu), this package itself, pip, and what torch brings along on a machine with a GPU.
 lock:
 	rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --disable-pip-version-check -e '.[dev]'
 	@{ echo "# Exact versions of everything that runs and tests Minutebook. Renew with: make lock"; \
-	   .venv-lock/bin/python -m pip freeze --exclude-editable \
-	   | sed -E -e '/^(#|nvidia-|cuda-|triton)/d' -e 's/\+[a-z0-9.]+$$//' \
+	   .venv-lock/bin/python -m pip freeze --all --exclude-editable \
+	   | sed -E -e '/^(#|pip==|wheel==|nvidia-|cuda-|triton)/d' -e 's/\+[a-z0-9.]+$$//' \
 	            -e "s/^(uvloop==.*)$$/\1 ; sys_platform != 'win32'/"; \
 	 } > requirements.lock
 	rm -rf .venv-lock
