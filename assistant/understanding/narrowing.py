@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 
 from indexes.records import Filters, Meeting
@@ -20,9 +21,13 @@ _GENERAL = frozenset(
 _KIND = re.compile(
     r"\b(panel|committee|board|cabinet|council|commission|authority|forum)(?:['’]s)? (?:meeting|minutes)", re.I
 )
+BODIES_KEPT = 4_096
+"""Of so many bodies the area stays in memory: every question looks at all of them."""
+
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
+@lru_cache(maxsize=BODIES_KEPT)
 def area_of(body: str) -> str:
     """Return the area in a body's name: "Northmoor Council Safer Homes Committee" gives "Northmoor".
 
