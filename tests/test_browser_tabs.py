@@ -138,7 +138,6 @@ def test_five_hundred_papers_are_found_by_their_words(window, monkeypatch):
     expect(rows.locator("visible=true")).to_have_count(25)
     page.get_by_text("Show 175 more papers").click()
     expect(rows.locator("visible=true")).to_have_count(200)
-    assert violations(page) == []
     page.get_by_label("Find (title, body, file, kind or date)").fill("January 2017")
     page.keyboard.press("Enter")
     expect(rows).to_have_count(5)
@@ -146,7 +145,8 @@ def test_five_hundred_papers_are_found_by_their_words(window, monkeypatch):
     expect(page.locator("#papers-list .timeline > li")).to_have_count(5)
 
 
-def test_on_a_phone_each_paper_is_a_card_with_all_that_is_told_of_it(window):
+def test_on_a_phone_each_paper_is_a_card_with_all_that_is_told_of_it(window, monkeypatch):
+    monkeypatch.setattr(ManyPapers, "number", 27)
     page = window(PHONE)
     show(page, "Papers")
     row = page.get_by_role("row").nth(1)
@@ -157,6 +157,7 @@ def test_on_a_phone_each_paper_is_a_card_with_all_that_is_told_of_it(window):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
     expect(row.get_by_role("button")).to_be_visible()
+    page.get_by_text("Show 2 more papers").click()
     fits(page, PHONE["width"])
     assert violations(page) == []
 
