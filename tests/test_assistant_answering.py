@@ -193,6 +193,14 @@ def test_a_conversation_makes_the_same_question_clear():
     assert ask("What percentage were satisfied?", carried=("burglary",)).status is Status.ANSWERED
 
 
+def test_a_name_that_no_paper_has_is_not_found_however_like_it_something_is():
+    answer = ask("Did anybody celebrate Ramadan?")
+    assert answer.status is Status.NOT_FOUND
+    assert "None of them holds “celebrate” or “Ramadan”." in answer.text
+    # As a word it may be a resident's, or misspelt.
+    assert ask("Did anybody celebrate ramadan?").status is Status.ANSWERED
+
+
 def test_nothing_retrieved_is_not_found():
     query = Query("anything", "anything")
     answer = compose(
