@@ -1,6 +1,6 @@
 """Documents, passages and chunks in SQLite or PostgreSQL, and every read of them in its scope.
 
 In reading order: database, schema, versions, migrations, conditions, withholding, rows, undertakings,
-catalogue (reading), papers (reading in pieces), amending (corrections), agenda_items;
+outlines, catalogue (reading), papers (reading in pieces), amending (corrections), agenda_items;
 folders and postgres (where it lies), shelf (which of them).
 """

@@ -4,20 +4,20 @@ Every read takes a scope, and exempt parts are left out inside the query, so tha
 sees one state of the catalogue, whatever an ingest commits meanwhile.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus.errors import MinutebookError
-from corpus.records import Chunk, Document, Part, Passage
+from corpus.records import Chunk, Document, Passage
 from corpus.words import sound
 from indexes.catalogue import rows, schema, undertakings, withholding
 from indexes.catalogue.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
+from indexes.catalogue.outlines import Outlines, slices
 from indexes.records import (
     Counts,
     Filters,
@@ -31,19 +31,10 @@ from indexes.records import (
     StoredMention,
 )
 
-# SQLite allows 32,766 values in one statement.
-_SLICE = 10_000
-# Documents whose parts are kept at hand; a county's twelve years of papers are about this many.
-_CACHED = 16_384
-
-_Value = TypeVar("_Value")
-
 _A, _C, _D = schema.acronyms.c, schema.chunks.c, schema.documents.c
 _I, _O, _P = schema.items.c, schema.originals.c, schema.passages.c
 _T = schema.parts.c
-_CHUNKS = sa.select(
-    _C.document, _D.id, _D.source, _D.title, _C.headings, *(_C[one.name] for one in fields(Chunk))
-).join(schema.documents, _C.document == _D.key)
+_CHUNKS = sa.select(_C.document, _C.headings, *(_C[one.name] for one in fields(Chunk)))
 _GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
@@ -52,8 +43,7 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        # A key names one version of a document for ever, so what is cached by key is never stale.
-        self._known: dict[int, tuple[Part, ...]] = {}
+        self.outlines = Outlines()
 
     def generation(self) -> int:
         """Return a number that grows with every committed change: what was read before may then be stale."""
@@ -95,22 +85,37 @@ class Catalogue:
         """Return the chunks with these ids, in the order of the ids; unknown ones are left out."""
         found: dict[str, StoredChunk] = {}
         with self._engine.connect() as connection:
-            for some in _slices(ids):
-                query = _CHUNKS.where(_C.id.in_(some), *visible_chunks(scope))
-                chosen = connection.execute(query).all()
-                known = self.parts(connection, {row[0] for row in chosen})
-                for key, document, source, title, headings, *columns in chosen:
-                    chunk, parts = rows.to_chunk(columns), known[key]
-                    found[chunk.id] = StoredChunk(
-                        chunk=chunk,
-                        document_id=document,
-                        source=source,
-                        title=withholding.title(title, source, parts, scope),
-                        part=parts[chunk.part],
-                        item=None if chunk.item is None else parts[chunk.part].items[chunk.item],
-                        headings=tuple(headings),
-                    )
+            for some in slices(ids):
+                found |= self._chunks(connection, _C.id.in_(some), scope)
         return {one: found[one] for one in ids if one in found}
+
+    def chunks_at(self, keys: Collection[int], scope: Scope) -> dict[str, StoredChunk]:
+        """Return the chunks with these keys by id, in any order; a view knows the keys, which are found sooner."""
+        found: dict[str, StoredChunk] = {}
+        with self._engine.connect() as connection:
+            for some in slices(keys):
+                found |= self._chunks(connection, _C.key.in_(some), scope)
+        return found
+
+    def _chunks(
+        self, connection: Connection, which: sa.ColumnElement[bool], scope: Scope
+    ) -> dict[str, StoredChunk]:
+        chosen = connection.execute(_CHUNKS.where(which, *visible_chunks(scope))).all()
+        keys = {row[0] for row in chosen}
+        known, named = self.outlines.parts(connection, keys), self.outlines.names(connection, keys)
+        found = {}
+        for key, headings, *columns in chosen:
+            chunk, parts, (document, source, title) = rows.to_chunk(columns), known[key], named[key]
+            found[chunk.id] = StoredChunk(
+                chunk=chunk,
+                document_id=document,
+                source=source,
+                title=withholding.title(title, source, parts, scope),
+                part=parts[chunk.part],
+                item=None if chunk.item is None else parts[chunk.part].items[chunk.item],
+                headings=tuple(headings),
+            )
+        return found
 
     def chunk_ids(self, filters: Filters, scope: Scope, limit: int | None = None) -> list[str]:
         """Return the ids of the chunks that the filters leave, in document order; with a limit, any so many."""
@@ -182,7 +187,7 @@ class Catalogue:
         )
         with self._engine.connect() as connection:
             chosen = connection.execute(query).all()
-            parts = self.parts(connection, {row[-6] for row in chosen})
+            parts = self.outlines.parts(connection, {row[-6] for row in chosen})
         # Taking a row apart takes a tenth of the time of asking it for each column by name.
         for row in chosen:
             *values, key, number, label, document, source, title = row
@@ -208,29 +213,11 @@ class Catalogue:
         with self._engine.connect() as connection:
             return Counts(*(int(connection.scalar(query) or 0) for query in queries))
 
-    def parts(self, connection: Connection, keys: Collection[int]) -> dict[int, tuple[Part, ...]]:
-        """Return the parts of documents by key; those that were read before come from memory."""
-        found = {key: self._known[key] for key in keys if key in self._known}
-        for some in _slices([key for key in keys if key not in found]):
-            items: dict[tuple[int, int], list[rows.Row]] = defaultdict(list)
-            query = sa.select(schema.items).order_by(_I.document, _I.part, _I.number)
-            for row in connection.execute(query.where(_I.document.in_(some))):
-                items[row.document, row.part].append(row)
-            read: dict[int, list[Part]] = {key: [] for key in some}
-            query = sa.select(schema.parts).order_by(_T.document, _T.number)
-            for row in connection.execute(query.where(_T.document.in_(some))):
-                read[row.document].append(rows.to_part(row, items[row.document, row.number]))
-            found |= {key: tuple(parts) for key, parts in read.items()}
-        if len(self._known) + len(found) > _CACHED:
-            self._known = {}
-        self._known |= found
-        return found
-
     def _documents(self, connection: Connection, scope: Scope) -> Iterator[StoredDocument]:
         passages = _by_document(connection, schema.passages, scope)
         chunks = _by_document(connection, schema.chunks, scope)
         stored = connection.execute(sa.select(schema.documents).order_by(_D.source)).all()
-        all_parts = self.parts(connection, {row.key for row in stored})
+        all_parts = self.outlines.parts(connection, {row.key for row in stored})
         for row in stored:
             whole = all_parts[row.key]
             seen = tuple(part for part in whole if scope is Scope.OFFICER or not part.exempt)
@@ -257,7 +244,7 @@ class Catalogue:
         stored = connection.execute(sa.select(schema.passages).where(_P.document == key).order_by(_P.number))
         short = connection.execute(sa.select(schema.acronyms).where(_A.document == key).order_by(_A.number))
         document = replace(
-            rows.to_document(row, original.text, original.rest, self.parts(connection, {key})[key]),
+            rows.to_document(row, original.text, original.rest, self.outlines.parts(connection, {key})[key]),
             passages=tuple(rows.to_passage(one, original.text) for one in stored),
             acronyms=tuple(rows.to_acronym(one) for one in short),
         )
@@ -270,7 +257,7 @@ class Catalogue:
         return int(key)
 
     def _visible(self, connection: Connection, key: int, scope: Scope) -> list[int]:
-        parts = self.parts(connection, {key})[key]
+        parts = self.outlines.parts(connection, {key})[key]
         return [number for number, part in enumerate(parts) if scope is Scope.OFFICER or not part.exempt]
 
 
@@ -284,8 +271,3 @@ def _by_document(connection: Connection, table: sa.Table, scope: Scope) -> dict[
     document = table.c.document
     query = sa.select(document, sa.func.count()).select_from(in_parts(table)).where(*visible_parts(scope))
     return dict(connection.execute(query.group_by(document)).all())
-
-
-def _slices(values: Collection[_Value]) -> Iterator[list[_Value]]:
-    whole = list(values)
-    return (whole[start : start + _SLICE] for start in range(0, len(whole), _SLICE))

@@ -99,7 +99,7 @@ class Papers:
         read: dict[str, _Opened] = {}
         query = sa.select(schema.documents, _O.text, _O.rest).join(schema.originals, _O.document == _D.key)
         stored = connection.execute(query.where(_D.id.in_(missing))).all()
-        parts = self._catalogue.parts(connection, {row.key for row in stored})
+        parts = self._catalogue.outlines.parts(connection, {row.key for row in stored})
         for row in stored:
             document = rows.to_document(row, row.text, row.rest | {"marks": []}, parts[row.key])
             if scope is Scope.OFFICER:

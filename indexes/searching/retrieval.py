@@ -166,7 +166,7 @@ class Retriever:
         there = np.array([one in doubled for one in numbers])[of]
         some, scores = best[there], pool.scores.copy()
         ids = pool.view.ids(pool.rows[some])
-        self._read(pool, ids, scope)
+        self._read(pool, some, scope)
         places = {one: numbers[paper] for one, paper in zip(ids, of[there].tolist(), strict=True)}
         kept, twins = known.once(list(zip(ids, scores[some].tolist(), strict=True)), places, pool.stored)
         at = dict(zip(ids, some.tolist(), strict=True))
@@ -175,24 +175,27 @@ class Retriever:
             scores[at[one]] = score
         return replace(pool, scores=scores, twins=twins)
 
-    def _read(self, pool: _Pool, ids: Sequence[str], scope: Scope) -> None:
+    def _read(self, pool: _Pool, at: Sequence[int] | Indices, scope: Scope) -> None:
         """Look chunks up in the catalogue, which drops what it does not know or the scope may not see."""
-        if missing := [one for one in ids if one not in pool.stored]:
-            pool.stored.update(self._store.catalogue.chunks(missing, scope))
+        rows = pool.rows[at]
+        keys = dict(zip(pool.view.ids(rows), pool.view.rows["key"][rows].tolist(), strict=True))
+        if missing := [key for one, key in keys.items() if one not in pool.stored]:
+            pool.stored.update(self._store.catalogue.chunks_at(missing, scope))
 
     def _hits(self, found: Sequence[Stretch], limit: int, scope: Scope, pool: _Pool) -> tuple[Hit, ...]:
         hits: list[Hit] = []
-        cosines = dict(zip(pool.view.ids(pool.rows), pool.cosines.tolist(), strict=True))
+        at = {one: number for number, one in enumerate(pool.view.ids(pool.rows))}
+        cosines = pool.cosines.tolist()
         best = found[0].score if found and found[0].score > 0 else 1.0
         for start in range(0, len(found), limit):
             batch = found[start : start + limit]
-            self._read(pool, [one for stretch in batch for one in stretch.ids], scope)
+            self._read(pool, [at[one] for stretch in batch for one in stretch.ids], scope)
             for stretch in batch:
                 joined = join(stretch, pool.stored)
                 if joined is not None and len(hits) < limit:
                     also = tuple(place for one in stretch.ids for place in pool.twins.get(one, ()))
                     score = round(max(stretch.score, 0.0) / best, 6)
-                    cosine = max(cosines[one] for one in stretch.ids)
+                    cosine = max(cosines[at[one]] for one in stretch.ids)
                     hits.append(Hit(len(hits) + 1, score, joined, also, cosine))
             if len(hits) == limit:
                 break
