@@ -70,16 +70,6 @@ def test_a_document_comes_back_as_it_was_parsed(store):
         assert store.catalogue.document(stored.id, OFFICER) == parse(read(Path(stored.path), stored.source))
 
 
-def test_passages_are_given_by_index_in_order(store):
-    document = store.catalogue.document(id_of(store, "mixed.txt"), OFFICER)
-    catalogue = store.catalogue
-    assert catalogue.passages(id_of(store, "mixed.txt"), None, OFFICER) == document.passages
-    assert catalogue.passages(id_of(store, "mixed.txt"), [4, 0, 99], OFFICER) == (
-        document.passages[0], document.passages[4],
-    )  # fmt: skip
-    assert [one.index for one in catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC)] == [0, 1, 4]
-
-
 def test_chunks_say_where_they_stand(store):
     (one,) = store.catalogue.chunks(ids(store, ("mixed.txt", 0)), PUBLIC).values()
     document = store.catalogue.document(one.document_id, OFFICER)
@@ -185,10 +175,11 @@ def test_no_read_of_the_public_shows_what_is_exempt(store):
         catalogue.counts(PUBLIC), catalogue.commitments(PUBLIC), catalogue.chunks(every, PUBLIC),
         catalogue.chunk_ids(Filters(), PUBLIC),
         catalogue.document(id_of(store, "mixed.txt"), PUBLIC), catalogue.text(id_of(store, "mixed.txt"), PUBLIC),
-        catalogue.passages(id_of(store, "mixed.txt"), None, PUBLIC), store.views.now(PUBLIC).places(every),
+        catalogue.chunks_at(store.keywords.keys(), PUBLIC), store.views.now(PUBLIC).places(every),
     ]  # fmt: skip
     assert SECRET not in repr(shown)
     assert SECRET in repr(catalogue.documents(OFFICER))
+    assert SECRET in repr(catalogue.chunks_at(store.keywords.keys(), OFFICER))
     hidden = ids(store, ("hidden.txt", 0), ("mixed.txt", 2))
     assert not any(one in repr(shown) for one in hidden)
     assert id_of(store, "hidden.txt") not in repr(shown)

@@ -27,8 +27,8 @@ def item_under(store: Store, document_id: str, start: int, scope: Scope) -> str 
     part = parts[number]
     if part.agenda_item is not None or part.kind.value not in UNDER_AN_AGENDA:
         return part.agenda_item
-    said = {_item_of(store, other, at, scope) for other, at in store.twins.others(document_id, number, scope)}
-    said.discard(None)
+    others = store.twins.others(document_id, number, scope)
+    said = {item for other, _, at in others if (item := other.parts[at].agenda_item)}
     if len(said) == 1:
         return said.pop()
     if part.body is None or part.meeting_date is None:
@@ -43,7 +43,3 @@ def item_under(store: Store, document_id: str, start: int, scope: Scope) -> str 
     with store.engine.connect() as connection:
         listed = dict.fromkeys((label, title) for label, title in connection.execute(items) if label)
     return alike(part.title, [AgendaItem(label, title, 0, 0) for label, title in listed])
-
-
-def _item_of(store: Store, document_id: str, number: int, scope: Scope) -> str | None:
-    return store.papers.opened([document_id], scope)[document_id].parts[number].agenda_item

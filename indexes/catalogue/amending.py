@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from corpus.structure.corrections import Correction
 
 _D, _I, _R, _T = schema.documents.c, schema.items.c, schema.corrections.c, schema.parts.c
-_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 _KINDS = ("minutes", "notes", "decision")
 # Meetings whose corrections stay in memory.
 _KEPT = 4_096
@@ -83,7 +82,7 @@ class Amendments:
 
     def _generation(self) -> int:
         with self._engine.connect() as connection:
-            return int(connection.scalar(_GENERATION) or 0)
+            return int(connection.scalar(schema.GENERATION) or 0)
 
     def _read_later(
         self, generation: int, body: str | None, day: date | None, scope: Scope

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from corpus.errors import MinutebookError
-from corpus.records import Chunk, Document, Passage
+from corpus.records import Chunk, Document
 from corpus.words import sound
 from indexes.catalogue import rows, schema, undertakings, withholding
 from indexes.catalogue.conditions import count_in_parts, in_parts, narrowed, visible_chunks, visible_parts
@@ -35,7 +35,6 @@ _A, _C, _D = schema.acronyms.c, schema.chunks.c, schema.documents.c
 _I, _O, _P = schema.items.c, schema.originals.c, schema.passages.c
 _T = schema.parts.c
 _CHUNKS = sa.select(_C.document, _C.headings, *(_C[one.name] for one in fields(Chunk)))
-_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
 class Catalogue:
@@ -48,7 +47,7 @@ class Catalogue:
     def generation(self) -> int:
         """Return a number that grows with every committed change: what was read before may then be stale."""
         with self._engine.connect() as connection:
-            return int(connection.scalar(_GENERATION) or 0)
+            return int(connection.scalar(schema.GENERATION) or 0)
 
     def documents(self, scope: Scope) -> tuple[StoredDocument, ...]:
         """Return every document that has a part the scope may see, by source."""
@@ -68,18 +67,6 @@ class Catalogue:
         with self._engine.connect() as connection:
             key = self._key(connection, document_id, scope)
             return self._whole(connection, key, scope)
-
-    def passages(self, document_id: str, indexes: Collection[int] | None, scope: Scope) -> tuple[Passage, ...]:
-        """Return the passages of a document with these indexes, or all of them, in reading order."""
-        with self._engine.connect() as connection:
-            key = self._key(connection, document_id, scope)
-            text = connection.scalar(sa.select(_O.text).where(_O.document == key)) or ""
-            wanted = sa.select(schema.passages).where(
-                _P.document == key, _P.part.in_(self._visible(connection, key, scope))
-            )
-            if indexes is not None:
-                wanted = wanted.where(_P.number.in_(indexes))
-            return tuple(rows.to_passage(row, text) for row in connection.execute(wanted.order_by(_P.number)))
 
     def chunks(self, ids: Collection[str], scope: Scope) -> dict[str, StoredChunk]:
         """Return the chunks with these ids, in the order of the ids; unknown ones are left out."""

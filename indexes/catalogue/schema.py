@@ -12,6 +12,9 @@ metadata = MetaData()
 
 meta = Table("meta", metadata, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
+GENERATION = sa.select(meta.c.value).where(meta.c.name == "generation")
+"""Reads the number, as text, that grows with every committed change."""
+
 # One row is one version of a file; a changed file gets a new key, and keys are never used again, so that what is
 # cached by key stays true. ``root`` is the file or folder that the ingest was given.
 documents = Table(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from corpus.errors import MinutebookError
 from corpus.records import Document
 from indexes.catalogue import schema
 from indexes.catalogue.papers import Papers
@@ -20,7 +21,6 @@ from indexes.ingesting.twinning import Place
 from indexes.records import Elsewhere, Scope, StoredChunk
 
 _D, _W = schema.documents.c, schema.twins.c
-_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 # Chunks whose words stay in memory.
 _KEPT = 20_000
 
@@ -132,16 +132,21 @@ class Twins:
         known = self._known.get(scope)
         if known is None or known.generation != generation:
             with self._engine.connect() as connection:
-                generation = int(connection.scalar(_GENERATION) or 0)
+                generation = int(connection.scalar(schema.GENERATION) or 0)
                 if known is None or known.generation != generation:
                     known = self._known[scope] = _read(connection, generation, scope)
         return known
 
-    def others(self, document_id: str, part: int, scope: Scope) -> list[tuple[str, int]]:
-        """Return where else a part of a document stands: documents by id, and the number of their part."""
+    def others(self, document_id: str, part: int, scope: Scope) -> list[tuple[Document, str, int]]:
+        """Return where else a part of a document stands: documents without passages, their ids, and their part."""
         known = self.now(scope)
         place = (known.keys.get(document_id, 0), part)
-        return [(known.ids[key], number) for key, number in sorted(known.pairs.get(place, ()))]
+        places = [(known.ids[key], number) for key, number in sorted(known.pairs.get(place, ()))]
+        try:
+            papers = self._papers.opened((one for one, _ in places), scope)
+        except MinutebookError:  # an ingest has just replaced one of them
+            return []
+        return [(papers[one], one, number) for one, number in places]
 
     def elsewhere(self, document_id: str, start: int, end: int, scope: Scope) -> tuple[Elsewhere, ...]:
         """Return where the words of a stretch stand once more: in the same paper, in other documents.
@@ -155,8 +160,7 @@ class Twins:
         if not others or not words:
             return ()
         sought = re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
-        papers = self._papers.opened((one for one, _ in others), scope)
-        found = (_find(one, papers[one], number, sought) for one, number in others)
+        found = (_find(one, other, number, sought) for other, one, number in others)
         return tuple(one for one in found if one is not None)
 
 

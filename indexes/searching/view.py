@@ -36,7 +36,6 @@ _MASKS = 64
 # More parts, and chunks, than any document has.
 _PARTS = 1 << 20
 _LETTERS, _HEX = 2 * segments.ID.itemsize, re.compile(r"[0-9a-f]*").fullmatch
-_GENERATION = sa.select(schema.meta.c.value).where(schema.meta.c.name == "generation")
 
 
 @dataclass(eq=False)
@@ -208,7 +207,7 @@ class Views:
 
     def read(self, connection: Connection, scope: Scope) -> View:
         """Return the present view; it is of the same state as what this connection reads next."""
-        generation = int(connection.scalar(_GENERATION) or 0)
+        generation = int(connection.scalar(schema.GENERATION) or 0)
         view = self._known.get(scope)
         if view is None or view.generation != generation:
             view = _load(connection, scope, generation)
